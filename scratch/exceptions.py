@@ -1,0 +1,49 @@
+"""Errors and warnings, under the names that scikit-learn gives them.
+
+The maths does not import scikit-learn, yet scikit-learn's tools and its users' filters expect its
+own types: ``warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)``, say. So where
+scikit-learn is already loaded, `native` joins our type with its namesake there: whoever catches
+either of the two catches what we raise. This is the one place that looks scikit-learn's types up.
+"""
+
+import functools
+import sys
+
+
+class NotFittedError(ValueError, AttributeError):
+    """An estimator is asked for what only `fit` gives."""
+
+
+class ConvergenceWarning(UserWarning):
+    """Training ended before its stopping rule was met."""
+
+
+class DataConversionWarning(UserWarning):
+    """Input was taken in another shape or type than it came in."""
+
+
+class UndefinedMetricWarning(UserWarning):
+    """A metric has no value on this input (0/0, say); a substitute was returned."""
+
+
+def native(kind):
+    """The exception or warning type to raise for `kind`: itself, or joined with scikit-learn's.
+
+    Parameters
+    ----------
+    kind : type
+        One of the types of this module.
+
+    Returns
+    -------
+    type
+        `kind` where scikit-learn is not loaded; else a subclass of `kind` and of scikit-learn's
+        type of the same name.
+    """
+    theirs = getattr(sys.modules.get("sklearn.exceptions"), kind.__name__, None)
+    return kind if theirs is None else _joined(kind, theirs)
+
+
+@functools.cache
+def _joined(ours, theirs):
+    return type(ours.__name__, (ours, theirs), {"__module__": ours.__module__, "__doc__": ours.__doc__})
