@@ -46,4 +46,6 @@ def native(kind):
 
 @functools.cache
 def _joined(ours, theirs):
-    return type(ours.__name__, (ours, theirs), {"__module__": ours.__module__, "__doc__": ours.__doc__})
+    return type(
+        ours.__name__, (ours, theirs), {"__module__": ours.__module__, "__doc__": ours.__doc__}
+    )
