@@ -1,0 +1,145 @@
+"""Penalties on the weights: L2, L1 and their mixture, the elastic net.
+
+With strength α and mixing ratio r (0 is pure L2, 1 pure L1) the penalty of weights W is
+
+    α · ( (1 − r)/2 · Σ W² + r · Σ |W| )
+
+The intercept is not penalised. A step of size η takes the two parts in turn:
+
+- L2, whose gradient is (1 − r)·α·W, shrinks all weights by one factor:
+  W ← max(0, 1 − (1 − r)·η·α) · W;
+- L1 has no gradient at 0, where it wants the weights to be: `CumulativeL1` moves every weight
+  towards 0 and stops it there.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """The elastic net with strength `alpha` and L1 share `l1_ratio`; see `penalty`."""
+
+    alpha: float
+    l1_ratio: float
+
+    def value(self, W):
+        """α · ((1 − r)/2 · Σ W² + r · Σ |W|), summed over all of W.
+
+        Parameters
+        ----------
+        W : ndarray
+            Weights, of any shape; (n_classes, n_features) or one class's (n_features,).
+
+        Returns
+        -------
+        float
+            The penalty; W is summed as float64.
+        """
+        squares = np.sum(np.square(W, dtype=np.float64))
+        lengths = np.sum(np.abs(W), dtype=np.float64) if self.l1_ratio else 0.0
+        return float(self.mixed(squares, lengths))
+
+    def mixed(self, squares, lengths):
+        """The penalty from Σ W² and Σ |W|: floats, or arrays that hold them for several W."""
+        return self.alpha * ((1.0 - self.l1_ratio) * 0.5 * squares + self.l1_ratio * lengths)
+
+    def shrink(self, eta):
+        """The factor that an L2 step of size `eta` multiplies the weights by.
+
+        The gradient step 1 − (1 − r)·η·α would change the weights' sign where η·α > 1; it stops
+        at 0 instead. Without L2 the factor is exactly 1.
+        """
+        return max(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
+
+    def l1_step(self, eta):
+        """How far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
+        return self.l1_ratio * eta * self.alpha
+
+    @property
+    def has_l1(self):
+        """Whether an L1 step changes anything."""
+        return self.alpha > 0 and self.l1_ratio > 0
+
+
+def penalty(name, *, alpha, l1_ratio):
+    """The penalty that an estimator's parameters describe.
+
+    Parameters
+    ----------
+    name : {"l2", "l1", "elasticnet", None}
+    alpha : float
+        Strength, ≥ 0; without effect where `name` is None.
+    l1_ratio : float or None
+        L1 share r, in [0, 1]; used by "elasticnet" alone.
+
+    Returns
+    -------
+    Penalty
+
+    Raises
+    ------
+    ValueError
+        If `name` is none of the four, or is "elasticnet" without an `l1_ratio`.
+    """
+    if name is None:
+        return Penalty(0.0, 0.0)
+    if name == "l2":
+        return Penalty(alpha, 0.0)
+    if name == "l1":
+        return Penalty(alpha, 1.0)
+    if name == "elasticnet":
+        if l1_ratio is None:
+            raise ValueError("l1_ratio must be set when penalty is 'elasticnet'")
+        return Penalty(alpha, l1_ratio)
+    raise ValueError(f"unknown penalty {name!r}")
+
+
+class CumulativeL1:
+    """The L1 step of stochastic gradient descent, with a memory.
+
+    A single noisy step moves a weight away from 0 farther than one step of L1 can pull it back. So
+    the pull is counted over the whole run: u is what every weight could have been moved by so far,
+    q what it has been moved by (signed), and a step makes up for the difference, but never carries
+    a weight across 0:
+
+        w > 0:  w ← max(0, w − (u + q))
+        w < 0:  w ← min(0, w + (u − q))
+        q ← q + (what w was moved by)
+
+    Parameters
+    ----------
+    like : ndarray
+        The weights, (n_classes, n_features) or another shape; q gets their shape and type.
+
+    References
+    ----------
+    Y. Tsuruoka, J. Tsujii and S. Ananiadou, "Stochastic gradient descent training for
+    L1-regularized log-linear models with cumulative penalty", ACL 2009.
+    """
+
+    def __init__(self, like):
+        self.u = 0.0
+        self.q = np.zeros_like(like)
+
+    def apply(self, W, pull, scale=1.0):
+        """Take one step, in place.
+
+        Parameters
+        ----------
+        W : ndarray
+            The weights divided by `scale`; changed in place.
+        pull : float
+            How far this step may move a weight: `Penalty.l1_step`.
+        scale : float, default=1.0
+            For weights kept as ``scale * W``; positive.
+        """
+        self.u += pull
+        # float64 whatever W is: so does scikit-learn, and a long sum needs it
+        before, moved = W.astype(np.float64), self.q.astype(np.float64)
+        from_above = np.maximum(0.0, before - (self.u + moved) / scale)
+        from_below = np.minimum(0.0, before + (self.u - moved) / scale)
+        sign = scale * before
+        W[...] = np.where(sign > 0, from_above, np.where(sign < 0, from_below, before))
+        self.q[...] = moved + scale * (W - before)
