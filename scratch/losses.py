@@ -206,7 +206,7 @@ def sigmoid_residual(logits, targets, loss, work):
     total += term
     np.multiply(targets, logits, out=term)
     total -= term
-    total.sum(axis=0, out=loss)
+    np.add.reduce(total, axis=0, out=loss)
 
     # e^min(z, 0) / (1 + e^-|z|)
     np.minimum(logits, 0, out=logits)
@@ -231,13 +231,13 @@ def softmax_residual(logits, targets, loss, work):
         Overwritten.
     """
     product, (row, *_), _ = work
-    logits.max(axis=0, out=row)
+    np.maximum.reduce(logits, axis=0, out=row)
     logits -= row
     np.multiply(targets, logits, out=product)
-    product.sum(axis=0, out=loss)  # the target's logit, below the maximum
+    np.add.reduce(product, axis=0, out=loss)  # the target's logit, below the maximum
 
     np.exp(logits, out=logits)
-    logits.sum(axis=0, out=row)
+    np.add.reduce(logits, axis=0, out=row)
     logits /= row
     logits -= targets
 

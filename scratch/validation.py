@@ -174,7 +174,7 @@ def check_finite(array, name, owner="the estimator"):
     # The sum is finite when all entries are, and takes no memory; entry by entry only if not
     # (a sum of large finite numbers may overflow).
     with np.errstate(over="ignore", invalid="ignore"):
-        finite = np.isfinite(array.sum(dtype=np.float64))
+        finite = np.isfinite(array.sum())
     if finite or np.isfinite(array).all():
         return
     if np.isnan(array).any():
@@ -236,6 +236,28 @@ def check_labels(y, n_samples):
     if labels.dtype.kind == "O" and any(v is None or v != v for v in labels):
         raise ValueError("Input y contains NaN or None, which is no class label.")
     return labels
+
+
+def check_probabilities(targets, n_samples, n_classes=None):
+    """Check rows of class probabilities, and give them as an array (n_samples, n_classes).
+
+    Raises
+    ------
+    ValueError
+        If their number, or that of the classes, is another one; or if a row has an entry outside
+        [0, 1] or does not sum to 1 (to 1e-5).
+    """
+    rows = check_array(targets, name="y")
+    if len(rows) != n_samples:
+        raise ValueError(
+            "Found input variables with inconsistent numbers of samples:"
+            f" [{n_samples}, {len(rows)}]"
+        )
+    if n_classes is not None and rows.shape[1] != n_classes:
+        raise ValueError(f"y has {rows.shape[1]} columns, but there are {n_classes} classes")
+    if not ((rows >= 0) & (rows <= 1)).all() or (abs(rows.sum(axis=1) - 1) > 1e-5).any():
+        raise ValueError("The rows of y must be probabilities, in [0, 1], that sum to 1.")
+    return rows
 
 
 def encode_labels(labels):

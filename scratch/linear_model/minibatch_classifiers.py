@@ -1,0 +1,598 @@
+"""`LogisticClassifier` and `SoftmaxClassifier`: one mini-batch solver, two losses."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from scratch import autostep, batches, losses, schedules, training
+from scratch.linear_model.estimator import LinearClassifier
+from scratch.minibatch import Descent, Samples
+from scratch.penalties import penalty
+from scratch.validation import (
+    any_of,
+    boolean,
+    check_labels,
+    check_probabilities,
+    check_random_state,
+    check_sample_weight,
+    class_weights,
+    codes_of,
+    encode_labels,
+    integer,
+    mapping,
+    one_of,
+    random_source,
+    real,
+)
+
+# Updates after which a step of `partial_fit` is half the first one.
+_HALVING = 1000
+
+_PARAMETERS = """penalty : {"l2", "l1", "elasticnet", None}, default="l2"
+        What is added to the mean loss: ``alpha`` times ½ Σ W², Σ |W|, or the mixture
+        ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
+    alpha : float in [0, inf), default=1e-4
+        Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same
+        objective with ``alpha = 1 / (n_samples · C)``.
+    l1_ratio : float in [0, 1], default=0.15
+        Share of L1 in the elastic net.
+    fit_intercept : bool, default=True
+        Whether to learn the intercepts; else they are 0.
+    batch_size : int >= 1 or "full", default=128
+        Samples per step; "full" takes all samples each time, in their order (gradient descent).
+    momentum : float in [0, 1), default=0.9
+        Share of the last step that the next one keeps; 0 is plain SGD.
+    nesterov : bool, default=False
+        Nesterov's variant of momentum.
+    average : bool or int, default=False
+        True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
+        weights; an int starts averaging after that many samples have been seen.
+    learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
+        Step size η of update t. "auto" needs no tuning: it follows from the data (see
+        `scratch.autostep`) and falls linearly to 0 over the run; in `partial_fit`, which knows no
+        end, in proportion to ``1 / (1 + t/1000)``. The others are scikit-learn's: ``eta0``;
+        ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
+        training has stalled.
+    eta0 : float in (0, inf), default=0.01
+        Initial step size of "constant", "invscaling" and "adaptive".
+    power_t : float, default=0.5
+        Exponent of "invscaling".
+    max_iter : int >= 1, default=100
+        The most epochs that `fit` makes.
+    tol : float in [0, inf) or None, default=1e-3
+        Training has stalled when the objective (with ``early_stopping``: the accuracy on the
+        samples held out) was not better than the best by ``tol`` for ``n_iter_no_change`` epochs
+        in a row; then it ends ("auto": within ``n_iter_no_change`` more epochs, in which the step
+        falls to 0). None makes all ``max_iter`` epochs.
+    n_iter_no_change : int >= 1, default=5
+        See ``tol``.
+    early_stopping : bool, default=False
+        Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
+    validation_fraction : float in (0, 1), default=0.1
+        Share of the samples to hold out, of each class alike.
+    class_weight : dict {label: weight}, "balanced" or None, default=None
+        Factor on the weights of a class's samples; "balanced" gives all classes the same total.
+    shuffle : bool, default=True
+        Whether to take the samples in a new random order in every epoch.
+    warm_start : bool, default=False
+        Whether `fit` starts from the weights of the last `fit` instead of zeros.
+    random_state : int, RandomState or None, default=None
+        Source of the random order and of the samples held out. The same int, the same bits.
+    verbose : bool or int, default=False
+        Whether to print a line an epoch: its number, the objective, the seconds it took.
+"""
+
+_ATTRIBUTES = """classes_ : ndarray of shape (n_classes,)
+        The labels, sorted.
+    n_features_in_ : int
+        Width of the table seen in `fit`.
+    feature_names_in_ : ndarray of shape (n_features,)
+        Its column names, if it had names that are all strings.
+    n_iter_ : int
+        Epochs of the last `fit`; calls of `partial_fit` count as one each.
+    loss_curve_ : list of float
+        The objective, loss plus penalty, of each epoch: the mean of the samples' losses, each
+        before the step that it took part in, plus the penalty after the last step.
+    validation_scores_ : list of float or None
+        With ``early_stopping``, the accuracy on the samples held out after each epoch.
+"""
+
+
+class _MiniBatchClassifier(LinearClassifier):
+    """`fit` and `partial_fit`. A subclass names its loss (`_residual`) and its outputs."""
+
+    _constraints: ClassVar = {
+        "penalty": one_of("l2", "l1", "elasticnet", None),
+        "alpha": real(0, None, closed="left"),
+        "l1_ratio": real(0, 1),
+        "fit_intercept": boolean,
+        "batch_size": any_of(integer(1), one_of("full")),
+        "momentum": real(0, 1, closed="left"),
+        "nesterov": boolean,
+        "average": any_of(boolean, integer(0)),
+        "learning_rate": one_of("auto", "constant", "optimal", "invscaling", "adaptive"),
+        "eta0": real(0, None, closed="neither"),
+        "power_t": real(None, None, closed="neither"),
+        "max_iter": integer(1),
+        "tol": any_of(real(0, None, closed="left"), one_of(None)),
+        "n_iter_no_change": integer(1),
+        "early_stopping": boolean,
+        "validation_fraction": real(0, 1, closed="neither"),
+        "class_weight": any_of(mapping, one_of("balanced", None)),
+        "shuffle": boolean,
+        "warm_start": boolean,
+        "random_state": random_source,
+        "verbose": any_of(boolean, integer(0)),
+    }
+    _soft_labels = False
+
+    def __init__(
+        self,
+        *,
+        penalty="l2",
+        alpha=1e-4,
+        l1_ratio=0.15,
+        fit_intercept=True,
+        batch_size=128,
+        momentum=0.9,
+        nesterov=False,
+        average=False,
+        learning_rate="auto",
+        eta0=0.01,
+        power_t=0.5,
+        max_iter=100,
+        tol=1e-3,
+        n_iter_no_change=5,
+        early_stopping=False,
+        validation_fraction=0.1,
+        class_weight=None,
+        shuffle=True,
+        warm_start=False,
+        random_state=None,
+        verbose=False,
+    ):
+        self.penalty = penalty
+        self.alpha = alpha
+        self.l1_ratio = l1_ratio
+        self.fit_intercept = fit_intercept
+        self.batch_size = batch_size
+        self.momentum = momentum
+        self.nesterov = nesterov
+        self.average = average
+        self.learning_rate = learning_rate
+        self.eta0 = eta0
+        self.power_t = power_t
+        self.max_iter = max_iter
+        self.tol = tol
+        self.n_iter_no_change = n_iter_no_change
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.class_weight = class_weight
+        self.shuffle = shuffle
+        self.warm_start = warm_start
+        self.random_state = random_state
+        self.verbose = verbose
+
+    def fit(self, X, y, sample_weight=None):
+        """Train from the start (with ``warm_start`` from the last weights).
+
+        Ctrl-C ends training early: the weights of the last finished epoch are kept, with a
+        ConvergenceWarning.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+            Finite numbers. float32 is computed in float32; integers of up to 16 bits are used as
+            they are, cast to float32 a batch at a time; all else is computed in float64. Rows that
+            do not lie one after another in memory are copied once.
+        y : array_like of shape (n_samples,)
+            Labels of any one type that can be sorted; at least two different ones. For
+            `SoftmaxClassifier` also (n_samples, n_classes): rows of probabilities.
+        sample_weight : array_like of shape (n_samples,), default=None
+            Non-negative weights. Only their ratios matter: the objective takes the weighted mean.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            If a parameter or the input is out of range, if y has one class only, or if the
+            weights become infinite or NaN.
+        """
+        self._check_parameters()
+        warm = self.warm_start and hasattr(self, "coef_")
+        X = self._check_table(X, reset=not warm, order="C")
+        classes, targets = self._check_targets(y, len(X), self.classes_ if warm else None)
+        rng = check_random_state(self.random_state)
+        weights = self._weigh(targets, classes, sample_weight)
+        score = None
+        if self.early_stopping:
+            held_out = batches.stratified_holdout(_codes(targets), self.validation_fraction, rng)
+            score = self._scorer(X, targets, weights, held_out)
+            weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)
+        samples = self._samples(X, targets, classes, weights)
+        eta0, gain = self._first_step(samples, len(classes))
+        descent = self._descent_from(self if warm else None, samples, gain)
+        rules = self._rules(len(samples))
+        history = training.train(
+            descent, samples, self._schedule(eta0, len(samples), rules), rules, rng, score
+        )
+        self.loss_curve_ = history.objective
+        self.validation_scores_ = history.scores if self.early_stopping else None
+        self.n_iter_ = len(history.objective)
+        self._keep(descent, classes, rng, eta0)
+        return self
+
+    def partial_fit(self, X, y, classes=None, sample_weight=None):
+        """Train on one more chunk of data, each sample once.
+
+        Momentum, averaging and the number of the update go on from call to call; ``max_iter``,
+        ``tol``, ``early_stopping`` and ``warm_start`` have no part in it. With "auto" the step
+        size follows from the first chunk.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+        y : array_like of shape (n_samples,); for `SoftmaxClassifier` also (n_samples, n_classes)
+        classes : array_like of shape (n_classes,), default=None
+            All labels that will ever come. Required in the first call, unless y is rows of
+            probabilities.
+        sample_weight : array_like of shape (n_samples,), default=None
+            As in `fit`; only ratios within the chunk matter.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            As in `fit`; if `classes` is missing in the first call, or differs in a later one.
+        """
+        self._check_parameters()
+        if self.class_weight == "balanced":
+            raise ValueError(
+                "class_weight 'balanced' is not supported for partial_fit, which does not see how"
+                " often each class will occur. Pass a dict: {label: n_samples / (n_classes * n)}."
+            )
+        first = not hasattr(self, "_descent")
+        X = self._check_table(X, reset=first, order="C")
+        known = self._known_classes(classes, y, first)
+        classes, targets = self._check_targets(y, len(X), known)
+        samples = self._samples(X, targets, classes, self._weigh(targets, classes, sample_weight))
+        if first:
+            self._rng = check_random_state(self.random_state)
+            self._eta0, gain = self._first_step(samples, len(classes))
+            self._descent = self._descent_from(None, samples, gain)
+            self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
+        rules = self._rules(len(samples), max_iter=1)
+        before = self._descent.snapshot()
+        try:
+            history = training.train(
+                self._descent, samples, self._endless_schedule(), rules, self._rng
+            )
+        except ValueError:
+            self._descent.restore(before)
+            raise
+        self.loss_curve_ += history.objective
+        self.n_iter_ += 1
+        self._keep(self._descent, classes, self._rng, self._eta0)
+        return self
+
+    def _known_classes(self, classes, y, first):
+        """The classes that y's labels are among, None where y shows them itself."""
+        if classes is None:
+            if first and not (self._soft_labels and _is_table(y)):
+                raise ValueError("classes must be passed on the first call to partial_fit.")
+            return None if first else self.classes_
+        classes = np.unique(classes)
+        if not first and not np.array_equal(classes, self.classes_):
+            raise ValueError(
+                f"`classes={classes!r}` is not the same as on last call to partial_fit, was:"
+                f" {self.classes_!r}"
+            )
+        return classes
+
+    def _check_targets(self, y, n_samples, classes):
+        """Classes (n_classes,), and targets: codes (n_samples,) or probabilities (n, n_classes)."""
+        if self._soft_labels and _is_table(y):
+            rows = check_probabilities(y, n_samples, None if classes is None else len(classes))
+            return (np.arange(rows.shape[1]) if classes is None else classes), rows
+        labels = check_labels(y, n_samples)
+        if classes is None:
+            classes, codes = encode_labels(labels)
+        else:
+            codes = codes_of(labels, classes)
+        if len(classes) < 2:
+            raise ValueError(
+                f"The number of classes has to be greater than one; got 1 class: {classes.tolist()}"
+            )
+        return classes, codes
+
+    def _weigh(self, targets, classes, sample_weight):
+        """Weights of the samples, classes' included: (n_samples,), or None for all alike."""
+        weights = None
+        if sample_weight is not None:
+            weights = check_sample_weight(sample_weight, len(targets))
+        if self.class_weight is None:
+            return weights
+        codes = _codes(targets)
+        of_classes = class_weights(self.class_weight, classes, codes, weights)
+        return of_classes[codes] * (1.0 if weights is None else weights)
+
+    def _samples(self, X, targets, classes, weights):
+        # 32 bits hold a pixel exactly; wider integers get the 64 that hold most of them
+        dtype = np.float64 if X.dtype.itemsize > 4 else np.result_type(X.dtype, np.float32)
+        return Samples(X, targets, self._positive(len(classes)), weights, dtype)
+
+    def _scorer(self, X, targets, weights, held_out):
+        """A function of the descent: (weighted) accuracy on the samples held out."""
+        X, codes = X[held_out], _codes(targets)[held_out]
+        weights = None if weights is None else weights[held_out]
+
+        def score(descent):
+            coef, intercept = descent.weights()
+            scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept
+            right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
+            return float(np.average(right, weights=weights))
+
+        return score
+
+    def _penalty(self):
+        return penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio)
+
+    def _first_step(self, samples, n_classes):
+        """Step size of the weights to start with, and how many times larger the intercept's is."""
+        if self.learning_rate != "auto":
+            return self.eta0, 1.0
+        rows, weights = autostep.representatives(samples)
+        l2 = self._penalty()
+        return autostep.first_step(
+            rows, weights, self._curvature(n_classes), l2.alpha * (1 - l2.l1_ratio), self.momentum
+        )
+
+    def _descent_from(self, fitted, samples, intercept_gain):
+        """A descent from the weights of a fitted estimator, or from zeros."""
+        shape = (samples.n_outputs, samples.X.shape[1])
+        coef = np.zeros(shape) if fitted is None else fitted.coef_
+        intercept = np.zeros(len(coef)) if fitted is None else fitted.intercept_
+        return Descent(
+            coef.astype(samples.dtype),
+            intercept.astype(samples.dtype),
+            self._residual,
+            self._penalty(),
+            momentum=self.momentum,
+            nesterov=self.nesterov,
+            average_from=int(self.average) if self.average else None,
+            intercept_gain=intercept_gain if self.fit_intercept else 0.0,
+        )
+
+    def _rules(self, n_samples, max_iter=None):
+        size = n_samples if self.batch_size == "full" else min(self.batch_size, n_samples)
+        return training.Rules(
+            size,
+            self.max_iter if max_iter is None else max_iter,
+            self.tol,
+            self.n_iter_no_change,
+            # one batch of all samples is the same in any order
+            shuffle=self.shuffle and size < n_samples,
+            verbose=bool(self.verbose),
+        )
+
+    def _schedule(self, eta0, n_samples, rules):
+        if self.learning_rate == "auto":
+            n_updates = -(-n_samples // rules.batch_size)  # of an epoch
+            return autostep.Falling(
+                eta0, self.max_iter * n_updates, self.n_iter_no_change * n_updates
+            )
+        if self.learning_rate == "adaptive":
+            return training.Adaptive(eta0)
+        return training.Fixed(self._step_size())
+
+    def _endless_schedule(self):
+        if self.learning_rate == "auto":
+            return training.Fixed(lambda t: self._eta0 / (1 + t / _HALVING))
+        return training.Fixed(self._step_size())
+
+    def _step_size(self):
+        return schedules.step_size(
+            self.learning_rate, alpha=self.alpha, eta0=self.eta0, power_t=self.power_t
+        )
+
+    def _keep(self, descent, classes, rng, eta0):
+        """Make what was learnt public, and keep what `partial_fit` needs to go on."""
+        self.classes_ = classes
+        self.coef_, self.intercept_ = descent.weights()
+        self._descent, self._rng, self._eta0 = descent, rng, eta0
+
+
+def _is_table(y):
+    """Whether targets are rows of more than one number."""
+    y = np.asarray(y)
+    return y.ndim == 2 and y.shape[1] > 1
+
+
+def _codes(targets):
+    """Class codes (n_samples,) of targets; of probabilities the likeliest class."""
+    return targets if targets.ndim == 1 else targets.argmax(axis=1)
+
+
+class LogisticClassifier(_MiniBatchClassifier):
+    __doc__ = f"""Logistic regression trained by mini-batch SGD.
+
+    Minimises the mean binary cross-entropy of ``sigmoid(w·x + b)`` plus a penalty on the weights.
+    Several classes are told apart one-vs-rest: one such problem a class, all solved in one loop;
+    the objective is their sum.
+
+    Parameters
+    ----------
+    {_PARAMETERS}
+    Attributes
+    ----------
+    coef_ : ndarray of shape (1, n_features) for two classes, else (n_classes, n_features)
+        The weights.
+    intercept_ : ndarray of shape (1,) or (n_classes,)
+        The intercepts.
+    {_ATTRIBUTES}
+    See Also
+    --------
+    SoftmaxClassifier : One distribution over all classes, for several classes the better choice.
+    SGDClassifier : One sample a step, with scikit-learn's bits.
+
+    Notes
+    -----
+    With ``batch_size=1, momentum=0, shuffle=False`` and one of scikit-learn's schedules the steps
+    are those of scikit-learn's ``SGDClassifier(loss="log_loss")``.
+
+    References
+    ----------
+    C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2.
+
+    Examples
+    --------
+    >>> from scratch.datasets import load_digits
+    >>> X, y = load_digits()
+    >>> model = LogisticClassifier(random_state=0).fit(X / 16, y == "5")
+    >>> model.score(X / 16, y == "5") > 0.99
+    True
+    """
+
+    _residual = staticmethod(losses.sigmoid_residual)
+
+    @staticmethod
+    def _positive(n_classes):
+        return np.arange(n_classes) if n_classes > 2 else np.array([1])
+
+    @staticmethod
+    def _curvature(n_classes):
+        return 1 / 4
+
+    def predict_proba(self, X):
+        """Probabilities of the classes: sigmoids of the scores; several classes', normalised.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_classes)
+            In [0, 1]; rows sum to 1.
+        """
+        scores = self.decision_function(X)
+        if scores.ndim == 1:
+            return np.column_stack([losses.sigmoid(-scores), losses.sigmoid(scores)])
+        # The normalised sigmoids are a softmax of log σ(z), which no row of scores can underflow.
+        return losses.softmax(-np.logaddexp(0, -scores))
+
+    def predict_log_proba(self, X):
+        """Logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_classes)
+        """
+        scores = self.decision_function(X)
+        if scores.ndim == 1:
+            return -np.logaddexp(0, np.column_stack([scores, -scores]))
+        return losses.log_softmax(-np.logaddexp(0, -scores))
+
+
+class SoftmaxClassifier(_MiniBatchClassifier):
+    __doc__ = f"""Softmax (multinomial logistic) regression trained by mini-batch SGD.
+
+    Minimises the mean cross-entropy of ``softmax(W x + b)`` plus a penalty on the weights.
+
+    Parameters
+    ----------
+    {_PARAMETERS}
+    Attributes
+    ----------
+    coef_ : ndarray of shape (n_classes, n_features)
+        The weights, also for two classes one row each.
+    intercept_ : ndarray of shape (n_classes,)
+        The intercepts.
+    {_ATTRIBUTES}
+    See Also
+    --------
+    LogisticClassifier : Binary cross-entropy; several classes one-vs-rest.
+
+    Notes
+    -----
+    Targets may be probabilities: ``fit(X, Y)`` with rows Y that sum to 1 (soft labels, as from
+    several annotators or another model). Then ``classes_`` is 0, …, n_classes - 1.
+
+    With two classes only the difference of the two rows of weights matters. The penalty halves
+    it between them: ``alpha`` here is ``alpha / 2`` in `LogisticClassifier`.
+
+    References
+    ----------
+    C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.4.
+
+    Examples
+    --------
+    >>> from scratch.datasets import load_digits
+    >>> X, y = load_digits()
+    >>> model = SoftmaxClassifier(random_state=0).fit(X / 16, y)
+    >>> model.score(X / 16, y) > 0.97
+    True
+    """
+
+    _residual = staticmethod(losses.softmax_residual)
+    _soft_labels = True
+
+    @staticmethod
+    def _positive(n_classes):
+        return np.arange(n_classes)
+
+    @staticmethod
+    def _curvature(n_classes):
+        return 1 / np.sqrt(2 * n_classes)
+
+    def decision_function(self, X):
+        """Scores of the samples, ``X Wᵀ + b``.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples,) for two classes, else (n_samples, n_classes)
+            For two classes the second one's score less the first one's.
+        """
+        scores = self._scores(self._check_features(X))
+        return scores[:, 1] - scores[:, 0] if scores.shape[1] == 2 else scores
+
+    def predict_proba(self, X):
+        """Probabilities of the classes, ``softmax(X Wᵀ + b)``.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_classes)
+            In [0, 1]; rows sum to 1.
+        """
+        return losses.softmax(self._scores(self._check_features(X)))
+
+    def predict_log_proba(self, X):
+        """Logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_classes)
+        """
+        return losses.log_softmax(self._scores(self._check_features(X)))

@@ -1,0 +1,273 @@
+"""The mini-batch solver: stochastic gradient descent with momentum, for both losses.
+
+`Descent.update` is the whole algorithm. For a batch X with targets T, one row a class:
+
+    Z = W Xᵀ + b                              scores
+    R = link(Z) - T                           residual: probability - target
+    V ← momentum · V - η · (R X / size + ∇penalty)
+    W ← W + V
+
+The rest is about doing this without waste: buffers are made once, and a batch is gathered (and
+cast, where it holds integers) just before it is used, while the cache still holds it.
+
+References
+----------
+H. Robbins and S. Monro, "A Stochastic Approximation Method", Ann. Math. Statist. 22, 1951.
+B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964 (momentum).
+I. Sutskever, J. Martens, G. Dahl and G. Hinton, "On the importance of initialization and momentum
+in deep learning", ICML 2013 (Nesterov's variant in this form).
+B. T. Polyak and A. B. Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scratch.penalties import CumulativeL1, Penalty
+
+# OpenBLAS computes a product of this many multiply-adds in the calling thread alone. For a larger
+# one it wakes its other threads, which gains little at such sizes, and loses much where another
+# process competes for the cores. A tile of MNIST (10 classes, 784 features) has 64 rows: a multiple
+# of 32, since odd lengths leave the fast path.
+_TILE_PRODUCTS = 2**19
+_TILE_UNIT = 32
+# Numbers in a chunk, the rows that are gathered at a time: 1 MB in float32, which a cache holds.
+_CHUNK_NUMBERS = 2**18
+
+
+class Samples:
+    """The training set, from which batches are read.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        Rows of real numbers of any type, one after another in memory or in a mapped file. Never
+        copied as a whole.
+    targets : ndarray
+        Class codes, (n_samples,), or probabilities, (n_samples, n_outputs).
+    positive : ndarray of shape (n_outputs,)
+        The code that each output stands for; targets that are probabilities do not use it.
+    weights : ndarray of shape (n_samples,), default=None
+        Non-negative; only their ratios matter. A sample of weight 0 is left out.
+    dtype : floating dtype, default=float64
+        What to compute in.
+    """
+
+    def __init__(self, X, targets, positive, weights=None, dtype=np.float64):
+        self.X, self.targets, self.weights = np.asarray(X), targets, None
+        self.dtype, self.n_outputs = np.dtype(dtype), len(positive)
+        self._positive = positive[:, None]  # (n_outputs, 1)
+        self.kept = None  # indices of the samples that count, None for all
+        if weights is not None and np.ptp(weights) > 0:
+            if not weights.all():
+                self.kept = np.flatnonzero(weights)
+            if np.ptp(weights[weights > 0]) > 0:
+                self.weights = (weights * (len(self) / weights.sum())).astype(dtype)  # mean 1
+
+    def __len__(self):
+        return len(self.X) if self.kept is None else len(self.kept)
+
+    def batches(self, size, rng=None):
+        """Yield batches of `size` samples, the last perhaps smaller, as slices or index arrays.
+
+        With a RandomState `rng` every sample comes once, in a random order; without, in turn.
+        """
+        order = self.kept
+        if rng is not None:
+            order = rng.permutation(len(self) if order is None else order)
+        for start in range(0, len(self), size):
+            stop = min(start + size, len(self))
+            yield slice(start, stop) if order is None else order[start:stop]
+
+    def read(self, part, x, target):
+        """Put the samples `part` into the buffers x (n, n_features) and target (n_outputs, n)."""
+        if isinstance(part, slice):
+            x[...] = self.X[part]
+        elif self.X.dtype == x.dtype:
+            self.X.take(part, axis=0, out=x, mode="clip")  # "clip": the mode without a copy
+        else:
+            x[...] = self.X.take(part, axis=0)
+        if self.targets.ndim == 1:
+            np.equal(self._positive, self.targets[part], out=target)
+        else:
+            target[...] = self.targets[part].T
+
+
+@dataclass
+class _Buffers:
+    """Room for n samples, and the tiles that their products are taken in."""
+
+    x: np.ndarray  # (n, n_features)
+    z: np.ndarray  # (n_outputs, n): scores, then residuals
+    target: np.ndarray  # (n_outputs, n)
+    loss: np.ndarray  # (n,)
+    work: np.ndarray  # (3, n_outputs, n)
+    tiles: list  # of views: rows of x, their transpose, columns of z
+
+    @classmethod
+    def make(cls, n, n_outputs, n_features, dtype):
+        x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
+        rows = _tile(n_outputs, n_features)
+        spans = [slice(start, start + rows) for start in range(0, n, rows)]
+        tiles = [(x[span], x[span].T, z[:, span]) for span in spans]
+        work = np.empty((3, n_outputs, n), dtype)
+        return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
+
+
+class Descent:
+    """The weights, and the step that moves them.
+
+    Parameters
+    ----------
+    coef : ndarray of shape (n_outputs, n_features)
+    intercept : ndarray of shape (n_outputs,)
+        Where to start.
+    residual : callable
+        `losses.sigmoid_residual` or `losses.softmax_residual`.
+    penalty : penalties.Penalty, default=none
+    momentum : float in [0, 1), default=0.0
+    nesterov : bool, default=False
+        Move by ``momentum · V - η · gradient``, with the V that this step has just made.
+    average_from : int or None, default=None
+        Take the mean of the weights over all steps from this number of samples on.
+    intercept_gain : float, default=1.0
+        The intercept's step, as a multiple of η; 0 keeps the intercept as it is.
+    """
+
+    def __init__(
+        self,
+        coef,
+        intercept,
+        residual,
+        penalty=None,
+        *,
+        momentum=0.0,
+        nesterov=False,
+        average_from=None,
+        intercept_gain=1.0,
+    ):
+        self.shape, self.residual = coef.shape, residual
+        self.penalty = Penalty(0.0, 0.0) if penalty is None else penalty
+        self.momentum, self.nesterov = momentum, nesterov
+        self.average_from, self.intercept_gain = average_from, intercept_gain
+        self.n_updates = self.n_seen = self._n_averaged = 0
+        # Weights and intercepts share one array, so that a step is one operation on all of them.
+        self.theta = np.concatenate([coef.ravel(), intercept])
+        self.velocity = np.zeros_like(self.theta)
+        self._mean = np.zeros_like(self.theta)
+        self._l1 = CumulativeL1(coef) if self.penalty.has_l1 else None
+        self._prepare()
+
+    def _prepare(self):
+        """Make what a pickle leaves out: views and buffers."""
+        self.W, self.b = self._split(self.theta)
+        self._V, self._v = self._split(self.velocity)
+        self._product = np.empty_like(self.W)
+        self._drift = np.empty_like(self.theta)
+        self._buffers = {}
+        self._chunk = max(_tile(*self.shape), _CHUNK_NUMBERS // self.shape[1])
+
+    def _split(self, theta):
+        n_outputs, n_features = self.shape
+        return theta[: n_outputs * n_features].reshape(self.shape), theta[n_outputs * n_features :]
+
+    def __getstate__(self):
+        made = ("W", "b", "_V", "_v", "_product", "_drift", "_buffers", "_chunk")
+        return {name: value for name, value in vars(self).items() if name not in made}
+
+    def __setstate__(self, state):
+        vars(self).update(state)
+        self._prepare()
+
+    def update(self, samples, batch, eta):
+        """Take one step of size `eta` on a batch; return the sum of its losses before the step."""
+        size = _length(batch)
+        self.velocity *= self.momentum
+        if self.nesterov:
+            self._drift[...] = self.velocity
+        loss = 0.0
+        for part in _parts(batch, self._chunk):
+            loss += self._descend(samples, part, eta / size)
+        decay = 1.0 - self.penalty.shrink(eta)
+        if decay:
+            np.multiply(self.W, decay, out=self._product)
+            self._V -= self._product
+        self._move()
+        if self._l1 is not None:
+            # Momentum makes every gradient count 1 / (1 - momentum) times; so must the pull to 0.
+            self._l1.apply(self.W, self.penalty.l1_step(eta) / (1.0 - self.momentum))
+        self.n_updates += 1
+        self.n_seen += size
+        if self.average_from is not None and self.n_seen >= self.average_from:
+            self._n_averaged += 1
+            self._mean += (self.theta - self._mean) / self._n_averaged
+        return loss
+
+    def _descend(self, samples, part, factor):
+        """Subtract ``factor`` times the loss's gradient from V, in chunks that buffers can hold."""
+        buffers = self._room(_length(part))
+        z = buffers.z
+        samples.read(part, buffers.x, buffers.target)
+        for _, x_transposed, scores in buffers.tiles:
+            np.matmul(self.W, x_transposed, out=scores)
+        z += self.b[:, None]
+        self.residual(z, buffers.target, buffers.loss, buffers.work)
+        if samples.weights is not None:
+            weights = samples.weights[part]
+            z *= weights
+            buffers.loss *= weights
+        z *= factor
+        for x, _, residuals in reversed(buffers.tiles):  # the last is still in the cache
+            np.matmul(residuals, x, out=self._product)
+            self._V -= self._product
+        if self.intercept_gain:
+            self._v -= np.add.reduce(z, axis=1) * self.intercept_gain
+        return float(np.add.reduce(buffers.loss))
+
+    def _move(self):
+        if self.nesterov:  # momentum · V - η · gradient, where η · gradient = drift - V
+            self.theta -= self._drift
+            self.theta += self.velocity
+            np.multiply(self.velocity, self.momentum, out=self._drift)
+            self.theta += self._drift
+        else:
+            self.theta += self.velocity
+
+    def _room(self, n):
+        if n not in self._buffers:
+            if len(self._buffers) > 2:  # a stream of chunks of ever other lengths
+                self._buffers.clear()
+            self._buffers[n] = _Buffers.make(n, *self.shape, self.theta.dtype)
+        return self._buffers[n]
+
+    def weights(self):
+        """Copies of the weights (n_outputs, n_features) and intercepts (n_outputs,), or means."""
+        return self._split((self._mean if self._n_averaged else self.theta).copy())
+
+    def snapshot(self):
+        """What `restore` needs to come back to the present weights."""
+        return self.theta.copy(), self._mean.copy(), self._n_averaged
+
+    def restore(self, snapshot):
+        """Come back to the weights of a snapshot."""
+        self.theta[...], self._mean[...], self._n_averaged = snapshot
+
+
+def _tile(n_outputs, n_features):
+    """Rows whose product with the weights one thread computes."""
+    units = _TILE_PRODUCTS // (n_outputs * n_features * _TILE_UNIT)
+    return max(units, 1) * _TILE_UNIT
+
+
+def _length(part):
+    return part.stop - part.start if isinstance(part, slice) else len(part)
+
+
+def _parts(batch, size):
+    """A batch in parts of at most `size` samples."""
+    if _length(batch) <= size:
+        return (batch,)
+    if isinstance(batch, slice):
+        starts = range(batch.start, batch.stop, size)
+        return [slice(start, min(start + size, batch.stop)) for start in starts]
+    return [batch[start : start + size] for start in range(0, len(batch), size)]
