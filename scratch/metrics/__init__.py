@@ -1,0 +1,50 @@
+"""Classification metrics for two classes and for many, equal to scikit-learn's.
+
+Read in this order:
+
+- ``labels``: labels of any type as codes 0 … K−1
+- ``confusion``: the confusion count, made by one `bincount`, and the scores on it
+- ``precision_recall``: precision, recall, F-score
+- ``report``: the classification report
+- ``probability``: log loss and Brier score
+- ``curves``: precision-recall and ROC curves, made by one sort, and the areas under them
+- ``displays``: pictures of the confusion matrix and the curves
+- ``inputs``: what the arguments may be
+"""
+
+from scratch.metrics.confusion import (
+    accuracy_score,
+    balanced_accuracy_score,
+    cohen_kappa_score,
+    confusion_matrix,
+    matthews_corrcoef,
+)
+from scratch.metrics.curves import precision_recall_curve
+from scratch.metrics.displays import ConfusionMatrixDisplay
+from scratch.metrics.precision_recall import (
+    f1_score,
+    fbeta_score,
+    precision_recall_fscore_support,
+    precision_score,
+    recall_score,
+)
+from scratch.metrics.probability import brier_score_loss, log_loss
+from scratch.metrics.report import classification_report
+
+__all__ = [
+    "ConfusionMatrixDisplay",
+    "accuracy_score",
+    "balanced_accuracy_score",
+    "brier_score_loss",
+    "classification_report",
+    "cohen_kappa_score",
+    "confusion_matrix",
+    "f1_score",
+    "fbeta_score",
+    "log_loss",
+    "matthews_corrcoef",
+    "precision_recall_curve",
+    "precision_recall_fscore_support",
+    "precision_score",
+    "recall_score",
+]

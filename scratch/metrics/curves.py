@@ -1,0 +1,119 @@
+"""Scores over every threshold: the precision-recall curve and the ROC curve.
+
+A sample is predicted positive where its score reaches a threshold. As the threshold falls the
+samples turn positive one by one, in the order of their scores: so one sort, and a running count of
+the positive ones among the first k, give the true and false positives at all thresholds at once.
+"""
+
+import numpy as np
+
+from scratch.metrics.inputs import (
+    as_array,
+    as_column,
+    as_numbers,
+    as_weights,
+    require_bool,
+    require_pos_label,
+    require_same_length,
+    warn,
+)
+from scratch.metrics.labels import as_labels, positives
+
+
+def threshold_counts(positive, y_score, weight=None):
+    """False and true positives at each distinct score as threshold, from the highest down.
+
+    Parameters
+    ----------
+    positive : bool ndarray of shape (n_samples,)
+        Which samples are positive.
+    y_score : ndarray of shape (n_samples,)
+        Finite scores.
+    weight : ndarray of shape (n_samples,), default=None
+        What each sample counts. Samples of weight zero set no threshold.
+
+    Returns
+    -------
+    fps, tps, thresholds : ndarray of shape (n_thresholds,)
+    """
+    if weight is not None:
+        kept = weight != 0
+        positive, y_score, weight = positive[kept], y_score[kept], weight[kept]
+        # Stable, so that weights of equal scores are added in the order of the samples.
+        order = len(y_score) - 1 - np.argsort(y_score[::-1], kind="stable")[::-1]
+    else:
+        order = np.argsort(y_score)[::-1]
+    y_score, positive = y_score[order], positive[order]
+    ends = np.append(np.flatnonzero(y_score[1:] != y_score[:-1]), len(y_score) - 1)
+    if weight is None:
+        tps = np.cumsum(positive)[ends].astype(np.float64)
+        fps = 1.0 + ends - tps
+    else:
+        weight = weight[order]
+        tps = np.cumsum(positive * weight, dtype=np.float64)[ends]
+        fps = np.cumsum(~positive * weight, dtype=np.float64)[ends]
+    return fps, tps, y_score[ends]
+
+
+def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
+    """`threshold_counts` of arguments that are still to be checked."""
+    require_pos_label(pos_label)
+    y_true = as_labels(y_true, "y_true")
+    y_score = as_column(as_numbers(y_score, "y_score"), "y_score")
+    require_same_length(y_true=y_true, y_score=y_score)
+    if sample_weight is not None:
+        sample_weight = as_column(as_array(sample_weight, "sample_weight"), "sample_weight")
+    weight = as_weights(sample_weight, len(y_true))
+    return threshold_counts(positives(y_true, pos_label), y_score, weight)
+
+
+def precision_recall_curve(
+    y_true, y_score, *, pos_label=None, sample_weight=None, drop_intermediate=False
+):
+    """Precision and recall at each distinct score as the threshold.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,)
+        True labels of two classes (of more if `pos_label` is given).
+    y_score : array-like of shape (n_samples,)
+        Finite scores, higher for the positive class: probabilities or decision values.
+    pos_label : int, float, bool or str, default=None
+        The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
+    sample_weight : array-like of shape (n_samples,), default=None
+        What each sample counts; by default one.
+    drop_intermediate : bool, default=False
+        Leave out the thresholds between others of the same recall, which draw no other curve.
+
+    Returns
+    -------
+    precision, recall : ndarray of shape (n_thresholds + 1,)
+        By rising threshold: recall falls to 0, the last point, where precision is set to 1.
+    thresholds : ndarray of shape (n_thresholds,)
+        The scores at which these are reached, rising.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, scores that are not finite, or labels of which none is the
+        positive one by default.
+
+    Warns
+    -----
+    UserWarning
+        Where no sample is positive; recall is then one at each threshold.
+    """
+    require_bool(drop_intermediate, "drop_intermediate")
+    fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    if drop_intermediate and len(tps) > 2:
+        same = (tps[1:-1] == tps[:-2]) & (tps[1:-1] == tps[2:])
+        kept = np.concatenate([[True], ~same, [True]])
+        fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
+    found = tps + fps
+    precision = np.divide(tps, found, out=np.zeros_like(tps), where=found != 0)
+    if tps[-1] == 0:
+        warn("no sample of y_true is positive: recall is set to one at each threshold")
+        recall = np.ones_like(tps)
+    else:
+        recall = tps / tps[-1]
+    return np.append(precision[::-1], 1.0), np.append(recall[::-1], 0.0), thresholds[::-1]

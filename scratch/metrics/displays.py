@@ -1,0 +1,250 @@
+"""The confusion matrix as a picture."""
+
+import numpy as np
+
+from scratch.metrics.confusion import confusion_matrix
+from scratch.metrics.labels import check_targets, encode, merge
+
+
+def style(artist, defaults, given):
+    """Keyword arguments for an `artist` class of matplotlib: the defaults, overruled by `given`.
+
+    Short names (``lw``) and long ones (``linewidth``) count as the same.
+    """
+    from matplotlib.cbook import normalize_kwargs
+
+    return {**normalize_kwargs(defaults, artist), **normalize_kwargs(given or {}, artist)}
+
+
+def is_classifier(estimator):
+    """Whether an estimator is a classifier: it has classes, or its tags say that it will."""
+    if hasattr(estimator, "classes_"):
+        return True
+    tags = getattr(estimator, "__sklearn_tags__", None)
+    return tags is not None and tags().estimator_type == "classifier"
+
+
+class ConfusionMatrixDisplay:
+    """A confusion matrix as a heat map with its counts.
+
+    Make one with `from_estimator` or `from_predictions`, or of a matrix that is there already.
+
+    Parameters
+    ----------
+    confusion_matrix : ndarray of shape (n_classes, n_classes)
+        Rows are the true classes, columns the predicted ones.
+    display_labels : array-like of shape (n_classes,), default=None
+        What to write at the axes; by default 0 … n_classes − 1.
+
+    Attributes
+    ----------
+    im_ : matplotlib AxesImage
+        The heat map.
+    text_ : ndarray of shape (n_classes, n_classes) of matplotlib Text, or None
+        The counts in the cells, if they are shown.
+    ax_, figure_ : matplotlib Axes, Figure
+        Where it is drawn.
+    """
+
+    def __init__(self, confusion_matrix, *, display_labels=None):
+        self.confusion_matrix = confusion_matrix
+        self.display_labels = display_labels
+
+    def plot(
+        self,
+        *,
+        include_values=True,
+        cmap="viridis",
+        xticks_rotation="horizontal",
+        values_format=None,
+        ax=None,
+        colorbar=True,
+        im_kw=None,
+        text_kw=None,
+    ):
+        """Draw the matrix.
+
+        Parameters
+        ----------
+        include_values : bool, default=True
+            Write each value into its cell.
+        cmap : str or matplotlib Colormap, default="viridis"
+            The colours.
+        xticks_rotation : {"vertical", "horizontal"} or float, default="horizontal"
+            How to turn the names at the x-axis; a number is in degrees.
+        values_format : str, default=None
+            Format of the values, "d" or ".2g" say; by default whichever of these two is shorter.
+        ax : matplotlib Axes, default=None
+            Where to draw; by default on a new figure.
+        colorbar : bool, default=True
+            Draw the scale of the colours.
+        im_kw, text_kw : dict, default=None
+            More for `matplotlib.pyplot.imshow`, and for `matplotlib.pyplot.text`.
+
+        Returns
+        -------
+        ConfusionMatrixDisplay
+            Itself.
+        """
+        import matplotlib.pyplot as plt
+        from matplotlib.image import AxesImage
+
+        if ax is None:
+            _, ax = plt.subplots()
+        self.ax_, self.figure_ = ax, ax.figure
+        matrix, ticks = self.confusion_matrix, np.arange(len(self.confusion_matrix))
+        image = style(AxesImage, {"interpolation": "nearest", "cmap": cmap}, im_kw)
+        self.im_ = ax.imshow(matrix, **image)
+        self.text_ = self._write_values(values_format, text_kw) if include_values else None
+        if colorbar:
+            self.figure_.colorbar(self.im_, ax=ax)
+        names = ticks if self.display_labels is None else self.display_labels
+        ax.set(xlabel="Predicted label", ylabel="True label", ylim=(len(matrix) - 0.5, -0.5))
+        ax.set(xticks=ticks, yticks=ticks, xticklabels=names, yticklabels=names)
+        plt.setp(ax.get_xticklabels(), rotation=xticks_rotation)
+        return self
+
+    def _write_values(self, values_format, text_kw):
+        """Write each value into its cell, in the colour of the scale's other end."""
+        from matplotlib.text import Text
+
+        matrix = self.confusion_matrix
+        middle = (matrix.max() + matrix.min()) / 2
+        lowest, highest = self.im_.cmap(0), self.im_.cmap(1.0)
+        texts = np.empty(matrix.shape, dtype=object)
+        for (i, j), value in np.ndenumerate(matrix):
+            color = highest if value < middle else lowest
+            centred = {"ha": "center", "va": "center", "color": color}
+            texts[i, j] = self.ax_.text(
+                j, i, _as_text(value, values_format), **style(Text, centred, text_kw)
+            )
+        return texts
+
+    @classmethod
+    def from_estimator(
+        cls,
+        estimator,
+        X,
+        y,
+        *,
+        labels=None,
+        sample_weight=None,
+        normalize=None,
+        display_labels=None,
+        include_values=True,
+        xticks_rotation="horizontal",
+        values_format=None,
+        cmap="viridis",
+        ax=None,
+        colorbar=True,
+        im_kw=None,
+        text_kw=None,
+    ):
+        """Draw the confusion matrix of what a classifier predicts.
+
+        Parameters
+        ----------
+        estimator : fitted classifier
+            Its `predict` is called.
+        X : array-like of shape (n_samples, n_features)
+            Samples.
+        y : array-like of shape (n_samples,)
+            Their true labels.
+        labels, sample_weight, normalize
+            As for `confusion_matrix`.
+        display_labels : array-like of shape (n_classes,), default=None
+            What to write at the axes; by default the labels.
+        include_values, xticks_rotation, values_format, cmap, ax, colorbar, im_kw, text_kw
+            As for `plot`.
+
+        Returns
+        -------
+        ConfusionMatrixDisplay
+
+        Raises
+        ------
+        ValueError
+            If `estimator` is no classifier.
+        """
+        if not is_classifier(estimator):
+            raise ValueError(f"{cls.__name__}.from_estimator needs a classifier, got {estimator!r}")
+        return cls.from_predictions(
+            y,
+            estimator.predict(X),
+            labels=labels,
+            sample_weight=sample_weight,
+            normalize=normalize,
+            display_labels=display_labels,
+            include_values=include_values,
+            xticks_rotation=xticks_rotation,
+            values_format=values_format,
+            cmap=cmap,
+            ax=ax,
+            colorbar=colorbar,
+            im_kw=im_kw,
+            text_kw=text_kw,
+        )
+
+    @classmethod
+    def from_predictions(
+        cls,
+        y_true,
+        y_pred,
+        *,
+        labels=None,
+        sample_weight=None,
+        normalize=None,
+        display_labels=None,
+        include_values=True,
+        xticks_rotation="horizontal",
+        values_format=None,
+        cmap="viridis",
+        ax=None,
+        colorbar=True,
+        im_kw=None,
+        text_kw=None,
+    ):
+        """Draw the confusion matrix of true and predicted labels.
+
+        Parameters
+        ----------
+        y_true, y_pred : array-like of shape (n_samples,)
+            True and predicted labels.
+        labels, sample_weight, normalize
+            As for `confusion_matrix`.
+        display_labels : array-like of shape (n_classes,), default=None
+            What to write at the axes; by default the labels.
+        include_values, xticks_rotation, values_format, cmap, ax, colorbar, im_kw, text_kw
+            As for `plot`.
+
+        Returns
+        -------
+        ConfusionMatrixDisplay
+        """
+        if display_labels is None:
+            display_labels = labels
+            if labels is None:
+                both = check_targets(y_true, y_pred)[:2]
+                display_labels = merge(*(encode(y)[0] for y in both))
+        matrix = confusion_matrix(
+            y_true, y_pred, labels=labels, sample_weight=sample_weight, normalize=normalize
+        )
+        return cls(matrix, display_labels=display_labels).plot(
+            include_values=include_values,
+            cmap=cmap,
+            ax=ax,
+            xticks_rotation=xticks_rotation,
+            values_format=values_format,
+            colorbar=colorbar,
+            im_kw=im_kw,
+            text_kw=text_kw,
+        )
+
+
+def _as_text(value, values_format):
+    """A cell's value as text; without a format two digits, or all of an integer if not longer."""
+    if values_format is not None:
+        return format(value, values_format)
+    short = format(value, ".2g")
+    whole = format(value, "d") if value.dtype.kind != "f" else short
+    return whole if len(whole) < len(short) else short

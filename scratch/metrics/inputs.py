@@ -1,0 +1,134 @@
+"""What the metrics accept as arguments, and the error for what they do not accept.
+
+Every check here answers one question and raises one kind of error. The types of these errors are
+those that scikit-learn raises for the same misuse.
+"""
+
+import numbers
+import sys
+import warnings
+
+import numpy as np
+
+from scratch.exceptions import UndefinedMetricWarning, native
+
+
+class InvalidParameterError(ValueError, TypeError):
+    """A parameter has a type or a value that it cannot have."""
+
+
+def require(condition, name, wanted, value):
+    """Raise unless `condition`: the parameter `name` must be what `wanted` says."""
+    if not condition:
+        raise InvalidParameterError(f"{name} must be {wanted}, got {value!r}")
+
+
+def require_choice(value, name, choices):
+    """Raise unless `value` is one of `choices`, which are strings or None."""
+    require(
+        (value is None or isinstance(value, str)) and value in choices,
+        name,
+        "one of " + ", ".join(map(repr, choices)),
+        value,
+    )
+
+
+def require_bool(value, name):
+    """Raise unless `value` is a truth value."""
+    require(isinstance(value, (bool, np.bool_)), name, "a bool", value)
+
+
+def require_real(value, name, low, high, interval):
+    """Raise unless `value` is a real number from `low` to `high`, both included."""
+    inside = isinstance(value, numbers.Real) and low <= value <= high
+    require(inside, name, f"a number in {interval}", value)
+
+
+def require_pos_label(value):
+    """Raise unless `value` can be a label: a number, a string, a bool, or None for the default."""
+    ok = value is None or isinstance(value, (numbers.Real, str, np.bool_))
+    require(ok, "pos_label", "a number, a string, a bool or None", value)
+
+
+def as_array(values, name):
+    """Return `values`, any array-like but a sparse matrix, as an ndarray of 1 or more axes."""
+    if isinstance(values, np.ndarray) and values.ndim:
+        return values
+    if hasattr(values, "tocsr"):
+        raise TypeError(f"{name} is a sparse matrix: these metrics take dense arrays only")
+    looks_like_array = any(hasattr(values, trait) for trait in ("__len__", "shape", "__array__"))
+    require(looks_like_array and not np.isscalar(values), name, "an array-like", values)
+    array = np.asarray(values)
+    if array.ndim == 0:
+        raise TypeError(f"{name} must have at least one axis, got the scalar {values!r}")
+    return array
+
+
+def as_column(array, name):
+    """Return an array of shape (n,) or (n, 1) as one of shape (n,), contiguous."""
+    if array.ndim == 1 or (array.ndim == 2 and array.shape[1] == 1):
+        return np.ascontiguousarray(array.reshape(-1))
+    raise ValueError(f"{name} must have the shape (n_samples,), got {array.shape}")
+
+
+def as_numbers(values, name, dtypes=None):
+    """Return `values` as an array of finite real numbers, of one of `dtypes` if given."""
+    array = as_array(values, name)
+    if array.dtype.kind == "c":
+        raise ValueError(f"{name} holds complex numbers: the metrics are defined on real ones")
+    if dtypes is not None and array.dtype not in dtypes:
+        array = array.astype(dtypes[0])
+    elif array.dtype.kind == "O":
+        array = array.astype(np.float64)
+    require(array.dtype.kind in "biuf", name, "an array of numbers", array.dtype)
+    if not array.size:
+        raise ValueError(f"{name} is empty (shape {array.shape}): at least one sample is needed")
+    require_finite(array, name)
+    return array
+
+
+def require_finite(array, name):
+    """Raise where a float array holds NaN or an infinity."""
+    if array.dtype.kind != "f":
+        return
+    # A sum is the quickest look: it is finite for nearly every finite array, and for no other.
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = array.sum()
+    if not np.isfinite(total) and not np.isfinite(array).all():
+        what = "NaN" if np.isnan(array).any() else f"an infinity (as {array.dtype})"
+        raise ValueError(f"{name} contains {what}; every value must be finite")
+
+
+def require_same_length(**arrays):
+    """Raise unless all the arrays that are not None have the same number of rows."""
+    lengths = {name: len(array) for name, array in arrays.items() if array is not None}
+    if len(set(lengths.values())) > 1:
+        found = ", ".join(f"{name} has {length}" for name, length in lengths.items())
+        raise ValueError(f"inconsistent numbers of samples: {found}")
+
+
+def as_weights(sample_weight, n_samples):
+    """Return the sample weights as an array of shape (n_samples,), or None where all are one."""
+    if sample_weight is None:
+        return None
+    weight = as_numbers(sample_weight, "sample_weight")
+    if weight.ndim != 1:
+        raise ValueError(f"sample_weight must have the shape (n_samples,), got {weight.shape}")
+    if len(weight) != n_samples:
+        raise ValueError(
+            f"inconsistent numbers of samples: sample_weight has {len(weight)}, "
+            f"the other arrays have {n_samples}"
+        )
+    if not weight.any():
+        raise ValueError("sample_weight must hold at least one number that is not zero")
+    return weight
+
+
+def warn(message, category=UserWarning):
+    """Warn at the line that called the metric, however deep inside the metrics this is said."""
+    if category is UndefinedMetricWarning:
+        category = native(UndefinedMetricWarning)
+    level, frame = 1, sys._getframe(0)
+    while frame.f_back and frame.f_globals["__name__"].startswith("scratch.metrics"):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, category, stacklevel=level)

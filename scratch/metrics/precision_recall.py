@@ -1,0 +1,349 @@
+"""Precision, recall and F-score: three ratios on what the confusion count says of each class.
+
+To one class every sample is one of four: a true positive (of the class and predicted so), a false
+positive (predicted so only), a false negative (of the class only), or a true negative. ::
+
+    precision = tp / (tp + fp)                            of those found, how many are right
+    recall    = tp / (tp + fn)                            of those there, how many are found
+    F_β       = (1 + β²) tp / (β² (tp + fn) + (tp + fp))  their weighted harmonic mean
+"""
+
+import numbers
+from typing import NamedTuple
+
+import numpy as np
+
+from scratch.exceptions import UndefinedMetricWarning
+from scratch.metrics.confusion import count
+from scratch.metrics.inputs import (
+    as_array,
+    require,
+    require_choice,
+    require_pos_label,
+    require_real,
+    warn,
+)
+from scratch.metrics.labels import check_targets, encode_pair, places
+
+AVERAGES = ("binary", "micro", "macro", "weighted", "samples", None)
+RATIOS = ("precision", "recall", "f-score")
+LARGEST_MATRIX = 2**20  # a confusion count of more cells is not made only to be summed
+
+
+class Tally(NamedTuple):
+    """True positives, false positives and false negatives of each class, each (n_classes,)."""
+
+    tp: np.ndarray
+    fp: np.ndarray
+    fn: np.ndarray
+
+    def of(self, labels, classes):
+        """The tally of `labels`, in this order; of a label that is no class it is zero."""
+        rows = places(labels, classes)
+        return Tally(*(np.append(counts, 0)[rows] for counts in self))
+
+    def total(self):
+        """The tally of all the classes together, each array of shape (1,)."""
+        return Tally(*(counts.sum(keepdims=True) for counts in self))
+
+
+def tally(true, pred, n_classes, weight=None):
+    """The `Tally` of two arrays of codes: diagonal, columns and rows of the confusion count.
+
+    Weights are added in the order of the samples rather than cell by cell, which gives the sums
+    that scikit-learn gives, to the last bit. As there, counts are floats where no sample is right.
+    """
+    if weight is None and n_classes**2 <= LARGEST_MATRIX:
+        matrix = count(true, pred, n_classes)
+        tp, of_class, found = matrix.diagonal(), matrix.sum(axis=1), matrix.sum(axis=0)
+    else:
+        hit = true == pred
+        tp = np.bincount(true[hit], None if weight is None else weight[hit], minlength=n_classes)
+        of_class = np.bincount(true, weight, minlength=n_classes)
+        found = np.bincount(pred, weight, minlength=n_classes)
+    if not tp.any():
+        tp = tp.astype(np.float64)
+    return Tally(tp, found - tp, of_class - tp)
+
+
+def ratios(counts, average, *, beta=1.0, warn_for=RATIOS, zero_division="warn"):
+    """Precision, recall, F-score and support from a `Tally`, averaged as `average` says.
+
+    Returns arrays of shape (n_classes,), or three floats and None where there is an average.
+    """
+    if average == "micro":
+        counts = counts.total()
+    tp, found, of_class = counts.tp, counts.tp + counts.fp, counts.tp + counts.fn
+    beta2 = beta**2
+    both = beta2 * of_class.astype(np.float64) + found
+    parts = (
+        (tp, found, "predicted"),
+        (tp, of_class, "true"),
+        ((1 + beta2) * tp.astype(np.float64), both, "true nor predicted"),
+    )
+    values = []
+    for name, (numerator, denominator, missing) in zip(RATIOS, parts, strict=True):
+        if name == "f-score" and (beta == 0 or np.isposinf(beta)):
+            values.append(values[0 if beta == 0 else 1])  # the limits of F: precision, recall
+            continue
+        loud = zero_division == "warn" and name in warn_for
+        substitute = 0.0 if zero_division == "warn" else float(zero_division)
+        values.append(_divide(numerator, denominator, substitute, f"{name}: no {missing}", loud))
+    if average is None:
+        return *values, of_class
+    weights = of_class if average == "weighted" else None
+    return *(_mean(value, weights) for value in values), None
+
+
+def _divide(numerator, denominator, substitute, reason, loud):
+    """``numerator / denominator``, `substitute` where it is 0/0; says so if `loud`."""
+    empty = denominator == 0
+    result = numerator / np.where(empty, 1, denominator)
+    if empty.any():
+        result[empty] = substitute
+        if loud:
+            where = "" if len(result) == 1 else " in some classes"
+            warn(
+                f"{reason} samples{where}; {substitute} is returned, or what `zero_division` says",
+                UndefinedMetricWarning,
+            )
+    return result
+
+
+def _mean(values, weights):
+    """The mean of the values that are not NaN, as a float; NaN if there is none."""
+    known = ~np.isnan(values)
+    if not known.any():
+        return float("nan")
+    if weights is None:
+        return float(np.nanmean(values))
+    values, weights = values[known], weights[known]
+    return float(np.average(values, weights=weights if weights.sum() else None))
+
+
+def require_zero_division(value):
+    """Raise unless `value` says what to do about 0/0."""
+    ok = isinstance(value, numbers.Real) and (value in (0, 1) or np.isnan(value))
+    require(ok or (isinstance(value, str) and value == "warn"),
+            "zero_division", '"warn", 0, 1 or NaN', value)  # fmt: skip
+
+
+def precision_recall_fscore_support(
+    y_true,
+    y_pred,
+    *,
+    beta=1.0,
+    labels=None,
+    pos_label=1,
+    average=None,
+    warn_for=("precision", "recall", "f-score"),
+    sample_weight=None,
+    zero_division="warn",
+):
+    """Precision, recall and F-score, and the number of true samples, of each class.
+
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n_samples,)
+        True and predicted labels: ints, bools, whole floats or strings.
+    beta : float from 0 to infinity, default=1.0
+        How much more recall counts than precision in the F-score; 0 is precision, infinity recall.
+    labels : array-like of shape (n_classes,), default=None
+        The classes to report, or to average over, and their order; by default all, sorted. With
+        ``average="binary"`` it is not used.
+    pos_label : int, float, bool or str, default=1
+        The class to report if ``average="binary"``.
+    average : {"binary", "micro", "macro", "weighted"}, default=None
+        None: no average, arrays with one value a class. "binary": the values of `pos_label` alone,
+        for two classes. "macro": the mean over the classes. "weighted": their mean weighted by
+        support. "micro": the ratios of the summed counts; over all classes all three of them equal
+        the accuracy. "samples" is for multilabel targets and raises.
+    warn_for : tuple, list or set, default=("precision", "recall", "f-score")
+        Which of the three may warn about 0/0.
+    sample_weight : array-like of shape (n_samples,), default=None
+        What each sample counts; by default one.
+    zero_division : {"warn", 0.0, 1.0, np.nan}, default="warn"
+        What 0/0 is; NaN also keeps the class out of an average. "warn" is 0 with a warning.
+
+    Returns
+    -------
+    precision, recall, fbeta : float, or ndarray of shape (n_classes,)
+        From 0 to 1.
+    support : None, or ndarray of shape (n_classes,)
+        The true samples of each class (their weight); None where there is an average.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, labels that are no classes, ``average="binary"`` with more
+        than two classes, or a `pos_label` that does not occur.
+
+    Warns
+    -----
+    UndefinedMetricWarning
+        Where a ratio is 0/0 and ``zero_division="warn"``.
+
+    References
+    ----------
+    .. C. J. van Rijsbergen, "Information Retrieval", 2nd edition, chapter 7, Butterworths, 1979.
+    """
+    require_real(beta, "beta", 0, np.inf, "[0, inf]")
+    require_pos_label(pos_label)
+    require_choice(average, "average", AVERAGES)
+    require(isinstance(warn_for, (list, tuple, set)), "warn_for", "a list, tuple or set", warn_for)
+    require_zero_division(zero_division)
+    if labels is not None:
+        labels = as_array(labels, "labels")
+    y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
+    classes, true, pred = encode_pair(y_true, y_pred)
+    if average == "samples":
+        raise ValueError('average="samples" is for multilabel targets, which are not supported')
+    if average == "binary":
+        labels = [_positive_class(pos_label, classes)]
+    elif pos_label not in (None, 1):
+        warn(
+            f"pos_label={pos_label!r} has no effect with average={average!r}; "
+            "labels=[pos_label] would report one class"
+        )
+    counts = tally(true, pred, len(classes), weight)
+    if labels is not None:
+        counts = counts.of(labels, classes)
+    return ratios(counts, average, beta=beta, warn_for=warn_for, zero_division=zero_division)
+
+
+def _positive_class(pos_label, classes):
+    """`pos_label`, if there are two classes and it can be one of them."""
+    if len(classes) > 2:
+        raise ValueError(
+            f'average="binary" takes two classes, the targets have {len(classes)}; '
+            "choose one of None, 'micro', 'macro', 'weighted'"
+        )
+    if len(classes) == 2 and pos_label not in classes.tolist():
+        raise ValueError(f"pos_label={pos_label!r} is none of the classes {classes.tolist()!r}")
+    return pos_label
+
+
+def precision_score(
+    y_true,
+    y_pred,
+    *,
+    labels=None,
+    pos_label=1,
+    average="binary",
+    sample_weight=None,
+    zero_division="warn",
+):
+    """Precision, ``tp / (tp + fp)``: of the samples predicted positive, the share that is.
+
+    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
+
+    Returns
+    -------
+    float, or ndarray of shape (n_classes,) if `average` is None
+        From 0 to 1.
+    """
+    return precision_recall_fscore_support(
+        y_true,
+        y_pred,
+        labels=labels,
+        pos_label=pos_label,
+        average=average,
+        warn_for=("precision",),
+        sample_weight=sample_weight,
+        zero_division=zero_division,
+    )[0]
+
+
+def recall_score(
+    y_true,
+    y_pred,
+    *,
+    labels=None,
+    pos_label=1,
+    average="binary",
+    sample_weight=None,
+    zero_division="warn",
+):
+    """Recall, ``tp / (tp + fn)``: of the positive samples, the share that is predicted so.
+
+    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
+
+    Returns
+    -------
+    float, or ndarray of shape (n_classes,) if `average` is None
+        From 0 to 1.
+    """
+    return precision_recall_fscore_support(
+        y_true,
+        y_pred,
+        labels=labels,
+        pos_label=pos_label,
+        average=average,
+        warn_for=("recall",),
+        sample_weight=sample_weight,
+        zero_division=zero_division,
+    )[1]
+
+
+def fbeta_score(
+    y_true,
+    y_pred,
+    *,
+    beta,
+    labels=None,
+    pos_label=1,
+    average="binary",
+    sample_weight=None,
+    zero_division="warn",
+):
+    """F-score: the harmonic mean of precision and recall, with recall `beta` times as important.
+
+    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
+
+    Returns
+    -------
+    float, or ndarray of shape (n_classes,) if `average` is None
+        From 0 to 1.
+    """
+    return precision_recall_fscore_support(
+        y_true,
+        y_pred,
+        beta=beta,
+        labels=labels,
+        pos_label=pos_label,
+        average=average,
+        warn_for=("f-score",),
+        sample_weight=sample_weight,
+        zero_division=zero_division,
+    )[2]
+
+
+def f1_score(
+    y_true,
+    y_pred,
+    *,
+    labels=None,
+    pos_label=1,
+    average="binary",
+    sample_weight=None,
+    zero_division="warn",
+):
+    """F1-score, ``2·precision·recall / (precision + recall)``: their harmonic mean.
+
+    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
+
+    Returns
+    -------
+    float, or ndarray of shape (n_classes,) if `average` is None
+        From 0 to 1.
+    """
+    return fbeta_score(
+        y_true,
+        y_pred,
+        beta=1,
+        labels=labels,
+        pos_label=pos_label,
+        average=average,
+        sample_weight=sample_weight,
+        zero_division=zero_division,
+    )

@@ -1,0 +1,244 @@
+"""Scores of predicted probabilities. Both are proper: least, on average, for the true ones."""
+
+import numpy as np
+
+from scratch.metrics.inputs import (
+    as_array,
+    as_column,
+    as_numbers,
+    as_weights,
+    require,
+    require_bool,
+    require_pos_label,
+    require_same_length,
+    warn,
+)
+from scratch.metrics.labels import as_labels, default_pos_label, encode, is_text, places, recode
+
+FLOATS = (np.float64, np.float32, np.float16)  # kept as they are; other numbers become the first
+
+
+def log_loss(
+    y_true, y_proba=None, *, normalize=True, sample_weight=None, labels=None, y_pred="deprecated"
+):
+    """The mean of ``−log p``, with `p` the probability that was given to the true class.
+
+    With the classes of a sample as a one-hot row `y` this is the cross-entropy ``−Σ y_k log p_k``;
+    with two classes, ``−(y log p + (1 − y) log(1 − p))``. Probabilities are clipped to
+    ``[eps, 1 − eps]``, `eps` being the machine epsilon of their dtype, so that one wrong certainty
+    does not make the loss infinite.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,) or (n_samples, n_classes)
+        True labels, or an indicator matrix of them (one-hot rows).
+    y_proba : array-like of shape (n_samples, n_classes) or (n_samples,)
+        Predicted probabilities in [0, 1], the columns in the sorted order of the classes, the rows
+        summing to one; or, for two classes, that of the second class alone.
+    normalize : bool, default=True
+        Return the mean over the samples; if False their sum.
+    sample_weight : array-like of shape (n_samples,), default=None
+        What each sample counts; by default one.
+    labels : array-like of shape (n_classes,), default=None
+        All the classes, sorted; by default those of `y_true`.
+    y_pred : array-like, default="deprecated"
+        The former name of `y_proba`.
+
+    Returns
+    -------
+    float
+        0 or more, in nats.
+
+    Raises
+    ------
+    ValueError
+        For probabilities outside [0, 1] or not finite, inputs of unequal length, labels that are
+        no classes or not among `labels`, one class only, or as many columns as there are no
+        classes.
+
+    Warns
+    -----
+    UserWarning
+        Where rows do not sum to one, or `labels` is not sorted.
+    """
+    require_bool(normalize, "normalize")
+    if not (isinstance(y_pred, str) and y_pred == "deprecated"):
+        if y_proba is not None:
+            raise ValueError("y_pred is the former name of y_proba: pass y_proba only")
+        warn("y_pred is now called y_proba; the former name goes in 1.11", FutureWarning)
+        y_proba = y_pred
+    proba = as_numbers(y_proba, "y_proba", FLOATS)
+    target, proba, weight = _check_multiclass(y_true, proba, sample_weight, labels)
+    eps = np.finfo(proba.dtype).eps
+    if target.ndim == 1:
+        of_true_class = proba[np.arange(len(target)), target]  # (n_samples,)
+        loss = -np.log(np.clip(of_true_class, eps, 1 - eps))
+    else:
+        log_proba = np.log(np.clip(proba, eps, 1 - eps))  # (n_samples, n_classes)
+        loss = -np.sum(target * log_proba, axis=1)
+    return _aggregate(loss, weight, normalize)
+
+
+def brier_score_loss(
+    y_true, y_proba, *, sample_weight=None, pos_label=None, labels=None, scale_by_half="auto"
+):
+    """The mean squared difference of the probabilities and the outcomes: Brier's score [1]_.
+
+    For a sample with the one-hot row `y` of its class it is ``Σ (y_k − p_k)²``, from 0 to 2; half
+    of it, for two classes ``(y − p)²``, goes from 0 to 1.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,) or (n_samples, n_classes)
+        True labels, or an indicator matrix of them (one-hot rows).
+    y_proba : array-like of shape (n_samples,) or (n_samples, n_classes)
+        Predicted probabilities in [0, 1]: of `pos_label`, or of every class, the columns in the
+        sorted order of the classes.
+    sample_weight : array-like of shape (n_samples,), default=None
+        What each sample counts; by default one.
+    pos_label : int, float, bool or str, default=None
+        With one column: the class that it is about. By default 1 for the classes 0 and 1 or −1 and
+        1, else the greater one; strings have no default.
+    labels : array-like of shape (n_classes,), default=None
+        With several columns: all the classes, sorted; by default those of `y_true`.
+    scale_by_half : bool or "auto", default="auto"
+        Whether to take half of the sum; "auto" does so for two classes.
+
+    Returns
+    -------
+    float
+        0 for certain and right in every sample.
+
+    Raises
+    ------
+    ValueError
+        For probabilities outside [0, 1] or not finite, inputs of unequal length, labels that are
+        no classes or not among `labels`, or as many columns as there are no classes.
+
+    References
+    ----------
+    .. [1] G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly
+       Weather Review 78, 1950.
+    """
+    require_pos_label(pos_label)
+    if not (isinstance(scale_by_half, str) and scale_by_half == "auto"):
+        require(isinstance(scale_by_half, (bool, np.bool_)), "scale_by_half", '"auto" or a bool',
+                scale_by_half)  # fmt: skip
+    proba = as_numbers(y_proba, "y_proba", FLOATS)
+    if proba.ndim == 1 or proba.shape[1] == 1:
+        check, options = _check_binary, pos_label
+    else:
+        check, options = _check_multiclass, labels
+    target, proba, weight = check(y_true, proba, sample_weight, options)
+    if target.ndim == 1:
+        error = proba.copy()
+        error[np.arange(len(target)), target] -= 1
+    else:
+        error = proba - target
+    score = _aggregate(np.sum(error**2, axis=1), weight, normalize=True)
+    if scale_by_half == "auto":
+        scale_by_half = proba.shape[1] < 3
+    return score * 0.5 if scale_by_half else score
+
+
+def _aggregate(loss, weight, normalize):
+    """The (weighted) mean or sum of the losses of the samples, as a float."""
+    if normalize:
+        return float(np.average(loss, weights=weight))
+    return float(np.sum(loss) if weight is None else np.dot(loss, weight))
+
+
+def _require_probabilities(proba):
+    """Raise where a value is outside [0, 1]."""
+    low, high = proba.min(), proba.max()
+    if low < 0 or high > 1:
+        raise ValueError(f"y_proba must lie in [0, 1], got values from {low} to {high}")
+
+
+def _two_columns(proba):
+    """Probabilities of the second of two classes as those of both, shape (n_samples, 2)."""
+    proba = as_column(proba, "y_proba")
+    return np.stack([1 - proba, proba], axis=1)
+
+
+def _check_binary(y_true, proba, sample_weight, pos_label):
+    """Return the codes of the true classes, 1 for `pos_label`, both columns, and the weights."""
+    y_true = as_labels(y_true, "y_true")
+    _require_probabilities(proba)
+    require_same_length(y_true=y_true, y_proba=proba)
+    weight = as_weights(sample_weight, len(proba))
+    classes, codes = encode(y_true)
+    if len(classes) > 2:
+        raise ValueError(
+            f"y_true has {len(classes)} classes, y_proba the probability of one of two classes"
+        )
+    if pos_label is None:
+        try:
+            pos_label = default_pos_label(classes)
+        except ValueError:
+            if is_text(classes):
+                raise
+            pos_label = classes[-1]
+    positive = codes == places([pos_label], classes)[0]
+    return positive.astype(np.intp), _two_columns(proba), weight
+
+
+def _check_multiclass(y_true, proba, sample_weight, labels):
+    """Return the codes of the true classes (or their indicators), probabilities and weights."""
+    if proba.ndim > 2:
+        raise ValueError(f"y_proba must have at most two axes, got the shape {proba.shape}")
+    _require_probabilities(proba)
+    y_true = as_array(y_true, "y_true")
+    require_same_length(y_true=y_true, y_proba=proba)
+    weight = as_weights(sample_weight, len(proba))
+    if _is_indicator(y_true):
+        if labels is not None:
+            raise ValueError("y_true is an indicator matrix: its columns are the classes already")
+        target, n_classes = y_true.astype(proba.dtype), y_true.shape[1]
+    else:
+        target, n_classes = _codes_among(y_true, labels)
+    if proba.ndim == 1 or proba.shape[1] == 1:
+        proba = _two_columns(proba)
+    row_sums = np.einsum("ij->i", proba)  # (n_samples,)
+    if (np.abs(row_sums - 1) > np.sqrt(np.finfo(proba.dtype).eps)).any():
+        warn("the rows of y_proba do not sum to one: they are no probabilities")
+    if n_classes != proba.shape[1]:
+        raise ValueError(
+            f"there are {n_classes} classes, and y_proba has {proba.shape[1]} columns; "
+            "`labels` can name classes that y_true does not hold"
+        )
+    return target, proba, weight
+
+
+def _is_indicator(y):
+    """Whether `y` is a matrix of at most two different whole numbers, not one of labels."""
+    if y.ndim != 2 or y.shape[1] < 2 or y.dtype.kind not in "biuf" or not y.size:
+        return False
+    low, high = y.min(), y.max()
+    return bool(low == int(low) and high == int(high) and ((y == low) | (y == high)).all())
+
+
+def _codes_among(y_true, labels):
+    """Return the codes of the labels among `labels`, or among their own classes, and how many."""
+    y_true = as_labels(y_true, "y_true")
+    classes, codes = encode(y_true)
+    if labels is None:
+        if len(classes) == 1:
+            raise ValueError(
+                f"y_true holds one class only, {classes[0]!r}; `labels` must name them all"
+            )
+        return codes, len(classes)
+    labels = as_labels(labels, "labels")
+    wanted, _ = encode(labels)
+    if len(wanted) < max(2, len(labels)):
+        raise ValueError(f"labels must name two classes or more, each once: {labels.tolist()!r}")
+    if not np.array_equal(wanted, labels):
+        warn(
+            f"labels {labels.tolist()!r} are not sorted; the columns of y_proba are taken to be "
+            f"in the sorted order {wanted.tolist()!r}"
+        )
+    codes = recode(codes, classes, wanted)
+    if codes.max() == len(wanted):
+        unknown = [label for label in classes.tolist() if label not in set(wanted.tolist())]
+        raise ValueError(f"y_true holds {unknown!r}, not among the labels {labels.tolist()!r}")
+    return codes, len(wanted)
