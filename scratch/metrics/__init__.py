@@ -7,11 +7,13 @@ Read in this order:
 - ``precision_recall``: precision, recall, F-score
 - ``report``: the classification report
 - ``probability``: log loss and Brier score
-- ``curves``: precision-recall and ROC curves, made by one sort, and the areas under them
-- ``displays``: pictures of the confusion matrix and the curves
+- ``curves``: precision-recall and ROC curves, made by one sort
+- ``areas``: the areas under them
+- ``confusion_display``, ``precision_recall_display``, ``roc_curve_display``: their pictures
 - ``inputs``: what the arguments may be
 """
 
+from scratch.metrics.areas import auc, average_precision_score, roc_auc_score
 from scratch.metrics.confusion import (
     accuracy_score,
     balanced_accuracy_score,
@@ -19,8 +21,8 @@ from scratch.metrics.confusion import (
     confusion_matrix,
     matthews_corrcoef,
 )
-from scratch.metrics.curves import precision_recall_curve
-from scratch.metrics.displays import ConfusionMatrixDisplay
+from scratch.metrics.confusion_display import ConfusionMatrixDisplay
+from scratch.metrics.curves import precision_recall_curve, roc_curve
 from scratch.metrics.precision_recall import (
     f1_score,
     fbeta_score,
@@ -28,12 +30,18 @@ from scratch.metrics.precision_recall import (
     precision_score,
     recall_score,
 )
+from scratch.metrics.precision_recall_display import PrecisionRecallDisplay
 from scratch.metrics.probability import brier_score_loss, log_loss
 from scratch.metrics.report import classification_report
+from scratch.metrics.roc_curve_display import RocCurveDisplay
 
 __all__ = [
     "ConfusionMatrixDisplay",
+    "PrecisionRecallDisplay",
+    "RocCurveDisplay",
     "accuracy_score",
+    "auc",
+    "average_precision_score",
     "balanced_accuracy_score",
     "brier_score_loss",
     "classification_report",
@@ -47,4 +55,6 @@ __all__ = [
     "precision_recall_fscore_support",
     "precision_score",
     "recall_score",
+    "roc_auc_score",
+    "roc_curve",
 ]

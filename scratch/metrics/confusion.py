@@ -9,14 +9,15 @@ each class, its column sums the predicted ones; every score below is a formula o
 import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning
-from scratch.metrics.inputs import (
-    as_array,
-    require_bool,
-    require_choice,
-    require_real,
-    warn,
-)
+from scratch.metrics.inputs import as_array, require, warn
 from scratch.metrics.labels import check_targets, encode_pair, places
+from scratch.validation import Constraint, boolean, one_of, real
+
+_normalize = one_of("true", "pred", "all", None)
+_weights = one_of("linear", "quadratic", None)
+_kappa = Constraint(
+    lambda value: value != value or real(-1, 1).accepts(value), "a float in [-1, 1], or NaN"
+)
 
 
 def count(true, pred, n_classes, weight=None):
@@ -57,7 +58,7 @@ def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normali
         For inputs of unequal length, labels that are no classes, or `labels` of which none occurs
         in `y_true`.
     """
-    require_choice(normalize, "normalize", ("true", "pred", "all", None))
+    require(_normalize, normalize=normalize)
     if labels is not None:
         labels = as_array(labels, "labels")
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
@@ -112,7 +113,7 @@ def accuracy_score(y_true, y_pred, *, normalize=True, sample_weight=None):
     ValueError
         For inputs of unequal length, or labels that are no classes.
     """
-    require_bool(normalize, "normalize")
+    require(boolean, normalize=normalize)
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
     hits = y_true == y_pred  # (n_samples,)
     if weight is None:
@@ -146,7 +147,7 @@ def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=Fals
     .. [1] K. H. Brodersen, C. S. Ong, K. E. Stephan, J. M. Buhmann, "The balanced accuracy and its
        posterior distribution", ICPR 2010.
     """
-    require_bool(adjusted, "adjusted")
+    require(boolean, adjusted=adjusted)
     matrix = confusion_matrix(y_true, y_pred, sample_weight=sample_weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         recall = matrix.diagonal() / matrix.sum(axis=1)  # (n_classes,)
@@ -230,9 +231,8 @@ def cohen_kappa_score(
     .. [1] J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological
        Measurement 20, 1960; with weights: "Weighted kappa", Psychological Bulletin 70, 1968.
     """
-    require_choice(weights, "weights", ("linear", "quadratic", None))
-    if replace_undefined_by is not np.nan:
-        require_real(replace_undefined_by, "replace_undefined_by", -1, 1, "[-1, 1], or NaN")
+    require(_weights, weights=weights)
+    require(_kappa, replace_undefined_by=replace_undefined_by)
     matrix = confusion_matrix(y1, y2, labels=labels, sample_weight=sample_weight)
     matrix = matrix.astype(np.float64, copy=False)
     columns, rows = matrix.sum(axis=0), matrix.sum(axis=1)

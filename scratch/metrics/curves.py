@@ -7,17 +7,19 @@ the positive ones among the first k, give the true and false positives at all th
 
 import numpy as np
 
+from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.inputs import (
     as_array,
     as_column,
     as_numbers,
     as_weights,
-    require_bool,
-    require_pos_label,
+    label,
+    require,
     require_same_length,
     warn,
 )
 from scratch.metrics.labels import as_labels, positives
+from scratch.validation import boolean
 
 
 def threshold_counts(positive, y_score, weight=None):
@@ -57,7 +59,7 @@ def threshold_counts(positive, y_score, weight=None):
 
 def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
     """`threshold_counts` of arguments that are still to be checked."""
-    require_pos_label(pos_label)
+    require(label, pos_label=pos_label)
     y_true = as_labels(y_true, "y_true")
     y_score = as_column(as_numbers(y_score, "y_score"), "y_score")
     require_same_length(y_true=y_true, y_score=y_score)
@@ -103,11 +105,11 @@ def precision_recall_curve(
     UserWarning
         Where no sample is positive; recall is then one at each threshold.
     """
-    require_bool(drop_intermediate, "drop_intermediate")
+    require(boolean, drop_intermediate=drop_intermediate)
     fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
     if drop_intermediate and len(tps) > 2:
-        same = (tps[1:-1] == tps[:-2]) & (tps[1:-1] == tps[2:])
-        kept = np.concatenate([[True], ~same, [True]])
+        bend = (tps[1:-1] != tps[:-2]) | (tps[1:-1] != tps[2:])
+        kept = np.concatenate([[True], bend, [True]])
         fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
     found = tps + fps
     precision = np.divide(tps, found, out=np.zeros_like(tps), where=found != 0)
@@ -117,3 +119,69 @@ def precision_recall_curve(
     else:
         recall = tps / tps[-1]
     return np.append(precision[::-1], 1.0), np.append(recall[::-1], 0.0), thresholds[::-1]
+
+
+def roc_curve(y_true, y_score, *, pos_label=None, sample_weight=None, drop_intermediate=True):
+    """False and true positive rate at each distinct score as the threshold.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,)
+        True labels of two classes (of more if `pos_label` is given).
+    y_score : array-like of shape (n_samples,)
+        Finite scores, higher for the positive class: probabilities or decision values.
+    pos_label : int, float, bool or str, default=None
+        The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
+    sample_weight : array-like of shape (n_samples,), default=None
+        What each sample counts; by default one.
+    drop_intermediate : bool, default=True
+        Leave out the points on the straight line between their neighbours, which draw no other
+        curve.
+
+    Returns
+    -------
+    fpr, tpr : ndarray of shape (n_thresholds,)
+        The shares of the negative and of the positive samples whose score reaches the threshold:
+        both rise from 0 to 1.
+    thresholds : ndarray of shape (n_thresholds,)
+        Falling from infinity, at which no sample is predicted positive.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, scores that are not finite, or labels of which none is the
+        positive one by default.
+
+    Warns
+    -----
+    UndefinedMetricWarning
+        Where there is no negative or no positive sample; the rate of these is then NaN.
+
+    References
+    ----------
+    .. T. Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27, 2006.
+    """
+    require(boolean, drop_intermediate=drop_intermediate)
+    counts = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    return rates(*counts, drop_intermediate=drop_intermediate)
+
+
+def rates(fps, tps, thresholds, *, drop_intermediate=True):
+    """The ROC curve of the counts that `threshold_counts` gives."""
+    if drop_intermediate and len(fps) > 2:
+        # The second difference is zero where steps are equal, so where the line is straight.
+        bend = (np.diff(fps, 2) != 0) | (np.diff(tps, 2) != 0)
+        kept = np.concatenate([[True], bend, [True]])
+        fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
+    thresholds = np.concatenate([[np.inf], thresholds.astype(np.float64)])
+    fpr = _rate(fps, "negative", "false positive rate")
+    return fpr, _rate(tps, "positive", "true positive rate"), thresholds
+
+
+def _rate(counts, kind, name):
+    """Running counts, from 0 on, as shares of the last one; NaN with a warning if that is 0."""
+    counts = np.concatenate([[0.0], counts])
+    if counts[-1] <= 0:
+        warn(f"no sample of y_true is {kind}: the {name} is NaN", UndefinedMetricWarning)
+        return np.full_like(counts, np.nan)
+    return counts / counts[-1]

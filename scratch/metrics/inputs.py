@@ -11,53 +11,44 @@ import warnings
 import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning, native
+from scratch.validation import Constraint, check_finite, refuse_sparse
+
+array_like = Constraint(
+    lambda values: (
+        any(hasattr(values, trait) for trait in ("__len__", "shape", "__array__"))
+        and not np.isscalar(values)
+    ),
+    "an array-like",
+)
+label = Constraint(
+    lambda value: value is None or isinstance(value, (numbers.Real, str, np.bool_)),
+    "a number, a string, a bool or None",
+)
+zero_or_one = Constraint(
+    lambda value: isinstance(value, numbers.Real) and (value in (0, 1) or value != value),
+    "0, 1 or NaN",
+)
 
 
 class InvalidParameterError(ValueError, TypeError):
     """A parameter has a type or a value that it cannot have."""
 
 
-def require(condition, name, wanted, value):
-    """Raise unless `condition`: the parameter `name` must be what `wanted` says."""
-    if not condition:
-        raise InvalidParameterError(f"{name} must be {wanted}, got {value!r}")
-
-
-def require_choice(value, name, choices):
-    """Raise unless `value` is one of `choices`, which are strings or None."""
-    require(
-        (value is None or isinstance(value, str)) and value in choices,
-        name,
-        "one of " + ", ".join(map(repr, choices)),
-        value,
-    )
-
-
-def require_bool(value, name):
-    """Raise unless `value` is a truth value."""
-    require(isinstance(value, (bool, np.bool_)), name, "a bool", value)
-
-
-def require_real(value, name, low, high, interval):
-    """Raise unless `value` is a real number from `low` to `high`, both included."""
-    inside = isinstance(value, numbers.Real) and low <= value <= high
-    require(inside, name, f"a number in {interval}", value)
-
-
-def require_pos_label(value):
-    """Raise unless `value` can be a label: a number, a string, a bool, or None for the default."""
-    ok = value is None or isinstance(value, (numbers.Real, str, np.bool_))
-    require(ok, "pos_label", "a number, a string, a bool or None", value)
+def require(constraint, **parameters):
+    """Raise where a parameter, given by its name, is not what the constraint accepts."""
+    for name, value in parameters.items():
+        if not constraint.accepts(value):
+            raise InvalidParameterError(
+                f"The {name!r} parameter must be {constraint.description}. Got {value!r} instead."
+            )
 
 
 def as_array(values, name):
     """Return `values`, any array-like but a sparse matrix, as an ndarray of 1 or more axes."""
     if isinstance(values, np.ndarray) and values.ndim:
         return values
-    if hasattr(values, "tocsr"):
-        raise TypeError(f"{name} is a sparse matrix: these metrics take dense arrays only")
-    looks_like_array = any(hasattr(values, trait) for trait in ("__len__", "shape", "__array__"))
-    require(looks_like_array and not np.isscalar(values), name, "an array-like", values)
+    refuse_sparse(values)
+    require(array_like, **{name: values})
     array = np.asarray(values)
     if array.ndim == 0:
         raise TypeError(f"{name} must have at least one axis, got the scalar {values!r}")
@@ -80,23 +71,13 @@ def as_numbers(values, name, dtypes=None):
         array = array.astype(dtypes[0])
     elif array.dtype.kind == "O":
         array = array.astype(np.float64)
-    require(array.dtype.kind in "biuf", name, "an array of numbers", array.dtype)
+    elif array.dtype.kind not in "biuf":
+        raise InvalidParameterError(f"{name} must hold numbers, got an array of {array.dtype}")
     if not array.size:
         raise ValueError(f"{name} is empty (shape {array.shape}): at least one sample is needed")
-    require_finite(array, name)
+    if array.dtype.kind == "f":
+        check_finite(array, name, "A metric")
     return array
-
-
-def require_finite(array, name):
-    """Raise where a float array holds NaN or an infinity."""
-    if array.dtype.kind != "f":
-        return
-    # A sum is the quickest look: it is finite for nearly every finite array, and for no other.
-    with np.errstate(over="ignore", invalid="ignore"):
-        total = array.sum()
-    if not np.isfinite(total) and not np.isfinite(array).all():
-        what = "NaN" if np.isnan(array).any() else f"an infinity (as {array.dtype})"
-        raise ValueError(f"{name} contains {what}; every value must be finite")
 
 
 def require_same_length(**arrays):

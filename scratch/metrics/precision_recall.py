@@ -8,24 +8,21 @@ positive (predicted so only), a false negative (of the class only), or a true ne
     F_β       = (1 + β²) tp / (β² (tp + fn) + (tp + fp))  their weighted harmonic mean
 """
 
-import numbers
 from typing import NamedTuple
 
 import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.confusion import count
-from scratch.metrics.inputs import (
-    as_array,
-    require,
-    require_choice,
-    require_pos_label,
-    require_real,
-    warn,
-)
+from scratch.metrics.inputs import as_array, label, require, warn, zero_or_one
 from scratch.metrics.labels import check_targets, encode_pair, places
+from scratch.validation import Constraint, any_of, one_of, real
 
-AVERAGES = ("binary", "micro", "macro", "weighted", "samples", None)
+zero_division_rule = any_of(one_of("warn"), zero_or_one)
+_average = one_of("binary", "micro", "macro", "weighted", "samples", None)
+_beta = real(0, np.inf)
+_collection = Constraint(lambda value: isinstance(value, (list, tuple, set)), "a list or tuple")
+
 RATIOS = ("precision", "recall", "f-score")
 LARGEST_MATRIX = 2**20  # a confusion count of more cells is not made only to be summed
 
@@ -121,13 +118,6 @@ def _mean(values, weights):
     return float(np.average(values, weights=weights if weights.sum() else None))
 
 
-def require_zero_division(value):
-    """Raise unless `value` says what to do about 0/0."""
-    ok = isinstance(value, numbers.Real) and (value in (0, 1) or np.isnan(value))
-    require(ok or (isinstance(value, str) and value == "warn"),
-            "zero_division", '"warn", 0, 1 or NaN', value)  # fmt: skip
-
-
 def precision_recall_fscore_support(
     y_true,
     y_pred,
@@ -187,11 +177,11 @@ def precision_recall_fscore_support(
     ----------
     .. C. J. van Rijsbergen, "Information Retrieval", 2nd edition, chapter 7, Butterworths, 1979.
     """
-    require_real(beta, "beta", 0, np.inf, "[0, inf]")
-    require_pos_label(pos_label)
-    require_choice(average, "average", AVERAGES)
-    require(isinstance(warn_for, (list, tuple, set)), "warn_for", "a list, tuple or set", warn_for)
-    require_zero_division(zero_division)
+    require(_beta, beta=beta)
+    require(label, pos_label=pos_label)
+    require(_average, average=average)
+    require(_collection, warn_for=warn_for)
+    require(zero_division_rule, zero_division=zero_division)
     if labels is not None:
         labels = as_array(labels, "labels")
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)

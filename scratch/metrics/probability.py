@@ -7,13 +7,13 @@ from scratch.metrics.inputs import (
     as_column,
     as_numbers,
     as_weights,
+    label,
     require,
-    require_bool,
-    require_pos_label,
     require_same_length,
     warn,
 )
 from scratch.metrics.labels import as_labels, default_pos_label, encode, is_text, places, recode
+from scratch.validation import any_of, boolean, one_of
 
 FLOATS = (np.float64, np.float32, np.float16)  # kept as they are; other numbers become the first
 
@@ -61,7 +61,7 @@ def log_loss(
     UserWarning
         Where rows do not sum to one, or `labels` is not sorted.
     """
-    require_bool(normalize, "normalize")
+    require(boolean, normalize=normalize)
     if not (isinstance(y_pred, str) and y_pred == "deprecated"):
         if y_proba is not None:
             raise ValueError("y_pred is the former name of y_proba: pass y_proba only")
@@ -120,10 +120,8 @@ def brier_score_loss(
     .. [1] G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly
        Weather Review 78, 1950.
     """
-    require_pos_label(pos_label)
-    if not (isinstance(scale_by_half, str) and scale_by_half == "auto"):
-        require(isinstance(scale_by_half, (bool, np.bool_)), "scale_by_half", '"auto" or a bool',
-                scale_by_half)  # fmt: skip
+    require(label, pos_label=pos_label)
+    require(any_of(boolean, one_of("auto")), scale_by_half=scale_by_half)
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     if proba.ndim == 1 or proba.shape[1] == 1:
         check, options = _check_binary, pos_label

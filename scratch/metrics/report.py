@@ -1,12 +1,11 @@
 """The classification report: precision, recall, F1 and support of each class, and averages."""
 
-import numbers
-
 import numpy as np
 
-from scratch.metrics.inputs import as_array, require, require_bool, warn
+from scratch.metrics.inputs import as_array, require, warn
 from scratch.metrics.labels import check_targets, encode_pair, places
-from scratch.metrics.precision_recall import ratios, require_zero_division, tally
+from scratch.metrics.precision_recall import ratios, tally, zero_division_rule
+from scratch.validation import boolean, integer
 
 COLUMNS = ("precision", "recall", "f1-score", "support")
 WIDEST_AVERAGE = "weighted avg"
@@ -60,9 +59,9 @@ def classification_report(
     UndefinedMetricWarning
         Where a ratio is 0/0 and ``zero_division="warn"``.
     """
-    require(isinstance(digits, numbers.Integral) and digits >= 0, "digits", "an int ≥ 0", digits)
-    require_bool(output_dict, "output_dict")
-    require_zero_division(zero_division)
+    require(integer(0), digits=digits)
+    require(boolean, output_dict=output_dict)
+    require(zero_division_rule, zero_division=zero_division)
     if labels is not None:
         labels = as_array(labels, "labels")
     if target_names is not None:
