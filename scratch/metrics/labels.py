@@ -102,17 +102,15 @@ def encode(y):
     low, high = int(integers.min()), int(integers.max())
     if high - low > len(y) + HEAD:
         return _encode_by_search(y)
-    codes = integers.astype(np.intp, copy=False)
-    if low:
-        wide = np.uint64 if integers.dtype.kind == "u" else np.int64
-        codes = np.subtract(integers, low, dtype=wide).astype(np.intp)
+    wide = np.uint64 if integers.dtype.kind == "u" else np.int64
+    shifted = integers.astype(wide) - wide(low) if low else integers
+    codes = shifted.astype(np.intp, copy=False)
     present = _present(codes, high - low + 1)
-    values = np.flatnonzero(present)
     if not present.all():
         codes = (np.cumsum(present) - 1)[codes]
-    if kind == "U":
-        return (values + low).astype(np.uint32).view(y.dtype), codes
-    return np.add(values, low, dtype=y.dtype, casting="unsafe"), codes
+    values = np.flatnonzero(present).astype(wide) + wide(low)
+    classes = values.astype(np.uint32).view(y.dtype) if kind == "U" else values.astype(y.dtype)
+    return classes, codes
 
 
 def _present(codes, span):

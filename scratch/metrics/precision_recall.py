@@ -23,7 +23,6 @@ _average = one_of("binary", "micro", "macro", "weighted", "samples", None)
 _beta = real(0, np.inf)
 _collection = Constraint(lambda value: isinstance(value, (list, tuple, set)), "a list or tuple")
 
-RATIOS = ("precision", "recall", "f-score")
 LARGEST_MATRIX = 2**20  # a confusion count of more cells is not made only to be summed
 
 
@@ -38,10 +37,6 @@ class Tally(NamedTuple):
         """The tally of `labels`, in this order; of a label that is no class it is zero."""
         rows = places(labels, classes)
         return Tally(*(np.append(counts, 0)[rows] for counts in self))
-
-    def total(self):
-        """The tally of all the classes together, each array of shape (1,)."""
-        return Tally(*(counts.sum(keepdims=True) for counts in self))
 
 
 def tally(true, pred, n_classes, weight=None):
@@ -63,29 +58,36 @@ def tally(true, pred, n_classes, weight=None):
     return Tally(tp, found - tp, of_class - tp)
 
 
-def ratios(counts, average, *, beta=1.0, warn_for=RATIOS, zero_division="warn"):
+def ratios(
+    counts,
+    average,
+    *,
+    beta=1.0,
+    warn_for=("precision", "recall", "f-score"),
+    zero_division="warn",
+):
     """Precision, recall, F-score and support from a `Tally`, averaged as `average` says.
 
     Returns arrays of shape (n_classes,), or three floats and None where there is an average.
     """
-    if average == "micro":
-        counts = counts.total()
     tp, found, of_class = counts.tp, counts.tp + counts.fp, counts.tp + counts.fn
-    beta2 = beta**2
-    both = beta2 * of_class.astype(np.float64) + found
-    parts = (
-        (tp, found, "predicted"),
-        (tp, of_class, "true"),
-        ((1 + beta2) * tp.astype(np.float64), both, "true nor predicted"),
-    )
-    values = []
-    for name, (numerator, denominator, missing) in zip(RATIOS, parts, strict=True):
-        if name == "f-score" and (beta == 0 or np.isposinf(beta)):
-            values.append(values[0 if beta == 0 else 1])  # the limits of F: precision, recall
-            continue
+    if average == "micro":
+        tp, found, of_class = (part.sum(keepdims=True) for part in (tp, found, of_class))
+
+    def ratio(name, numerator, denominator, missing):
         loud = zero_division == "warn" and name in warn_for
         substitute = 0.0 if zero_division == "warn" else float(zero_division)
-        values.append(_divide(numerator, denominator, substitute, f"{name}: no {missing}", loud))
+        return _divide(numerator, denominator, substitute, f"{name}: no {missing}", loud)
+
+    precision = ratio("precision", tp, found, "predicted")
+    recall = ratio("recall", tp, of_class, "true")
+    if beta == 0 or np.isposinf(beta):  # the limits of the F-score
+        f_score = precision if beta == 0 else recall
+    else:
+        weighted = beta**2 * of_class.astype(np.float64) + found
+        numerator = (1 + beta**2) * tp.astype(np.float64)
+        f_score = ratio("f-score", numerator, weighted, "true or predicted")
+    values = (precision, recall, f_score)
     if average is None:
         return *values, of_class
     weights = of_class if average == "weighted" else None
