@@ -66,7 +66,7 @@ def as_numbers(values, name, dtypes=None):
     """Return `values` as an array of finite real numbers, of one of `dtypes` if given."""
     array = as_array(values, name)
     if array.dtype.kind == "c":
-        raise ValueError(f"{name} holds complex numbers: the metrics are defined on real ones")
+        raise InvalidParameterError(f"{name} must hold real numbers, got complex ones")
     if dtypes is not None and array.dtype not in dtypes:
         array = array.astype(dtypes[0])
     elif array.dtype.kind == "O":

@@ -1,0 +1,111 @@
+"""The names, signatures, imports and warnings of `scratch.metrics`."""
+
+import inspect
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+import sklearn.exceptions
+import sklearn.metrics
+
+import scratch.metrics
+
+METHODS = ("__init__", "plot", "from_estimator", "from_predictions", "from_cv_results")
+
+
+def parameters(function):
+    """Name, kind and default of each parameter; NaN defaults as text, to be comparable."""
+    return [
+        (parameter.name, parameter.kind, repr(parameter.default))
+        for parameter in inspect.signature(function).parameters.values()
+    ]
+
+
+FUNCTIONS = [name for name in scratch.metrics.__all__ if not name.endswith("Display")]
+DISPLAY_METHODS = [
+    (display, method)
+    for display in scratch.metrics.__all__
+    if display.endswith("Display")
+    for method in METHODS
+    if hasattr(getattr(sklearn.metrics, display), method)
+]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_signatures_are_those_of_scikit_learn(name):
+    ours, theirs = getattr(scratch.metrics, name), getattr(sklearn.metrics, name)
+    assert parameters(ours) == parameters(theirs)
+
+
+@pytest.mark.parametrize(("display", "method"), DISPLAY_METHODS)
+def test_signatures_of_displays_are_those_of_scikit_learn(display, method):
+    ours = getattr(getattr(scratch.metrics, display), method)
+    theirs = getattr(getattr(sklearn.metrics, display), method)
+    assert sorted(parameters(ours)) == sorted(parameters(theirs))
+    positional = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    by_place = [[p for p in parameters(f) if p[1] == positional] for f in (ours, theirs)]
+    assert by_place[0] == by_place[1]
+
+
+def test_everything_has_a_docstring_of_its_own():
+    for name in scratch.metrics.__all__:
+        ours, theirs = getattr(scratch.metrics, name), getattr(sklearn.metrics, name)
+        assert "Parameters" in ours.__doc__
+        assert ours.__doc__.split("\n")[0] != theirs.__doc__.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import scratch.metrics",
+        "from scratch.metrics import ConfusionMatrixDisplay, PrecisionRecallDisplay",
+        "from scratch.metrics import *\nclassification_report([0, 1], [1, 1])",
+        "from scratch.metrics import *\nConfusionMatrixDisplay(confusion_matrix([0, 1], [0, 1]))",
+    ],
+)
+def test_nothing_heavier_than_numpy_is_imported(statement):
+    check = "import sys; print({'sklearn', 'scipy', 'matplotlib'} & set(sys.modules))"
+    command = [sys.executable, "-W", "ignore", "-c", f"{statement}\n{check}"]
+    assert subprocess.check_output(command, text=True).strip() == "set()"
+
+
+def test_undefined_metrics_warn_with_the_type_of_scikit_learn_at_the_line_of_the_caller():
+    for call in (
+        lambda: scratch.metrics.precision_score([0, 1], [0, 0]),
+        lambda: scratch.metrics.classification_report([0, 1], [0, 0]),
+        lambda: scratch.metrics.cohen_kappa_score([0, 0], [0, 0], labels=[0, 1]),
+        lambda: scratch.metrics.roc_auc_score([0, 0], [0.1, 0.2]),
+        lambda: scratch.metrics.roc_curve([0, 0], [0.1, 0.2]),
+    ):
+        with pytest.warns(sklearn.exceptions.UndefinedMetricWarning) as caught:
+            call()
+        assert {warning.filename for warning in caught} == {__file__}
+
+
+def test_a_filter_for_scikit_learns_warning_silences_ours():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.simplefilter("ignore", sklearn.exceptions.UndefinedMetricWarning)
+        assert scratch.metrics.recall_score([0, 0], [0, 1]) == 0
+
+
+def test_scorers_and_cross_validation_take_them():
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import make_scorer
+    from sklearn.model_selection import cross_val_score
+
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(90, 3)), rng.integers(0, 2, 90)
+    for name, options in (
+        ("f1_score", {}),
+        ("roc_auc_score", {"response_method": "predict_proba"}),
+    ):
+        ours, theirs = (
+            cross_val_score(
+                LogisticRegression(), X, y, scoring=make_scorer(getattr(module, name), **options)
+            )
+            for module in (scratch.metrics, sklearn.metrics)
+        )
+        np.testing.assert_array_equal(ours, theirs)
