@@ -1,0 +1,152 @@
+"""``python -m scratch``: tells the chapter on the terminal and in pictures."""
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+INTERRUPTED = 130  # what shells report for Ctrl-C
+BAD_USAGE = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong."""
+
+    def error(self, message):
+        self.exit(BAD_USAGE, f"{self.prog}: {message} (--help shows what there is)\n")
+
+
+def main(argv=None):
+    """Run the command.
+
+    Parameters
+    ----------
+    argv : list of str, default=None
+        The arguments; None means the process's own.
+
+    Returns
+    -------
+    int
+        Exit status: 0 if all went well, 1 if the data can't be had, 2 if the options are wrong or
+        the folder can't be written, 130 after Ctrl-C.
+    """
+    parser = make_parser()
+    options = parser.parse_args(argv)
+    folder = Path(options.out or f"chapter-{options.dataset}")
+    try:
+        with drafts_for(folder) as drafts:
+            names = write_chapter(options, drafts)
+            for name in names:
+                os.replace(drafts / name, folder / name)
+        print(f"\nPictures: {folder}/{names[0]} to {names[-1]}")
+    except KeyboardInterrupt:
+        return complain(parser, "interrupted", INTERRUPTED)
+    except UnwritableError as error:
+        return complain(parser, error, BAD_USAGE)
+    except BrokenPipeError:  # the reader of our text has left: `python -m scratch | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return complain(parser, error, 1)
+    return 0
+
+
+def make_parser():
+    parser = Parser(
+        prog="python -m scratch",
+        description="Recognising handwritten digits, from scratch: the chapter as text on the"
+        " terminal, and as pictures in a folder.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--dataset",
+        choices=("digits", "mnist"),
+        default="digits",
+        help="the small digits that come with scikit-learn, or MNIST (fetched once, 15 MB);"
+        " default: %(default)s",
+    )
+    parser.add_argument(
+        "--digit",
+        type=digit,
+        default="5",
+        help="the digit to tell from the others, 0 to 9; default: %(default)s",
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", help="where the pictures go; default: chapter-digits, or -mnist"
+    )
+    parser.add_argument(
+        "--seed",
+        type=seed,
+        default=0,
+        help="of the split and of the order of the samples; default: %(default)s",
+    )
+    return parser
+
+
+def digit(text):
+    if text not in tuple("0123456789"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a digit, 0 to 9")
+    return text
+
+
+def seed(text):
+    if not (text.isascii() and text.isdigit() and int(text) < 2**32):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, 0 to {2**32 - 1}")
+    return int(text)
+
+
+def write_chapter(options, drafts):
+    """Compute, print the text, write the pictures; returns their file names."""
+    from scratch.chapter.compute import compute  # after the options proved right: it is slow
+    from scratch.chapter.figures import draw
+    from scratch.chapter.terminal import tell
+
+    lesson = compute(options.dataset, options.digit, options.seed, say=progress)
+    print(tell(lesson), flush=True)
+    names = []
+    for name, figure in draw(lesson).items():
+        names.append(f"{name}.png")
+        figure.savefig(drafts / names[-1], dpi=120)
+    return names
+
+
+def progress(what):
+    print(f"... {what}", file=sys.stderr, flush=True)
+
+
+class UnwritableError(Exception):
+    """The output folder can't be made, or not be written to."""
+
+
+@contextmanager
+def drafts_for(folder):
+    """A folder for drafts inside the output folder; whatever happens, no draft is left behind."""
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        drafts = tempfile.TemporaryDirectory(prefix=".draft-", dir=folder)
+    except OSError as error:
+        remove_empty(made)
+        raise UnwritableError(f"can't write to {folder}: {error.strerror}") from error
+    try:
+        with drafts as path:
+            yield Path(path)
+    except BaseException:
+        remove_empty(made)
+        raise
+
+
+def remove_empty(places):
+    """Remove the folders that were made for this run, if nothing is in them."""
+    for place in places:
+        try:
+            place.rmdir()
+        except OSError:
+            return
+
+
+def complain(parser, what, status):
+    print(f"{parser.prog}: {what}", file=sys.stderr)
+    return status

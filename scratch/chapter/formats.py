@@ -1,0 +1,42 @@
+"""How numbers are written, in the terminal and on the page alike."""
+
+import numpy as np
+
+
+def percent(value):
+    """A share, such as an accuracy: 97.62 %."""
+    return f"{100 * value:.2f} %"
+
+
+def whole(value):
+    """A share in round numbers: 91 %."""
+    return f"{100 * value:.0f} %"
+
+
+def loss(value):
+    """A loss in nats: 0.17381."""
+    return f"{value:.5f}"
+
+
+def count(value):
+    """A count, its thousands set apart: 60,000."""
+    return f"{value:,}"
+
+
+def shape(dimensions):
+    """A shape: 60,000 × 784."""
+    return " × ".join(count(n) for n in dimensions)
+
+
+def compared(value):
+    """One side of the closing table: a number in full, of anything larger what it is."""
+    if isinstance(value, str):
+        return f"{len(value)} characters"
+    if np.ndim(value) == 0:
+        return f"{value:.12f}"
+    return f"{shape(np.shape(value))} {'counts' if np.ndim(value) == 2 else 'values'}"
+
+
+def difference(value):
+    """A difference: 0 where there is none, else its order of magnitude."""
+    return "0" if value == 0 else f"{value:.1e}"
