@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+from lessons import lesson_on_digits
 
 from scratch.chapter import command, compute, examples, figures, terminal
 from scratch.chapter.lesson import Compared
@@ -14,7 +15,7 @@ from scratch.chapter.lesson import Compared
 
 @pytest.fixture(scope="module")
 def lesson():
-    return compute.compute("digits", "5", seed=0)
+    return lesson_on_digits()
 
 
 def mean_log(*probabilities):

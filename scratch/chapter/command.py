@@ -1,14 +1,16 @@
-"""``python -m scratch``: tells the chapter on the terminal and in pictures."""
+"""``python -m scratch``: tells the chapter on the terminal, in pictures and as a page."""
 
 import argparse
 import os
 import sys
 import tempfile
+import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
 
 INTERRUPTED = 130  # what shells report for Ctrl-C
 BAD_USAGE = 2
+PAGE = "index.html"
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,10 +39,14 @@ def main(argv=None):
     folder = Path(options.out or f"chapter-{options.dataset}")
     try:
         with drafts_for(folder) as drafts:
-            names = write_chapter(options, drafts)
-            for name in names:
+            pictures = write_chapter(options, drafts)
+            for name in (*pictures, PAGE):
                 os.replace(drafts / name, folder / name)
-        print(f"\nPictures: {folder}/{names[0]} to {names[-1]}")
+        page = folder.resolve() / PAGE
+        print(f"\nPictures: {folder}/{pictures[0]} to {pictures[-1]}")
+        print(f"The chapter as a page to play with: {page}", flush=True)
+        if options.open:
+            webbrowser.open(page.as_uri())
     except KeyboardInterrupt:
         return complain(parser, "interrupted", INTERRUPTED)
     except UnwritableError as error:
@@ -57,7 +63,7 @@ def make_parser():
     parser = Parser(
         prog="python -m scratch",
         description="Recognising handwritten digits, from scratch: the chapter as text on the"
-        " terminal, and as pictures in a folder.",
+        " terminal, and as a page and pictures in a folder.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -74,7 +80,9 @@ def make_parser():
         help="the digit to tell from the others, 0 to 9; default: %(default)s",
     )
     parser.add_argument(
-        "--out", metavar="DIR", help="where the pictures go; default: chapter-digits, or -mnist"
+        "--out",
+        metavar="DIR",
+        help="where page and pictures go; default: chapter-digits, or -mnist",
     )
     parser.add_argument(
         "--seed",
@@ -82,6 +90,7 @@ def make_parser():
         default=0,
         help="of the split and of the order of the samples; default: %(default)s",
     )
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser
 
 
@@ -98,13 +107,15 @@ def seed(text):
 
 
 def write_chapter(options, drafts):
-    """Compute, print the text, write the pictures; returns their file names."""
+    """Compute, print the text, write page and pictures; returns the file names of these."""
     from scratch.chapter.compute import compute  # after the options proved right: it is slow
     from scratch.chapter.figures import draw
+    from scratch.chapter.page import page
     from scratch.chapter.terminal import tell
 
     lesson = compute(options.dataset, options.digit, options.seed, say=progress)
     print(tell(lesson), flush=True)
+    (drafts / PAGE).write_text(page(lesson), encoding="utf-8")
     names = []
     for name, figure in draw(lesson).items():
         names.append(f"{name}.png")

@@ -149,6 +149,7 @@ def binary(data, digit, classifier, say):
         thresholds=curve[2],
         false_positive_rates=roc[0],
         true_positive_rates=roc[1],
+        shown=worth_showing(*(part.ours for part in curve)),
         wishes=wishes(is_test, scores, *(part.ours for part in curve)),
     )
 
@@ -197,6 +198,13 @@ def compare_curve(name, function, truth, scores):
     )
 
 
+def worth_showing(precisions, recalls, thresholds):
+    """From where hardly any that is called positive is, to where hardly any positive is found."""
+    low = thresholds[np.argmax(precisions > 0.3)]
+    high = thresholds[np.flatnonzero(recalls[:-1] > 0.1)[-1]]
+    return min(float(low), -1.0), max(float(high), 1.0)
+
+
 def wishes(truth, scores, precisions, recalls, thresholds):
     """Thresholds that two people would choose: miss hardly anything, or hardly ever cry wolf."""
     careful = np.flatnonzero(recalls[:-1] >= 0.99)[-1]  # the highest threshold that does it
@@ -230,8 +238,9 @@ def ten_classes(data, classifier, say):
     """Part 6: all ten digits."""
     say("training on all ten digits")
     training = train("ten digits", classifier, data, data.y_train, data.y_test)
-    said = classifier.predict(data.X_test)
-    probabilities = classifier.predict_proba(data.X_test)
+    X_test = data.X_test.astype(np.float64)  # the page computes in float64 too
+    said = classifier.predict(X_test)
+    probabilities = classifier.predict_proba(X_test)
     wrong = np.flatnonzero(said != data.y_test)
     return TenClasses(
         small_targets=examples.THREE_TARGETS,

@@ -114,8 +114,7 @@ def trade_off(lesson):
     left.plot(thresholds, recalls[:-1], color=ORANGE, linestyle="--", label="recall")
     left.axvline(0, color=GREY, linewidth=1)
     left.text(0, 0.03, " the usual threshold", color=GREY, ha="left")
-    shown = thresholds_worth_showing(b)
-    left.set(title="Either one can be had", xlabel="threshold on the score", xlim=shown)
+    left.set(title="Either one can be had", xlabel="threshold on the score", xlim=b.shown)
     left.set_ylim(0, 1.03)
     left.legend(frameon=False, loc="center left")
     right.plot(recalls, precisions, color=GREEN)
@@ -125,14 +124,6 @@ def trade_off(lesson):
     right.set(title="but not both", xlabel="recall", ylabel="precision")
     right.set(xlim=(0, 1.03), ylim=(0, 1.03))
     return figure
-
-
-def thresholds_worth_showing(binary):
-    """From where hardly anything called positive is, to where hardly any positive is found."""
-    thresholds = binary.thresholds.ours
-    low = thresholds[np.argmax(binary.precisions.ours > 0.3)]
-    high = thresholds[np.flatnonzero(binary.recalls.ours[:-1] > 0.1)[-1]]
-    return min(low, -1), max(high, 1)
 
 
 def weights(lesson):

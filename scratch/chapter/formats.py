@@ -23,6 +23,16 @@ def count(value):
     return f"{value:,}"
 
 
+def seconds(value):
+    """A duration in seconds: 0.42."""
+    return f"{value:.2f}"
+
+
+def listed(values, style):
+    """A short array, each number in the style given: [0.90, 0.20]."""
+    return "[" + ", ".join(format(value, style) for value in values.tolist()) + "]"
+
+
 def shape(dimensions):
     """A shape: 60,000 × 784."""
     return " × ".join(count(n) for n in dimensions)

@@ -121,6 +121,7 @@ class Binary:
     thresholds: Compared  # (m,)
     false_positive_rates: Compared  # (k,), as roc_curve gives them
     true_positive_rates: Compared  # (k,)
+    shown: tuple  # the thresholds worth showing: lowest, highest
     wishes: tuple  # of Wish
 
 

@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from scratch.chapter.formats import compared, count, difference, loss, percent, shape, whole
+from scratch.chapter.formats import (
+    compared,
+    count,
+    difference,
+    listed,
+    loss,
+    percent,
+    seconds,
+    shape,
+    whole,
+)
 
 
 def tell(lesson):
@@ -46,13 +56,13 @@ def targets(lesson):
         f" are {lesson.digit}; of {count(len(d.y_test))} test labels {count(part.positives_test)}",
         "",
         "Binary cross-entropy is the mean of -log(the probability given to what happened).",
-        f"What happened: {numbers(part.forecasts[0].targets, 'd')}",
+        f"What happened: {listed(part.forecasts[0].targets, 'd')}",
         "",
         f"  {'forecast':9} {'probabilities of 1':22} {'ours':>8}  {'scikit-learn':>12}",
     ]
     for forecast in part.forecasts:
         lines.append(
-            f"  {forecast.kind:9} {numbers(forecast.probabilities, '.2f'):22}"
+            f"  {forecast.kind:9} {listed(forecast.probabilities, '.2f'):22}"
             f" {loss(forecast.loss.ours):>8}  {loss(forecast.loss.theirs):>12}"
         )
     return lines
@@ -76,7 +86,7 @@ def trained(t):
     """What there is to say of any training."""
     return [
         t.call,
-        f"{len(t.loss_curve)} epochs in {t.seconds:.2f} s; its loss curve from"
+        f"{len(t.loss_curve)} epochs in {seconds(t.seconds)} s; its loss curve from"
         f" {loss(t.loss_curve[0])} to {loss(t.loss_curve[-1])}",
         f"log loss: {loss(t.train_loss.ours)} on the training set,"
         f" {loss(t.test_loss.ours)} on the test set",
@@ -88,7 +98,7 @@ def accuracy(lesson):
     right = int(np.sum(small.truth == small.said))
     return [
         *heading("4. Accuracy, and why it flatters"),
-        f"by hand: truth {numbers(small.truth, 'd')}, said {numbers(small.said, 'd')}:"
+        f"by hand: truth {listed(small.truth, 'd')}, said {listed(small.said, 'd')}:"
         f" {right}/{len(small.truth)} right = {percent(small.accuracy.ours)}",
         f"training accuracy    {percent(b.training.train_accuracy.ours)}",
         f"test accuracy        {percent(b.training.test_accuracy.ours)}",
@@ -148,7 +158,7 @@ def ten_classes(lesson):
         *heading("6. All ten digits"),
         "Cross-entropy is the same for several classes. The small example:",
         *(
-            f"  true class {target}, forecast {numbers(row, '.2f')}"
+            f"  true class {target}, forecast {listed(row, '.2f')}"
             for target, row in zip(ten.small_targets, ten.small_probabilities, strict=True)
         ),
         f"  cross-entropy {loss(ten.small_loss.ours)}, scikit-learn {loss(ten.small_loss.theirs)}",
@@ -185,10 +195,6 @@ def closing_table(lesson):
             f"  {difference(row.difference):>10}"
         )
     return lines
-
-
-def numbers(values, style):
-    return "[" + ", ".join(format(value, style) for value in values.tolist()) + "]"
 
 
 def words(items):

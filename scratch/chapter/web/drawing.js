@@ -1,0 +1,190 @@
+"use strict";
+// Draw a digit: strokes become pixels like the training set's, the trained weights judge them.
+
+const weightsOfModel = unpack(lesson.model.weights, Float64Array); // (10, side²)
+const pad = $("pad");
+const pen = pad.getContext("2d");
+let strokes = []; // each a list of [x, y], from 0 to 1
+let shown = null; // the test digit on the pad, until somebody draws
+let keyboard = { x: 0.5, y: 0.3, down: false };
+
+/** Softmax of the ten scores of side² grey values. */
+function probabilities(pixels) {
+  const area = lesson.side ** 2;
+  const z = lesson.model.intercepts.map((intercept, k) => {
+    let score = intercept;
+    for (let i = 0; i < area; i++) score += weightsOfModel[k * area + i] * Math.fround(pixels[i] / lesson.white);
+    return score;
+  });
+  const highest = Math.max(...z);
+  const e = z.map((score) => Math.exp(score - highest));
+  const sum = e.reduce((a, b) => a + b);
+  return e.map((value) => value / sum);
+}
+
+/** The smallest box around all strokes: its corner, and its longer side. */
+function boxOf(points) {
+  const [x0, x1] = spread(points.map((p) => p[0]));
+  const [y0, y1] = spread(points.map((p) => p[1]));
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, size: Math.max(x1 - x0, y1 - y0, 0.12) };
+}
+
+/**
+ * Strokes as the training set would show them: drawn anew with its pen width so that they fill its
+ * box, in four times its resolution, centred (MNIST by centre of mass), then averaged.
+ */
+function pixelsOfStrokes() {
+  const { side, white } = lesson;
+  const { box, pen: width, byMass } = lesson.drawing;
+  const fine = 4 * side;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = fine;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const bounds = boxOf(strokes.flat());
+  const scale = (4 * (box - width)) / bounds.size;
+  const render = (dx, dy) => {
+    context.clearRect(0, 0, fine, fine);
+    trace(context, 4 * width, (x, y) => [
+      fine / 2 + (x - bounds.x) * scale + dx,
+      fine / 2 + (y - bounds.y) * scale + dy,
+    ]);
+    return context.getImageData(0, 0, fine, fine).data.filter((_, i) => i % 4 === 3); // the opacity
+  };
+  let opacity = render(0, 0);
+  if (byMass) {
+    let [mass, mx, my] = [0, 0, 0];
+    opacity.forEach((v, i) => {
+      mass += v;
+      mx += v * ((i % fine) + 0.5);
+      my += v * (Math.floor(i / fine) + 0.5);
+    });
+    // Whole pixels, as MNIST's makers shifted them.
+    const shift = (m) => 4 * Math.round((fine / 2 - m / mass) / 4);
+    opacity = render(shift(mx), shift(my));
+  }
+  const pixels = new Float64Array(side * side);
+  opacity.forEach((v, i) => {
+    pixels[Math.floor(i / fine / 4) * side + Math.floor((i % fine) / 4)] += v / 16;
+  });
+  return Uint8Array.from(pixels, (v) => Math.round((v / 255) * white));
+}
+
+/** Draw all strokes on a canvas; place(x, y) gives where a point of a stroke lies there. */
+function trace(context, width, place) {
+  context.lineWidth = width;
+  context.lineCap = context.lineJoin = "round";
+  for (const stroke of strokes) {
+    context.beginPath();
+    context.moveTo(...place(...stroke[0]));
+    for (const point of stroke) context.lineTo(...place(...point));
+    context.stroke();
+  }
+}
+
+const bars = [...lesson.classes].map((label) => {
+  const bar = element("i");
+  const number = element("span", {}, "–");
+  $("bars").append(element("div", { class: "row" }, element("span", {}, label), bar, number));
+  return { bar, number };
+});
+
+function judge(pixels, what) {
+  paint($("seen"), pixels, ink);
+  const p = probabilities(pixels);
+  p.forEach((value, k) => {
+    bars[k].bar.style.width = `${100 * value}%`;
+    bars[k].number.textContent = percent(value);
+  });
+  $("bars").setAttribute("aria-label", `Probabilities: ${answers(p, 10).join(", ")}`);
+  const best = p.indexOf(Math.max(...p));
+  $("verdict").textContent = `${what}: the classifier says ${lesson.classes[best]}, with probability ${percent(p[best])}.`;
+}
+
+function redraw() {
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, pad.width, pad.height);
+  if (shown) {
+    const small = document.createElement("canvas");
+    paint(small, shown, ink);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(small, 0, 0, pad.width, pad.height);
+  }
+  pen.strokeStyle = "#000";
+  trace(pen, 18, (x, y) => [x * pad.width, y * pad.height]);
+  if (document.activeElement === pad && pad.matches(":focus-visible")) {
+    pen.fillStyle = keyboard.down ? "#b84e00" : "#0067a6";
+    pen.beginPath();
+    pen.arc(keyboard.x * pad.width, keyboard.y * pad.height, 7, 0, 7);
+    pen.fill();
+  }
+  if (strokes.length) judge(pixelsOfStrokes(), "Drawn");
+}
+
+function begin(point) {
+  shown = null;
+  strokes.push([point]);
+}
+
+function clearPad() {
+  strokes = [];
+  shown = null;
+  keyboard = { x: 0.5, y: 0.3, down: false };
+  paint($("seen"), new Uint8Array(lesson.side ** 2), ink);
+  for (const { bar, number } of bars) {
+    bar.style.width = 0;
+    number.textContent = "–";
+  }
+  $("bars").setAttribute("aria-label", "Probabilities of the ten digits");
+  $("verdict").textContent = "Nothing is drawn yet.";
+  redraw();
+}
+
+/** Put the k-th of the page's test digits on the pad. */
+function showDigit(k) {
+  clearPad();
+  shown = pixelsOf(k);
+  redraw();
+  judge(shown, `A test digit, ${lesson.classes[lesson.cells.truth[k]]}`);
+}
+
+const at = (event) => {
+  const place = pad.getBoundingClientRect();
+  return [(event.clientX - place.left) / place.width, (event.clientY - place.top) / place.height];
+};
+pad.addEventListener("pointerdown", (event) => {
+  pad.setPointerCapture(event.pointerId);
+  keyboard.down = false;
+  begin(at(event));
+  redraw();
+});
+pad.addEventListener("pointermove", (event) => {
+  if (!pad.hasPointerCapture(event.pointerId)) return;
+  strokes[strokes.length - 1].push(at(event));
+  redraw();
+});
+pad.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (event.key === " ") {
+    keyboard.down = !keyboard.down;
+    if (keyboard.down) begin([keyboard.x, keyboard.y]);
+  } else if (step) {
+    keyboard.x = Math.min(1, Math.max(0, keyboard.x + 0.04 * step[0]));
+    keyboard.y = Math.min(1, Math.max(0, keyboard.y + 0.04 * step[1]));
+    if (keyboard.down) strokes[strokes.length - 1].push([keyboard.x, keyboard.y]);
+  } else return;
+  event.preventDefault();
+  redraw();
+});
+pad.addEventListener("focus", redraw);
+pad.addEventListener("blur", () => {
+  keyboard.down = false;
+  redraw();
+});
+
+for (const [button, right] of [["sample", true], ["mistake", false]]) {
+  const digits = lesson.cells.truth.flatMap((is, k) => ((is === lesson.cells.said[k]) === right ? [k] : []));
+  $(button).disabled = !digits.length;
+  $(button).addEventListener("click", () => showDigit(digits[Math.floor(Math.random() * digits.length)]));
+}
+$("clear").addEventListener("click", clearPad);
+clearPad();
