@@ -19,11 +19,12 @@ from scratch.chapter.formats import seconds as duration
 SCRIPTS = ("charts.js", "explore.js", "drawing.js")
 PER_CELL = 12  # digits that a cell of the confusion matrix shows at most
 
-# How the drawn strokes become a picture: they fill a box of so many pixels with a pen so wide.
-# MNIST's digits fill 20 × 20 pixels and are centred by mass; the small digits fill their picture.
+# How drawn strokes become a picture like the training set's. MNIST's digits fill 20 × 20 pixels,
+# centred by mass, with a pen of about 2.7 pixels. The small digits fill the height of the picture,
+# and whatever they are, their ink is about the same: the pen is found that gives as much.
 DRAWING = {
-    "digits": {"box": 8, "pen": 1.3, "byMass": False},
-    "mnist": {"box": 20, "pen": 2.4, "byMass": True},
+    "digits": {"box": 8, "pens": [0.8, 3.2], "byMass": False},
+    "mnist": {"box": 20, "pens": [2.7, 2.7], "byMass": True},
 }
 
 
@@ -158,7 +159,7 @@ def for_scripts(lesson):
         "side": d.side,
         "white": d.white,
         "classes": "".join(ten.classes),
-        "drawing": DRAWING[d.name],
+        "drawing": DRAWING[d.name] | {"ink": float(d.X_train.sum(axis=1).mean())},
         "first": {"labels": d.first_labels.tolist(), "pixels": grey(d.first_digits, d.white)},
         "loss": {
             "p": curves.probabilities.tolist(),

@@ -3,7 +3,7 @@
 
 const weightsOfModel = unpack(lesson.model.weights, Float64Array); // (10, side²)
 const pad = $("pad");
-const pen = pad.getContext("2d");
+const board = pad.getContext("2d");
 let strokes = []; // each a list of [x, y], from 0 to 1
 let shown = null; // the test digit on the pad, until somebody draws
 let keyboard = { x: 0.5, y: 0.3, down: false };
@@ -29,44 +29,58 @@ function boxOf(points) {
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, size: Math.max(x1 - x0, y1 - y0, 0.12) };
 }
 
-/**
- * Strokes as the training set would show them: drawn anew with its pen width so that they fill its
- * box, in four times its resolution, centred (MNIST by centre of mass), then averaged.
- */
-function pixelsOfStrokes() {
-  const { side, white } = lesson;
-  const { box, pen: width, byMass } = lesson.drawing;
-  const fine = 4 * side;
+/** The strokes' opacity, 0 to 255, at four times the resolution: filling the box, pen in pixels. */
+function rendered(pen, dx = 0, dy = 0) {
+  const fine = 4 * lesson.side;
+  const bounds = boxOf(strokes.flat());
+  const scale = (4 * (lesson.drawing.box - pen)) / bounds.size;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = fine;
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  const bounds = boxOf(strokes.flat());
-  const scale = (4 * (box - width)) / bounds.size;
-  const render = (dx, dy) => {
-    context.clearRect(0, 0, fine, fine);
-    trace(context, 4 * width, (x, y) => [
-      fine / 2 + (x - bounds.x) * scale + dx,
-      fine / 2 + (y - bounds.y) * scale + dy,
-    ]);
-    return context.getImageData(0, 0, fine, fine).data.filter((_, i) => i % 4 === 3); // the opacity
-  };
-  let opacity = render(0, 0);
-  if (byMass) {
-    let [mass, mx, my] = [0, 0, 0];
-    opacity.forEach((v, i) => {
-      mass += v;
-      mx += v * ((i % fine) + 0.5);
-      my += v * (Math.floor(i / fine) + 0.5);
-    });
-    // Whole pixels, as MNIST's makers shifted them.
-    const shift = (m) => 4 * Math.round((fine / 2 - m / mass) / 4);
-    opacity = render(shift(mx), shift(my));
+  trace(context, 4 * pen, (x, y) => [
+    fine / 2 + (x - bounds.x) * scale + dx,
+    fine / 2 + (y - bounds.y) * scale + dy,
+  ]);
+  return context.getImageData(0, 0, fine, fine).data.filter((_, i) => i % 4 === 3);
+}
+
+/** How much ink, in full pixels. */
+const inkOf = (opacity) => opacity.reduce((a, b) => a + b) / 255 / 16;
+
+/** The pen that gives as much ink as the training set's digits have; found by halving. */
+function bestPen() {
+  let [thin, thick] = lesson.drawing.pens;
+  while (thick - thin > 0.05) {
+    const middle = (thin + thick) / 2;
+    if (inkOf(rendered(middle)) < lesson.drawing.ink) thin = middle;
+    else thick = middle;
   }
-  const pixels = new Float64Array(side * side);
+  return thin;
+}
+
+/** How far to shift the picture, in whole pixels, to have its centre of mass in the middle. */
+function toCentre(opacity) {
+  const fine = 4 * lesson.side;
+  let [mass, mx, my] = [0, 0, 0];
   opacity.forEach((v, i) => {
-    pixels[Math.floor(i / fine / 4) * side + Math.floor((i % fine) / 4)] += v / 16;
+    mass += v;
+    mx += v * ((i % fine) + 0.5);
+    my += v * (Math.floor(i / fine) + 0.5);
   });
-  return Uint8Array.from(pixels, (v) => Math.round((v / 255) * white));
+  return [mx, my].map((m) => 4 * Math.round((fine / 2 - m / mass) / 4));
+}
+
+/** Strokes as the training set would show them: grey values, (side²). */
+function pixelsOfStrokes() {
+  const { side, white } = lesson;
+  const pen = bestPen();
+  let opacity = rendered(pen);
+  if (lesson.drawing.byMass) opacity = rendered(pen, ...toCentre(opacity));
+  const sums = new Float64Array(side * side); // of 4 × 4 points each
+  opacity.forEach((v, i) => {
+    sums[Math.floor(i / (16 * side)) * side + (Math.floor(i / 4) % side)] += v;
+  });
+  return Uint8Array.from(sums, (sum) => Math.round((sum / 16 / 255) * white));
 }
 
 /** Draw all strokes on a canvas; place(x, y) gives where a point of a stroke lies there. */
@@ -101,21 +115,21 @@ function judge(pixels, what) {
 }
 
 function redraw() {
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, pad.width, pad.height);
+  board.fillStyle = "#fff";
+  board.fillRect(0, 0, pad.width, pad.height);
   if (shown) {
     const small = document.createElement("canvas");
     paint(small, shown, ink);
-    pen.imageSmoothingEnabled = false;
-    pen.drawImage(small, 0, 0, pad.width, pad.height);
+    board.imageSmoothingEnabled = false;
+    board.drawImage(small, 0, 0, pad.width, pad.height);
   }
-  pen.strokeStyle = "#000";
-  trace(pen, 18, (x, y) => [x * pad.width, y * pad.height]);
+  board.strokeStyle = "#000";
+  trace(board, 18, (x, y) => [x * pad.width, y * pad.height]);
   if (document.activeElement === pad && pad.matches(":focus-visible")) {
-    pen.fillStyle = keyboard.down ? "#b84e00" : "#0067a6";
-    pen.beginPath();
-    pen.arc(keyboard.x * pad.width, keyboard.y * pad.height, 7, 0, 7);
-    pen.fill();
+    board.fillStyle = keyboard.down ? "#b84e00" : "#0067a6";
+    board.beginPath();
+    board.arc(keyboard.x * pad.width, keyboard.y * pad.height, 7, 0, 7);
+    board.fill();
   }
   if (strokes.length) judge(pixelsOfStrokes(), "Drawn");
 }
