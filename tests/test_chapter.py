@@ -157,13 +157,19 @@ def test_command_writes_pictures_and_nothing_else(tmp_path, quick, capsys):
     out = tmp_path / "deep" / "folder"
     assert command.main(["--out", str(out)]) == 0
     assert capsys.readouterr().out.startswith("\n1. The data")
-    pictures = sorted(os.listdir(out))
-    assert [name[:3] for name in pictures if name.endswith(".png")] == [
-        f"{n:02}-" for n in range(1, 9)
-    ]
+    *pictures, page = sorted(os.listdir(out))
+    assert page == "index.html"
+    assert [name[:3] for name in pictures] == [f"{n:02}-" for n in range(1, 9)]
     for name in pictures:
-        if name.endswith(".png"):
-            assert (out / name).read_bytes().startswith(b"\x89PNG")
+        assert (out / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_command_opens_the_page(tmp_path, quick, capsys, monkeypatch):
+    opened = []
+    monkeypatch.setattr(command.webbrowser, "open", opened.append)
+    assert command.main(["--out", str(tmp_path), "--open"]) == 0
+    assert opened == [(tmp_path / "index.html").as_uri()]
+    assert capsys.readouterr().out.rstrip().endswith(str(tmp_path / "index.html"))
 
 
 @pytest.mark.parametrize(

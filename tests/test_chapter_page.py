@@ -123,7 +123,10 @@ def counts_shown(browser):
 def counts_expected(lesson, threshold):
     truth, said = lesson.binary.truth, lesson.binary.scores >= threshold
     ratios = (score(truth, said) for score in (precision_score, recall_score, f1_score))
-    return [*confusion_matrix(truth, said).ravel().tolist(), *(f"{100 * r:.2f} %" for r in ratios)]
+    return [
+        *confusion_matrix(truth, said).ravel().tolist(),
+        *(f"{100 * r:.2f}\xa0%" for r in ratios),
+    ]
 
 
 @browser_test

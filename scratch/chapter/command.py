@@ -34,6 +34,8 @@ def main(argv=None):
         Exit status: 0 if all went well, 1 if the data can't be had, 2 if the options are wrong or
         the folder can't be written, 130 after Ctrl-C.
     """
+    if hasattr(sys.stdout, "reconfigure"):  # a terminal that lacks our signs shows others
+        sys.stdout.reconfigure(errors="replace")
     parser = make_parser()
     options = parser.parse_args(argv)
     folder = Path(options.out or f"chapter-{options.dataset}")

@@ -156,11 +156,11 @@ class TenClasses:
 
 @dataclass(frozen=True)
 class Race:
-    """One way to train, timed: the loss on the training set after each epoch."""
+    """One way to train, timed: the loss on the training set before and after each epoch."""
 
     name: str
-    seconds: np.ndarray  # (n_epochs,), training time so far
-    losses: np.ndarray  # (n_epochs,)
+    seconds: np.ndarray  # (n_epochs + 1,), training time so far
+    losses: np.ndarray  # (n_epochs + 1,)
 
 
 @dataclass(frozen=True)

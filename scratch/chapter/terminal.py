@@ -51,7 +51,7 @@ def data(lesson):
 def targets(lesson):
     part, d = lesson.binary_loss, lesson.data
     lines = [
-        *heading(f"2. {lesson.digit} or not {lesson.digit}: targets and loss"),
+        *heading(f"2. Targets and loss: {lesson.digit} or not {lesson.digit}"),
         f"of {count(len(d.y_train))} training labels {count(part.positives_train)}"
         f" are {lesson.digit}; of {count(len(d.y_test))} test labels {count(part.positives_test)}",
         "",

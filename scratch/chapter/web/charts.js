@@ -42,7 +42,7 @@ function digitFigure(pixels, ...caption) {
   return element("figure", {}, canvas, element("figcaption", {}, ...caption));
 }
 
-const percent = (value) => (Number.isNaN(value) ? "–" : `${(100 * value).toFixed(2)} %`);
+const percent = (value) => (Number.isNaN(value) ? "–" : `${(100 * value).toFixed(2)}\u00a0%`);
 
 /** Round numbers that divide a range into about five parts. */
 function ticks([low, high]) {
