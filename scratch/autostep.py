@@ -13,7 +13,7 @@ the two, 1/√(2K): equal to the bound for K = 2, 0.22 for ten classes.
 
 Gradient descent with momentum m is stable on a quadratic for steps below 2 (1 + m) / L (Polyak
 1964); η₀ is three quarters of it: **η₀ = 1.5 (1 + m) / L**. λ takes a few power iterations on at
-most 1024 samples. The L2 penalty adds its own curvature α to L.
+most 512 samples. The L2 penalty adds its own curvature α to L.
 
 **Scale.** s is the root mean square of the features. In (x/s, 1) the features and the constant that
 carries the intercept are alike in size, whatever unit the data come in: pixels in [0, 255] train
@@ -35,8 +35,8 @@ Review 60, 2018, section 4 (noise floor of a constant step, and decay).
 
 import numpy as np
 
-_SAMPLES = 1024
-_ITERATIONS = 8
+_SAMPLES = 512
+_ITERATIONS = 6
 # Beyond these the squares of features leave the range of floating point numbers.
 _SMALLEST_SCALE, _LARGEST_SCALE = 1e-100, 1e100
 
@@ -87,6 +87,7 @@ def largest_eigenvalue(rows, weights):
     return max(float(value), 1.0)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # training tells of what is not finite
 def first_step(rows, weights, curvature, alpha, momentum):
     """η₀ and the scale of the features.
 
@@ -115,7 +116,7 @@ def first_step(rows, weights, curvature, alpha, momentum):
 
 
 def representatives(samples):
-    """At most 1024 of the `minibatch.Samples`, and their weights, for `first_step`."""
+    """At most 512 of the `minibatch.Samples`, and their weights, for `first_step`."""
     index = np.arange(len(samples.X)) if samples.kept is None else samples.kept
     if len(index) > _SAMPLES:
         index = np.sort(np.random.RandomState(0).choice(index, _SAMPLES, replace=False))

@@ -8,6 +8,7 @@ import numpy as np
 
 from scratch.exceptions import ConvergenceWarning, native
 from scratch.schedules import reduced
+from scratch.validation import check_finite
 
 
 class Plateau:
@@ -109,7 +110,7 @@ def train(descent, samples, step_size, rules, rng, score=None):
         for epoch in range(rules.max_iter):
             start = time.perf_counter()
             objective = run_epoch(descent, samples, step_size, rules.batch_size, rng)
-            check_progress(descent, objective, epoch)
+            check_progress(descent, samples, objective, epoch)
             finished = descent.snapshot()
             history.objective.append(objective)
             value = objective
@@ -160,9 +161,16 @@ def run_epoch(descent, samples, step_size, batch_size, rng=None):
         return loss / len(samples) + descent.penalty.value(descent.W)
 
 
-def check_progress(descent, objective, epoch):
-    """Raise a ValueError if weights or objective are not finite."""
+def check_progress(descent, samples, objective, epoch):
+    """Raise a ValueError if weights or objective are not finite.
+
+    A NaN or an infinity among the features makes the objective of their sample NaN or infinite,
+    whatever the weights are. So features need not be looked through before training, which would
+    take a quarter of the time of an epoch.
+    """
     if not (np.isfinite(objective) and np.isfinite(descent.theta).all()):
+        if samples.X.dtype.kind == "f":
+            check_finite(samples.X, "X", "A classifier")
         raise ValueError(
             f"The weights became infinite or NaN in epoch {epoch + 1}: the steps are too large for"
             ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'

@@ -105,7 +105,15 @@ def check_random_state(seed):
     raise ValueError(f"{seed!r} cannot be used to seed a numpy.random.RandomState instance")
 
 
-def check_array(X, *, keep=("float32", "float64"), order=None, name="X", owner="the estimator"):
+def check_array(
+    X,
+    *,
+    keep=("float32", "float64"),
+    order=None,
+    finite=True,
+    name="X",
+    owner="the estimator",
+):
     """Check that X is a finite numeric table, and give it as an array.
 
     Parameters
@@ -117,6 +125,8 @@ def check_array(X, *, keep=("float32", "float64"), order=None, name="X", owner="
         integers and bools.
     order : {"C", None}, default=None
         "C" asks for rows that lie one after another in memory.
+    finite : bool, default=True
+        Whether to look for NaN and infinity, which takes a pass over the array.
     name, owner : str
         How messages name the array and who asks for it.
 
@@ -155,7 +165,7 @@ def check_array(X, *, keep=("float32", "float64"), order=None, name="X", owner="
             )
     kept = array.dtype.name in keep or ("integer" in keep and array.dtype.kind in "iub")
     array = _as_numbers(array, array.dtype if kept else np.float64, order)
-    if array.dtype.kind == "f":
+    if finite and array.dtype.kind == "f":
         check_finite(array, name, owner)
     return array
 

@@ -176,11 +176,11 @@ class LinearClassifier(Estimator):
     def _check_parameters(self):
         check_parameters(self, self._constraints)
 
-    def _check_table(self, X, *, reset, order=None, keep=("float32", "float64", "integer")):
+    def _check_table(self, X, *, reset, keep=("float32", "float64", "integer"), **how):
         """Check X; with `reset` remember its width and column names, else compare them."""
         names = _column_names(X)
         name = type(self).__name__
-        X = check_array(X, keep=keep, order=order, owner=name)
+        X = check_array(X, keep=keep, owner=name, **how)
         if reset:
             self.n_features_in_ = X.shape[1]
             if names is not None:

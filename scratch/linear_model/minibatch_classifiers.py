@@ -11,6 +11,7 @@ from scratch.penalties import penalty
 from scratch.validation import (
     any_of,
     boolean,
+    check_finite,
     check_labels,
     check_probabilities,
     check_random_state,
@@ -203,7 +204,7 @@ class _MiniBatchClassifier(LinearClassifier):
         """
         self._check_parameters()
         warm = self.warm_start and hasattr(self, "coef_")
-        X = self._check_table(X, reset=not warm, order="C")
+        X = self._check_table(X, reset=not warm, order="C", finite=False)
         classes, targets = self._check_targets(y, len(X), self.classes_ if warm else None)
         rng = check_random_state(self.random_state)
         weights = self._weigh(targets, classes, sample_weight)
@@ -258,7 +259,7 @@ class _MiniBatchClassifier(LinearClassifier):
                 " often each class will occur. Pass a dict: {label: n_samples / (n_classes * n)}."
             )
         first = not hasattr(self, "_descent")
-        X = self._check_table(X, reset=first, order="C")
+        X = self._check_table(X, reset=first, order="C", finite=False)
         known = self._known_classes(classes, y, first)
         classes, targets = self._check_targets(y, len(X), known)
         samples = self._samples(X, targets, classes, self._weigh(targets, classes, sample_weight))
@@ -323,6 +324,8 @@ class _MiniBatchClassifier(LinearClassifier):
         return of_classes[codes] * (1.0 if weights is None else weights)
 
     def _samples(self, X, targets, classes, weights):
+        if X.dtype.kind == "f" and weights is not None and not weights.all():
+            check_finite(X, "X", type(self).__name__)  # of all else, training finds out: see there
         # 32 bits hold a pixel exactly; wider integers get the 64 that hold most of them
         dtype = np.float64 if X.dtype.itemsize > 4 else np.result_type(X.dtype, np.float32)
         return Samples(X, targets, self._positive(len(classes)), weights, dtype)
