@@ -1,0 +1,518 @@
+"""`SGDClassifier`: scikit-learn's, with its parameters, its defaults and its bits."""
+
+import math
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from scratch.batches import NonZeros, shuffled_order, stratified_holdout
+from scratch.exceptions import ConvergenceWarning, native
+from scratch.linear_model.estimator import LinearClassifier
+from scratch.penalties import penalty
+from scratch.schedules import step_size
+from scratch.sequential import Problem, Training, solve
+from scratch.validation import (
+    any_of,
+    boolean,
+    check_labels,
+    check_random_state,
+    check_sample_weight,
+    class_weights,
+    codes_of,
+    encode_labels,
+    integer,
+    mapping,
+    one_of,
+    random_source,
+    real,
+)
+
+_MAX_INT = 2**31 - 1
+
+
+class SGDClassifier(LinearClassifier):
+    r"""Logistic regression by stochastic gradient descent, one sample an update.
+
+    Minimises, for each class against the rest, with targets :math:`y_i \in \{0, 1\}`,
+
+    .. math:: \frac1n \sum_i v_i \, \ell(w \cdot x_i + b, y_i)
+              + \alpha \left( \frac{1 - r}2 \|w\|_2^2 + r \|w\|_1 \right),
+              \qquad \ell(z, y) = \log(1 + e^z) - y z
+
+    in the way of ``sklearn.linear_model.SGDClassifier(loss="log_loss")``, version 1.9: with the
+    same parameters, input and ``random_state`` the results are the same to the bit, on processors
+    and builds where the compiled one neither fuses its multiplications with its additions nor
+    takes exp from another library than Python does. `scratch.sequential` says how.
+
+    Parameters
+    ----------
+    loss : {"log_loss"}, default="log_loss"
+        scikit-learn's default, "hinge", and its other losses do not exist here.
+    penalty : {"l2", "l1", "elasticnet", None}, default="l2"
+    alpha : float, default=0.0001
+        Strength of the penalty, ≥ 0; > 0 for ``learning_rate="optimal"``, whose steps follow from
+        it.
+    l1_ratio : float or None, default=0.15
+        r of "elasticnet", in [0, 1].
+    fit_intercept : bool, default=True
+    max_iter : int, default=1000
+        Most epochs of `fit`; `partial_fit` always takes one.
+    tol : float or None, default=1e-3
+        Training ends when the objective of an epoch (with `early_stopping` the score) has not been
+        better than the best so far by `tol` for `n_iter_no_change` epochs in a row. None: never.
+    shuffle : bool, default=True
+        Whether the samples are put into another order before each epoch.
+    verbose : int, default=0
+        If not 0, one line an epoch and class is printed.
+    epsilon : float, default=0.1
+        For scikit-learn's sake; the log loss does not use it.
+    n_jobs : int or None, default=None
+        For scikit-learn's sake; the classes are trained together in one thread.
+    random_state : int, RandomState or None, default=None
+        What draws the orders and the hold-out.
+    learning_rate : {"optimal", "constant", "invscaling", "adaptive"}, default="optimal"
+        See `scratch.schedules.step_size`. "adaptive" divides its step by 5 where training would
+        end, until it is 1e-6 or less.
+    eta0 : float, default=0.01
+        Initial step of the schedules other than "optimal", > 0.
+    power_t : float, default=0.5
+        Exponent of "invscaling".
+    early_stopping : bool, default=False
+        Whether to stop on the accuracy on samples that are held out of training.
+    validation_fraction : float, default=0.1
+        Fraction held out, in (0, 1), the same in each class.
+    n_iter_no_change : int, default=5
+    class_weight : dict {label: weight}, "balanced" or None, default=None
+        Factors of the classes' samples. One-vs-rest gives the rest the factor 1.
+    warm_start : bool, default=False
+        Whether `fit` begins at the weights of the last `fit`.
+    average : bool or int, default=False
+        Whether `coef_` is the average of the weights over all updates; an int > 1: over those from
+        this update on.
+
+    Attributes
+    ----------
+    coef_ : ndarray of shape (1, n_features) for two classes, else (n_classes, n_features)
+        float32 if X was, else float64.
+    intercept_ : ndarray of shape (1,) or (n_classes,)
+    classes_ : ndarray of shape (n_classes,)
+        The labels, sorted.
+    n_iter_ : int
+        Epochs, of the class that took most.
+    t_ : float
+        1 + the number of updates: ``n_iter_ * n_samples + 1`` after `fit`.
+    loss_curve_ : ndarray of shape (n_epochs,)
+        The objective in each epoch, each sample's loss (without its weight) and the penalty taken
+        before its update; summed over the classes of one-vs-rest, in which a class that has
+        stopped keeps its last value. After `partial_fit`: since the first call.
+    n_features_in_ : int
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        If X had column names.
+
+    Notes
+    -----
+    Where scikit-learn 1.9.1 errs and what happens here:
+
+    - ``early_stopping`` with the log loss compares the classes −1 and 1 with the labels 0 and 1, so
+      that no held-out sample of the rest ever counts as right, and it uses the weights without
+      their scale. Here the score is the accuracy, so training may end in another epoch. The
+      weights after a given number of epochs are equal.
+    - ``partial_fit`` with ``average`` loses track of the intercept that is not averaged from the
+      second call on. The same happens here; what `partial_fit` continues is otherwise unclear.
+    - The array given as ``coef_init`` is overwritten there, not here.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> X = np.array([[-1, -1], [-2, -1], [1, 1], [2, 1]])
+    >>> SGDClassifier(random_state=0).fit(X, ["a", "a", "b", "b"]).predict([[3, 1]]).tolist()
+    ['b']
+    """
+
+    _constraints = {
+        "loss": one_of("log_loss"),
+        "penalty": one_of("l2", "l1", "elasticnet", None),
+        "alpha": real(0, None, closed="left"),
+        "l1_ratio": any_of(real(0, 1), one_of(None)),
+        "fit_intercept": boolean,
+        "max_iter": integer(1),
+        "tol": any_of(real(0, None, closed="left"), one_of(None)),
+        "shuffle": boolean,
+        "verbose": any_of(integer(0), boolean),
+        "epsilon": real(0, None, closed="left"),
+        "n_jobs": any_of(integer(None), one_of(None)),
+        "random_state": random_source,
+        "learning_rate": one_of("constant", "optimal", "invscaling", "adaptive", "pa1", "pa2"),
+        "eta0": real(0, None, closed="neither"),
+        "power_t": real(None, None, closed="neither"),
+        "early_stopping": boolean,
+        "validation_fraction": real(0, 1, closed="neither"),
+        "n_iter_no_change": integer(1),
+        "class_weight": any_of(one_of("balanced", None), mapping),
+        "warm_start": boolean,
+        "average": any_of(integer(1), boolean),
+    }
+
+    def __init__(
+        self,
+        loss="log_loss",
+        *,
+        penalty="l2",
+        alpha=0.0001,
+        l1_ratio=0.15,
+        fit_intercept=True,
+        max_iter=1000,
+        tol=1e-3,
+        shuffle=True,
+        verbose=0,
+        epsilon=0.1,
+        n_jobs=None,
+        random_state=None,
+        learning_rate="optimal",
+        eta0=0.01,
+        power_t=0.5,
+        early_stopping=False,
+        validation_fraction=0.1,
+        n_iter_no_change=5,
+        class_weight=None,
+        warm_start=False,
+        average=False,
+    ):
+        self.loss = loss
+        self.penalty = penalty
+        self.alpha = alpha
+        self.l1_ratio = l1_ratio
+        self.fit_intercept = fit_intercept
+        self.max_iter = max_iter
+        self.tol = tol
+        self.shuffle = shuffle
+        self.verbose = verbose
+        self.epsilon = epsilon
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+        self.learning_rate = learning_rate
+        self.eta0 = eta0
+        self.power_t = power_t
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.n_iter_no_change = n_iter_no_change
+        self.class_weight = class_weight
+        self.warm_start = warm_start
+        self.average = average
+
+    def fit(self, X, y, coef_init=None, intercept_init=None, sample_weight=None):
+        """Train until the objective stalls.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+        y : array_like of shape (n_samples,)
+            Labels, of two classes or more.
+        coef_init, intercept_init : array_like, default=None
+            Weights to begin at, of the shape of `coef_` and `intercept_`. Default: 0, or with
+            `warm_start` the present ones.
+        sample_weight : array_like of shape (n_samples,), default=None
+            Factors on the steps of the samples, ≥ 0.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            For parameters or data out of range, fewer than two classes, or weights that overflow.
+
+        Warns
+        -----
+        ConvergenceWarning
+            If training has not ended before `max_iter` epochs.
+        """
+        self._check_all_parameters()
+        X = self._check_table(X, reset=True)
+        classes, codes = encode_labels(check_labels(y, len(X)))
+        if self.warm_start and hasattr(self, "coef_"):
+            coef_init = self.coef_ if coef_init is None else coef_init
+            intercept_init = self.intercept_ if intercept_init is None else intercept_init
+        start = self._start(X, len(classes), coef_init, intercept_init)
+        self._train(X, codes, classes, sample_weight, start, max_iter=self.max_iter)
+        if self.tol is not None and self.n_iter_ == self.max_iter:
+            warnings.warn(
+                "Maximum number of iteration reached before convergence. Consider increasing"
+                " max_iter to improve the fit.",
+                native(ConvergenceWarning),
+                stacklevel=2,
+            )
+        if self.power_t < 0:
+            warnings.warn(
+                "Negative values for `power_t` are deprecated in scikit-learn 1.8 and will raise an"
+                " error in 1.10. Use values in the range [0.0, inf) instead.",
+                FutureWarning,
+                stacklevel=2,
+            )
+        return self
+
+    def partial_fit(self, X, y, classes=None, sample_weight=None):
+        """Continue training with one epoch on these samples.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+        y : array_like of shape (n_samples,)
+        classes : array_like of shape (n_classes,), default=None
+            All labels that y will ever hold; needed in the first call.
+        sample_weight : array_like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            As for `fit`; and if `classes` is missing in the first call or differs from it later.
+        """
+        first = not hasattr(self, "classes_")
+        self._check_all_parameters()
+        if first and self.early_stopping:
+            raise ValueError("early_stopping should be False with partial_fit")
+        if first and self.class_weight == "balanced":
+            raise ValueError(
+                "class_weight 'balanced' is not supported for partial_fit: the frequencies of the"
+                " classes are not known yet. Pass the weights as a dict."
+            )
+        if first and classes is None:
+            raise ValueError("classes must be passed on the first call to partial_fit.")
+        X = self._check_table(X, reset=first)
+        known = np.unique(classes) if first else self.classes_
+        if classes is not None and not np.array_equal(known, np.unique(classes)):
+            raise ValueError(
+                f"`classes={classes!r}` is not the same as on last call to partial_fit, was:"
+                f" {self.classes_!r}"
+            )
+        codes = codes_of(check_labels(y, len(X)), known)
+        start = self._start(X, len(known)) if first else self._resume()
+        self._train(X, codes, known, sample_weight, start, max_iter=1)
+        return self
+
+    def predict_proba(self, X):
+        """Probabilities of the classes: σ of the scores.
+
+        With more than two classes they are divided by their sum, or all equal where each is 0.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_classes)
+
+        References
+        ----------
+        B. Zadrozny and C. Elkan, "Transforming classifier scores into accurate multiclass
+        probability estimates", KDD 2002.
+        """
+        p = _sigmoid(self.decision_function(X))
+        if p.ndim == 1:
+            return np.stack([1 - p, p], axis=1)
+        sums = p.sum(axis=1, keepdims=True)  # (n_samples, 1)
+        p[sums[:, 0] == 0] = 1
+        return p / np.where(sums == 0, p.shape[1], sums).astype(p.dtype)
+
+    def _scores(self, X):
+        return X @ self.coef_.T + self.intercept_
+
+    def _check_all_parameters(self):
+        """Each parameter by itself, then those that depend on another."""
+        self._check_parameters()
+        if self.learning_rate in ("pa1", "pa2"):
+            raise ValueError(f"Learning rate '{self.learning_rate}' only works with loss 'hinge'.")
+        if self.learning_rate == "optimal" and self.alpha == 0:
+            raise ValueError(
+                "alpha must be > 0 since learning_rate is 'optimal'. alpha is used to compute the"
+                " optimal learning rate."
+            )
+        if self.penalty == "elasticnet" and self.l1_ratio is None:
+            raise ValueError("l1_ratio must be set when penalty is 'elasticnet'")
+
+    def _start(self, X, n_classes, coef=None, intercept=None):
+        """Where training begins."""
+        if n_classes < 2:
+            raise ValueError(
+                f"The number of classes has to be greater than one; got {n_classes} class"
+            )
+        dtype = np.float32 if X.dtype == np.float32 else np.float64
+        n_outputs = n_classes if n_classes > 2 else 1
+        shape = (n_outputs, X.shape[1])
+        coef = np.zeros(shape, dtype) if coef is None else np.array(coef, dtype)
+        if coef.shape != shape and (n_outputs > 1 or coef.size != X.shape[1]):
+            raise ValueError("Provided ``coef_`` does not match dataset.")
+        intercept = np.zeros(n_outputs, dtype) if intercept is None else np.array(intercept, dtype)
+        if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
+            raise ValueError("Provided intercept_init does not match dataset.")
+        return _State(
+            1.0,
+            coef.reshape(shape),
+            intercept.reshape(n_outputs),
+            np.zeros(shape, dtype),
+            np.zeros(n_outputs, dtype),
+        )
+
+    def _resume(self):
+        """Where the last call has ended."""
+        if self.average and hasattr(self, "_state"):
+            return self._state
+        zeros = np.zeros_like(self.coef_), np.zeros_like(self.intercept_)
+        return _State(self.t_, self.coef_, self.intercept_, *zeros)
+
+    def _train(self, X, codes, classes, sample_weight, state, *, max_iter):
+        """Solve one problem a class, and keep what they end with."""
+        dtype = state.weights.dtype
+        binary = len(classes) == 2
+        sample_weight = self._sample_weight(sample_weight, len(X), dtype)
+        factors = class_weights(self.class_weight, classes, codes).astype(dtype)
+        held_out, seeds = self._draw(codes, sample_weight, 1 if binary else len(classes))
+        problems = [
+            Problem(
+                positive=k + binary,
+                class_weight=(factors[0], factors[1]) if binary else (dtype.type(1), factors[k]),
+                order=np.arange(len(X)),
+                shuffle=shuffled_order(len(X), seed) if self.shuffle else None,
+                weights=state.weights[k],
+                intercept=state.intercept[k],
+                averaged=state.averaged[k],
+                averaged_intercept=state.averaged_intercept[k],
+            )
+            for k, seed in enumerate(seeds)
+        ]
+        schedule = {"alpha": self.alpha, "eta0": self.eta0, "power_t": self.power_t}
+        training = Training(
+            features=NonZeros(X, dtype),
+            codes=codes,
+            sample_weight=sample_weight,
+            held_out=held_out,
+            penalty=penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio),
+            step_size=step_size(self.learning_rate, **schedule),
+            adaptive=self.learning_rate == "adaptive",
+            fit_intercept=self.fit_intercept,
+            average=int(self.average),
+            max_iter=max_iter,
+            tol=self.tol,
+            n_iter_no_change=self.n_iter_no_change,
+            score=_accuracy(X, codes, sample_weight, held_out) if self.early_stopping else None,
+            report=_print_epoch if self.verbose else None,
+        )
+        solve(training, problems, state.t)
+        self.classes_ = classes
+        self.n_iter_ = max(len(problem.objectives) for problem in problems)
+        self._keep(problems, state, state.t + float(self.n_iter_ * len(X)))
+
+    def _sample_weight(self, sample_weight, n_samples, dtype):
+        return check_sample_weight(sample_weight, n_samples, dtype)
+
+    def _draw(self, codes, sample_weight, n_outputs):
+        """The hold-out and a seed for the order of each class, drawn as scikit-learn draws them.
+
+        There, a class draws twice, of which the first is for a purpose that SGD hasn't. Before
+        that, each of several classes gets a generator of its own.
+        """
+        rng = check_random_state(self.random_state)
+        if n_outputs == 1:
+            rng.randint(1, _MAX_INT)
+            return self._hold_out(codes, sample_weight), [rng.randint(_MAX_INT)]
+        held_out = self._hold_out(codes, sample_weight)
+        generators = [np.random.RandomState(seed) for seed in rng.randint(_MAX_INT, size=n_outputs)]
+        for generator in generators:
+            generator.randint(1, _MAX_INT)
+        return held_out, [generator.randint(_MAX_INT) for generator in generators]
+
+    def _hold_out(self, codes, sample_weight):
+        """The samples for early stopping, (n_samples,) bool."""
+        if not self.early_stopping:
+            return np.zeros(len(codes), dtype=bool)
+        held_out = stratified_holdout(codes, self.validation_fraction, self.random_state)
+        if not sample_weight[held_out].any():
+            raise ValueError(
+                "The sample weights for validation set are all zero, consider using a different"
+                " random state."
+            )
+        return held_out
+
+    def _keep(self, problems, state, t):
+        """Set the fitted attributes, and the state from which `partial_fit` continues."""
+        dtype = state.weights.dtype
+        weights = np.array([problem.weights for problem in problems])
+        intercept = np.array([problem.intercept for problem in problems])
+        if len(problems) > 1:
+            intercept = intercept.astype(dtype)
+        self.t_ = t
+        self.coef_, self.intercept_ = weights, intercept
+        self.loss_curve_ = _total([problem.objectives for problem in problems])
+        if not self.average:
+            return
+        averaged = np.array([problem.averaged for problem in problems])
+        averaged_intercept = np.array([p.averaged_intercept for p in problems]).astype(dtype)
+        begun = self.average <= t - 1
+        if state.average_shown and len(problems) > 1:
+            averaged_intercept = intercept
+        if begun:
+            self.coef_, self.intercept_ = averaged, averaged_intercept
+            if state.average_shown or len(problems) == 1:
+                intercept = state.intercept
+        self._state = _State(t, weights, intercept, averaged, averaged_intercept, begun)
+
+
+@dataclass
+class _State:
+    """Where training stands: the number of the next update, weights and averages of the classes."""
+
+    t: float
+    weights: np.ndarray  # (n_outputs, n_features)
+    intercept: np.ndarray  # (n_outputs,)
+    averaged: np.ndarray  # (n_outputs, n_features)
+    averaged_intercept: np.ndarray  # (n_outputs,)
+    average_shown: bool = False  # whether coef_ and intercept_ are the averages
+
+
+def _accuracy(X, codes, sample_weight, held_out):
+    """The score for early stopping: each class's accuracy against the rest, on held-out samples."""
+    X, codes, sample_weight = X[held_out], codes[held_out], sample_weight[held_out]
+
+    def score(weights, intercept, positive):
+        right = (X @ weights.T + intercept > 0) == (codes[:, np.newaxis] == positive)
+        return np.average(right, axis=0, weights=sample_weight)  # (n_outputs,)
+
+    return score
+
+
+def _total(curves):
+    """Objectives of all classes, epoch by epoch; a class that has stopped keeps its last one."""
+    n_epochs = max(map(len, curves))
+    return np.sum([curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves], axis=0)
+
+
+def _print_epoch(number, problem, weights, intercept):
+    print(
+        f"-- Epoch {number} class {problem.positive} Norm: {np.linalg.norm(weights):.2f},"
+        f" NNZs: {np.count_nonzero(weights)}, Bias: {intercept:.6f},"
+        f" Objective: {problem.objectives[-1]:.6f}"
+    )
+
+
+def _sigmoid(z):
+    """σ with the C library's exp, whose bits SciPy's has too.
+
+    NumPy has its own exp for real numbers, but takes the one for complex numbers from there. Where
+    that works around an overflow, each number goes through `math.exp`.
+    """
+    with np.errstate(over="ignore"):
+        e = np.exp(-z.astype(np.result_type(z, np.complex64))).real
+        steep = np.log(np.finfo(z.dtype).max) - 1 < -z
+        e[steep] = [_exp(-v) for v in z[steep].tolist()]
+    return 1 / (1 + e)
+
+
+def _exp(v):
+    return math.exp(v) if v < 709.782712893384 else math.inf
