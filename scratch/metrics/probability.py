@@ -147,9 +147,9 @@ def _aggregate(loss, weight, normalize):
 
 
 def _require_probabilities(proba):
-    """Raise where a value is outside [0, 1]."""
+    """Raise where a value is outside [0, 1], or NaN (then so are least and greatest value)."""
     low, high = proba.min(), proba.max()
-    if low < 0 or high > 1:
+    if not (low >= 0 and high <= 1):
         raise ValueError(f"y_proba must lie in [0, 1], got values from {low} to {high}")
 
 
@@ -189,10 +189,10 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
     y_true = as_array(y_true, "y_true")
     require_same_length(y_true=y_true, y_proba=proba)
     weight = as_weights(sample_weight, len(proba))
-    if _is_indicator(y_true):
+    if y_true.ndim == 2 and y_true.shape[1] > 1:
         if labels is not None:
-            raise ValueError("y_true is an indicator matrix: its columns are the classes already")
-        target, n_classes = y_true.astype(proba.dtype), y_true.shape[1]
+            raise ValueError("y_true has a column for each class: `labels` cannot name others")
+        target, n_classes = _of_indicators(y_true, proba.dtype), y_true.shape[1]
     else:
         target, n_classes = _codes_among(y_true, labels)
     if proba.ndim == 1 or proba.shape[1] == 1:
@@ -208,12 +208,20 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
     return target, proba, weight
 
 
-def _is_indicator(y):
-    """Whether `y` is a matrix of at most two different whole numbers, not one of labels."""
-    if y.ndim != 2 or y.shape[1] < 2 or y.dtype.kind not in "biuf" or not y.size:
-        return False
-    low, high = y.min(), y.max()
-    return bool(low == int(low) and high == int(high) and ((y == low) | (y == high)).all())
+def _of_indicators(y, dtype):
+    """The codes of one-hot rows, (n_samples,); of other indicators themselves, (n, n_classes)."""
+    if y.dtype.kind in "biuf":
+        ones = np.flatnonzero(y)
+        rows, columns = np.divmod(ones, y.shape[1])
+        if np.array_equal(rows, np.arange(len(y))) and (y.reshape(-1)[ones] == 1).all():
+            return columns
+        with np.errstate(invalid="ignore"):
+            whole = y.astype(np.int64)
+        if (whole == y).all() and np.isin(whole, (whole.min(), whole.max())).all():
+            return whole.astype(dtype)
+    raise ValueError(
+        "y_true has several columns, but is no indicator matrix of the classes (one-hot rows)"
+    )
 
 
 def _codes_among(y_true, labels):

@@ -1,7 +1,5 @@
 """The classification report: precision, recall, F1 and support of each class, and averages."""
 
-import numpy as np
-
 from scratch.metrics.inputs import as_array, require, warn
 from scratch.metrics.labels import check_targets, encode_pair, places
 from scratch.metrics.precision_recall import ratios, tally, zero_division_rule
@@ -76,17 +74,19 @@ def classification_report(
         warn(message)
     names = [str(label) for label in wanted] if target_names is None else target_names
 
-    counts = tally(true, pred, len(classes), weight).of(wanted, classes)
+    counts = tally(true, pred, len(classes), weight)
+    if labels is not None:
+        counts = counts.of(labels, classes)
     each = ratios(counts, None, zero_division=zero_division)
-    rows = list(zip(names, *each, strict=False))
+    rows = list(zip(names, *(values.tolist() for values in each), strict=False))
     # Over all the classes the micro average of all three ratios is the accuracy.
-    all_there = (places(classes, wanted) < len(wanted)).all()
+    all_there = labels is None or (places(classes, labels) < len(labels)).all()
     averages = {"micro": "accuracy" if all_there else "micro avg"}
     averages |= {"macro": "macro avg", "weighted": WIDEST_AVERAGE}
     summary = []
     for average, name in averages.items():
         *values, _ = ratios(counts, average, zero_division=zero_division)
-        summary.append((name, *values, np.sum(each[-1])))
+        summary.append((name, *values, each[-1].sum().item()))
     return _as_dict(rows, summary) if output_dict else _as_text(rows, summary, digits)
 
 
