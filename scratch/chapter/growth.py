@@ -8,11 +8,11 @@ from scratch.chapter.lesson import Growth, Race
 from scratch.linear_model import LogisticClassifier, SGDClassifier, SoftmaxClassifier
 from scratch.losses import binary_cross_entropy, cross_entropy
 
-RACE_EPOCHS = 6  # of the slower one; the other runs as long
-MOST_EPOCHS = 60
+EPOCHS = {"digits": 50, "mnist": 12}
+RACE_EPOCHS = {"digits": (60, 6), "mnist": (20, 3)}  # of mini-batches; of one sample at a time
 
 
-def grow(data, digit, parameters, seed, say):
+def grow(data, digit, parameters, say):
     """Train the softmax classifier one epoch at a time and keep what it looked like.
 
     Parameters
@@ -21,8 +21,7 @@ def grow(data, digit, parameters, seed, say):
     digit : str
         The digit of the binary race.
     parameters : dict
-        Of the softmax classifier: batch_size and max_iter.
-    seed : int
+        Of the softmax classifier.
     say : callable
 
     Returns
@@ -31,38 +30,42 @@ def grow(data, digit, parameters, seed, say):
     """
     say("training it once more, epoch by epoch")
     classes, targets = np.unique(data.y_train, return_inverse=True)
-    classifier = SoftmaxClassifier(**parameters, random_state=seed)
+    classifier = SoftmaxClassifier(**parameters)
     n_features = data.X_train.shape[1]
     weights = [np.zeros((len(classes), n_features), dtype=np.float32)]
     losses = [np.log(len(classes))]  # with weights of zero all classes are equally likely
     accuracies = [float(np.mean(data.y_test == classes[0]))]  # and the first is said
-    for _ in range(parameters["max_iter"]):
+    for _ in range(EPOCHS[data.name]):
         classifier.partial_fit(data.X_train, data.y_train, classes=classes)
         weights.append(classifier.coef_.copy())
         losses.append(float(cross_entropy(classifier.decision_function(data.X_train), targets)[0]))
         accuracies.append(classifier.score(data.X_test, data.y_test))
     say("racing mini-batches against one sample at a time")
     return Growth(
-        np.array(losses), np.array(accuracies), np.array(weights), race(data, digit, seed)
+        np.array(losses),
+        np.array(accuracies),
+        np.array(weights),
+        race(data, digit, parameters["random_state"]),
     )
 
 
 def race(data, digit, seed):
     """Loss against training time: mini-batches, and one sample at a time as scikit-learn does."""
     positive = data.y_train == digit
-    single = SGDClassifier(random_state=seed)
-    batches = LogisticClassifier(batch_size=128, random_state=seed)
-    slow = run("one sample at a time", single, data.X_train, positive, RACE_EPOCHS, np.inf)
-    fast = run(
-        "mini-batches of 128", batches, data.X_train, positive, MOST_EPOCHS, slow.seconds[-1]
+    runners = (
+        ("mini-batches of 128", LogisticClassifier(batch_size=128, random_state=seed)),
+        ("one sample at a time", SGDClassifier(random_state=seed)),
     )
-    return fast, slow
+    return tuple(
+        run(name, classifier, data.X_train, positive, epochs)
+        for (name, classifier), epochs in zip(runners, RACE_EPOCHS[data.name], strict=True)
+    )
 
 
-def run(name, classifier, X, y, epochs, limit):
-    """Train for some epochs, or until the time is over; the clock stands still for the loss."""
+def run(name, classifier, X, y, epochs):
+    """Train for some epochs; while the loss is computed the clock stands still."""
     seconds, losses = [0.0], [np.log(2)]  # weights of zero give every sample the probability 1/2
-    while len(losses) <= epochs and seconds[-1] < limit:
+    for _ in range(epochs):
         start = time.perf_counter()
         classifier.partial_fit(X, y, classes=[False, True])
         seconds.append(seconds[-1] + time.perf_counter() - start)
