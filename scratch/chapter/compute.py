@@ -122,6 +122,7 @@ def binary(data, digit, classifier, say):
     said = classifier.predict(data.X_test)
     scores = classifier.decision_function(data.X_test)
     curve = compare_curve("precision/recall curve", "precision_recall_curve", is_test, scores)
+    wished = wishes(is_test, scores, *(part.ours for part in curve))
     roc = compare_curve("ROC curve", "roc_curve", is_test, scores)[
         :2
     ]  # its thresholds begin at inf
@@ -147,8 +148,8 @@ def binary(data, digit, classifier, say):
         thresholds=curve[2],
         false_positive_rates=roc[0],
         true_positive_rates=roc[1],
-        shown=worth_showing(*(part.ours for part in curve)),
-        wishes=wishes(is_test, scores, *(part.ours for part in curve)),
+        shown=worth_showing(*(part.ours for part in curve), wished),
+        wishes=wished,
     )
 
 
@@ -196,11 +197,12 @@ def compare_curve(name, function, truth, scores):
     )
 
 
-def worth_showing(precisions, recalls, thresholds):
+def worth_showing(precisions, recalls, thresholds, wished):
     """From where hardly any that is called positive is, to where hardly any positive is found."""
     low = thresholds[np.argmax(precisions > 0.3)]
     high = thresholds[np.flatnonzero(recalls[:-1] > 0.1)[-1]]
-    return min(float(low), -1.0), max(float(high), 1.0)
+    chosen = [wish.threshold for wish in wished]
+    return min(float(low), -1.0, *chosen), max(float(high), 1.0, *chosen)
 
 
 def wishes(truth, scores, precisions, recalls, thresholds):

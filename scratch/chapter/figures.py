@@ -116,7 +116,7 @@ def trade_off(lesson):
     left.text(0, 0.03, " the usual threshold", color=GREY, ha="left")
     left.set(title="Either one can be had", xlabel="threshold on the score", xlim=b.shown)
     left.set_ylim(0, 1.03)
-    left.legend(frameon=False, loc="center left")
+    left.legend(frameon=False, loc="center right")
     right.plot(recalls, precisions, color=GREEN)
     usual = b.counts.recall.ours, b.counts.precision.ours
     right.plot(*usual, "o", color=GREEN)
@@ -129,7 +129,7 @@ def trade_off(lesson):
 def weights(lesson):
     ten = lesson.ten
     figure, axes = tiles(2, 5, "What each digit's weights look for (blue) and against (red)")
-    limit = np.abs(ten.weights).max()
+    limit = np.quantile(np.abs(ten.weights), 0.998)  # a few large ones must not bleach the others
     for axis, row, label in zip(axes.flat, ten.weights, ten.classes, strict=True):
         show(axis, row, lesson.data.side, label, cmap="RdBu", vmin=-limit, vmax=limit)
     return figure

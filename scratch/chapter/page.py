@@ -153,7 +153,7 @@ def for_scripts(lesson):
     d, b, ten, growth = lesson.data, lesson.binary, lesson.ten, lesson.growth
     order = np.argsort(b.scores, kind="stable")
     curves = lesson.binary_loss
-    largest = np.abs(growth.weights).max()
+    largest = np.quantile(np.abs(growth.weights[-1]), 0.998)
     return {
         "digit": lesson.digit,
         "side": d.side,
@@ -169,7 +169,7 @@ def for_scripts(lesson):
         "growth": {
             "losses": growth.losses.tolist(),
             "accuracies": growth.accuracies.tolist(),
-            "weights": pack(np.round(127 * growth.weights / largest), "i1"),
+            "weights": pack(np.clip(np.round(127 * growth.weights / largest), -127, 127), "i1"),
             "races": [
                 {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}
                 for r in growth.races
