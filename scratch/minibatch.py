@@ -156,6 +156,7 @@ class Descent:
         self.velocity = np.zeros_like(self.theta)
         self._mean = np.zeros_like(self.theta)
         self._l1 = CumulativeL1(coef) if self.penalty.has_l1 else None
+        self._pulling = 0.0
         self._prepare()
 
     def _prepare(self):
@@ -194,8 +195,7 @@ class Descent:
             self._V -= self._product
         self._move()
         if self._l1 is not None:
-            # Momentum makes every gradient count 1 / (1 - momentum) times; so must the pull to 0.
-            self._l1.apply(self.W, self.penalty.l1_step(eta) / (1.0 - self.momentum))
+            self._l1.apply(self.W, self._pull(eta))
         self.n_updates += 1
         self.n_seen += size
         if self.average_from is not None and self.n_seen >= self.average_from:
@@ -232,6 +232,16 @@ class Descent:
             self.theta += self._drift
         else:
             self.theta += self.velocity
+
+    def _pull(self, eta):
+        """How far L1 may move the weights in this step: a pull with momentum, like the gradient's.
+
+        Without it the pull would meet gradients that still have a larger η from the steps before,
+        and the weights would come to rest beside the optimum as η falls.
+        """
+        step = self.penalty.l1_step(eta)
+        self._pulling = self.momentum * self._pulling + step
+        return self.momentum * self._pulling + step if self.nesterov else self._pulling
 
     def _room(self, n):
         if n not in self._buffers:
