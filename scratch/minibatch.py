@@ -56,7 +56,8 @@ class Samples:
     def __init__(self, X, targets, positive, weights=None, dtype=np.float64):
         self.X, self.targets, self.weights = np.asarray(X), targets, None
         self.dtype, self.n_outputs = np.dtype(dtype), len(positive)
-        self._positive = positive[:, None]  # (n_outputs, 1)
+        # the target row of each code, (n_classes, n_outputs)
+        self._one_hot = (np.arange(max(positive) + 1)[:, None] == positive).astype(dtype)
         self.kept = None  # indices of the samples that count, None for all
         if weights is not None and np.ptp(weights) > 0:
             if not weights.all():
@@ -81,16 +82,14 @@ class Samples:
 
     def read(self, part, x, target):
         """Put the samples `part` into the buffers x (n, n_features) and target (n_outputs, n)."""
+        rows = self.targets[part]
         if isinstance(part, slice):
             x[...] = self.X[part]
         elif self.X.dtype == x.dtype:
             self.X.take(part, axis=0, out=x, mode="clip")  # "clip": the mode without a copy
         else:
             x[...] = self.X.take(part, axis=0)
-        if self.targets.ndim == 1:
-            np.equal(self._positive, self.targets[part], out=target)
-        else:
-            target[...] = self.targets[part].T
+        target[...] = (rows if self.targets.ndim == 2 else self._one_hot[rows]).T
 
 
 @dataclass
@@ -102,14 +101,15 @@ class _Buffers:
     target: np.ndarray  # (n_outputs, n)
     loss: np.ndarray  # (n,)
     work: np.ndarray  # (3, n_outputs, n)
-    tiles: list  # of views: rows of x, their transpose, columns of z
+    tiles: list  # of rows of x (m, n_features), room for X Wᵀ (m, n_outputs), columns of z
 
     @classmethod
     def make(cls, n, n_outputs, n_features, dtype):
         x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
         rows = _tile(n_outputs, n_features)
         spans = [slice(start, start + rows) for start in range(0, n, rows)]
-        tiles = [(x[span], x[span].T, z[:, span]) for span in spans]
+        products = np.empty((min(rows, n), n_outputs), dtype)
+        tiles = [(x[span], products[: len(x[span])], z[:, span]) for span in spans]
         work = np.empty((3, n_outputs, n), dtype)
         return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
 
@@ -208,8 +208,9 @@ class Descent:
         buffers = self._room(_length(part))
         z = buffers.z
         samples.read(part, buffers.x, buffers.target)
-        for _, x_transposed, scores in buffers.tiles:
-            np.matmul(self.W, x_transposed, out=scores)
+        for x, product, scores in buffers.tiles:
+            np.matmul(x, self.W.T, out=product)  # sooner than W Xᵀ, copying included
+            scores[...] = product.T
         z += self.b[:, None]
         self.residual(z, buffers.target, buffers.loss, buffers.work)
         if samples.weights is not None:
