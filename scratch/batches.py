@@ -158,11 +158,13 @@ class NonZeros:
 
     def _store(self, X, rows, filled, fillers):
         """Put the non-zero features of some rows where they belong."""
-        row, column = np.nonzero(X)
-        places = np.arange(len(row)) + np.repeat(fillers.cumsum(), filled)
+        flat = X.reshape(-1)  # (len(X) * n_features,)
+        (found,) = np.nonzero(flat != 0)
+        column = found - np.repeat(np.arange(0, X.size, self.n_features), filled)
+        places = np.arange(len(found)) + np.repeat(fillers.cumsum(), filled)
         chunks = slice(self.starts[rows.start], self.starts[rows.start + len(X)])
         self.columns[chunks].reshape(-1)[places] = column
-        self.negated[chunks].reshape(-1)[places] = -X[row, column]
+        self.negated[chunks].reshape(-1)[places] = -flat[found]
         self.squared_norms[rows] = np.einsum("ij,ij->i", X, X, dtype=np.float64)
 
     def gather(self, samples):

@@ -25,6 +25,7 @@ a sample of its own order. scikit-learn clips g at ±1e12; here |g| ≤ 1, and n
 import copy
 from dataclasses import dataclass, field
 from math import exp
+from operator import add, mul
 
 import numpy as np
 
@@ -124,6 +125,7 @@ class _Lockstep:
         self.W[:, :-1] = [problem.weights for problem in problems]
         self.b = [float(problem.intercept) for problem in problems]
         self.scale = 1.0
+        self.smallest_scale = _SMALLEST_SCALE[dtype.name]
         self.rounded = _to_float32 if dtype == np.float32 else _as_is
         self.l1 = CumulativeL1(self.W)
         self.norms = _norms(self.W)
@@ -163,28 +165,35 @@ class _Lockstep:
     def _walk(self, samples):
         """Take one step for each row of `samples`, (n_steps, n_classes)."""
         training, penalty, rounded = self.training, self.training.penalty, self.rounded
+        average, has_l1, objective = training.average, penalty.has_l1, self.objective
         W = self.W.reshape(-1)  # a view, to which `nz` are the indices
         for nz, minus_x, starts, lengths, y, v in self._prepared(samples):
             eta = self.step_size(self.t)
             w = W[nz]
-            dots = np.subtract.reduceat(w * minus_x, starts, dtype=np.float64).tolist()
-            dots_scaled = rounded([self.scale * dot for dot in dots])  # w·x of each class
-            z = [dot + b for dot, b in zip(dots_scaled, self.b, strict=True)]
-            self.objective.note(dots, z)
-            u = [-eta * _residual(*yz) * v_k for *yz, v_k in zip(y, z, v, strict=True)]
-            if self._shrink(rounded(penalty.shrink(eta))):
+            dots = np.subtract.reduceat(w * minus_x, starts, 0, np.float64).tolist()
+            z = list(map(add, rounded([self.scale * dot for dot in dots]), self.b))  # w·x + b
+            u = list(map(mul, [-eta * g for g in map(_residual, y, z)], v))
+            note = self.scale, dots, z, self.norms
+            self.scale *= rounded(penalty.shrink(eta))
+            if self.scale < self.smallest_scale:
+                objective.settle([note])
+                note = None
+                self._multiply_out()
                 w = W[nz]
             c = self._over_scale(u)
-            W[nz] = w - minus_x * np.array(c).repeat(lengths)
+            w -= minus_x * np.array(c).repeat(lengths)
+            W[nz] = w
             if training.fit_intercept:
-                self.b = [b + u_k for b, u_k in zip(self.b, u, strict=True)]
-            self.objective.moved(c)
-            if 0 < training.average <= self.t:
+                self.b = list(map(add, self.b, u))
+            if note:
+                objective.notes.append((*note, c))
+            if average and average <= self.t:
                 self._average(nz, minus_x, lengths, u)
-            if penalty.has_l1:
+            if has_l1:
+                self._note_norms(c)
                 self.l1.apply(self.W, penalty.l1_step(eta), self.scale)
             self.t += 1
-        self.objective.settle()
+        objective.settle()
 
     def _prepared(self, samples):
         """For each step: the non-zero features of its samples end to end, targets and weights."""
@@ -217,17 +226,13 @@ class _Lockstep:
 
     def _over_scale(self, u):
         """What to multiply x by, to move W by u·x where the weights are scale · W."""
-        scale = self.rounded(self.scale)
-        return self.rounded([u_k / scale for u_k in self.rounded(u)])
+        scale, rounded = self.rounded(self.scale), self.rounded
+        return rounded([u_k / scale for u_k in rounded(u)])
 
-    def _shrink(self, factor):
-        """Multiply the weights by a factor; whether that has changed W."""
-        self.scale *= factor
-        if self.scale >= _SMALLEST_SCALE[self.W.dtype.name]:
-            return False
-        self.objective.settle()
-        self._multiply_out()
-        return True
+    def _note_norms(self, c):
+        """With L1: norms for the objective of the next step, which scikit-learn takes before L1."""
+        still = np.array(c) == 0  # then it keeps the norms that it has
+        self.norms = tuple(map(np.where, (still, still), self.norms, _norms(self.W)))
 
     def _multiply_out(self):
         """Bring the scale, and the averages, from their lazy form to plain arrays."""
@@ -303,57 +308,40 @@ class _Lockstep:
 class _Objective:
     """Log loss plus penalty, summed over an epoch; each step's is what it was before the step.
 
-    For speed, many steps are settled at once. The squared norm of W need not be summed anew in each
-    of them: a move by c·x adds 2c·(W·x) + c²·Σx². (With L1, which moves all weights, there is no
-    such shortcut.) So the objective may differ from scikit-learn's in the last digits, of which
-    `tol` is to be no finer than the digits that matter.
+    Many steps are settled at once. Σ W² need not be summed in each of them: a move of W by c·x adds
+    2c·(W·x) + c²·Σx². (L1 moves all weights; with it there is no such shortcut.) So the last digits
+    may differ from scikit-learn's, and `tol` should not depend on them.
     """
 
     def __init__(self, group):
-        self.group = group
-        self.penalty = group.training.penalty
+        self.group, self.penalty = group, group.training.penalty
         self.total = np.zeros(len(group.problems))
 
     def begin(self, targets, squared_norms):
         """Targets and Σx² of the steps to come, (n_steps, n_classes) both."""
         self.targets, self.squared_norms = targets, squared_norms
-        self.notes, self.moves = [], []
+        self.notes = []  # of each step: scale, W·x, logit and norms before it, and c
 
-    def note(self, dots, z):
-        """Before a step: W·x and logit of each class."""
-        if not self.notes and not self.penalty.has_l1:
-            self.group.norms = _norms(self.group.W)
-            self.moves = []
-        self.notes.append((self.group.scale, self.group.norms, dots, z))
-
-    def moved(self, c):
-        """After a step: W has moved by c·x. scikit-learn takes norms here, before the L1 step."""
-        self.moves.append(c)
-        if self.penalty.has_l1:
-            still = np.array(c) == 0
-            new = _norms(self.group.W)
-            self.group.norms = tuple(map(np.where, (still, still), self.group.norms, new))
-
-    def settle(self):
-        """Add up the objective of the steps since the last time."""
-        n = len(self.notes)
+    def settle(self, last=()):
+        """Add what is noted, and a last step that has not moved W yet."""
+        notes = self.notes + [(*note, [0.0] * len(self.total)) for note in last]
+        self.notes = []
+        n = len(notes)
         if n == 0:
             return
-        scales, norms, dots, z = zip(*self.notes, strict=True)
-        targets, self.targets = self.targets[:n], self.targets[n:]
+        scale, dots, z, norms, c = zip(*notes, strict=True)
+        y, self.targets = self.targets[:n], self.targets[n:]
         squared_norms, self.squared_norms = self.squared_norms[:n], self.squared_norms[n:]
-        z, scales = np.array(z), np.array(scales)[:, np.newaxis]
-        self.total += (np.logaddexp(0.0, z) - targets * z).sum(axis=0)
+        z, scale = np.array(z), np.array(scale)[:, np.newaxis]
+        self.total += (np.logaddexp(0.0, z) - y * z).sum(axis=0)
         if self.penalty.has_l1:
-            squares, lengths = np.array(norms).transpose(1, 0, 2)
-            self.total += self.penalty.mixed(scales**2 * squares, scales * lengths).sum(axis=0)
+            squares, lengths = np.array(norms).transpose(1, 0, 2)  # (n, n_classes)
+            self.total += self.penalty.mixed(scale**2 * squares, scale * lengths).sum(axis=0)
         elif self.penalty.alpha:
-            before = np.array(dots)[:-1]  # (n − 1, n_classes)
-            c = np.array(self.moves[: n - 1]).reshape(before.shape)
-            growth = c * (2 * before + c * squared_norms[:-1])
-            squares = np.vstack([norms[0][0], growth]).cumsum(axis=0)
-            self.total += self.penalty.mixed(scales**2 * squares, 0.0).sum(axis=0)
-        self.notes = []
+            c, dots = np.array(c), np.array(dots)
+            growth = c * (2 * dots + c * squared_norms)  # of Σ W², (n, n_classes)
+            squares = _norms(self.group.W)[0] - growth[::-1].cumsum(axis=0)[::-1]
+            self.total += self.penalty.mixed(scale**2 * squares, 0.0).sum(axis=0)
 
 
 def _norms(W):
