@@ -97,6 +97,7 @@ BAD_PARAMETERS = (
     ("fbeta_score", {"beta": np.nan}),
     ("fbeta_score", {}),
     ("precision_score", {"pos_label": "x"}),
+    ("precision_score", {"labels": [[0, 1]], "average": "macro"}),
     ("classification_report", {"digits": -1}),
     ("classification_report", {"digits": 2.5}),
     ("classification_report", {"output_dict": "yes"}),

@@ -4,7 +4,7 @@ Read in this order:
 
 - ``labels``: labels of any type as codes 0 … K−1
 - ``confusion``: the confusion count, made by one `bincount`, and the scores on it
-- ``precision_recall``: precision, recall, F-score
+- ``precision_recall``: precision, recall, F-score; ``f_scores``: each on its own
 - ``report``: the classification report
 - ``probability``: log loss and Brier score
 - ``curves``: precision-recall and ROC curves, made by one sort
@@ -23,13 +23,8 @@ from scratch.metrics.confusion import (
 )
 from scratch.metrics.confusion_display import ConfusionMatrixDisplay
 from scratch.metrics.curves import precision_recall_curve, roc_curve
-from scratch.metrics.precision_recall import (
-    f1_score,
-    fbeta_score,
-    precision_recall_fscore_support,
-    precision_score,
-    recall_score,
-)
+from scratch.metrics.f_scores import f1_score, fbeta_score, precision_score, recall_score
+from scratch.metrics.precision_recall import precision_recall_fscore_support
 from scratch.metrics.precision_recall_display import PrecisionRecallDisplay
 from scratch.metrics.probability import brier_score_loss, log_loss
 from scratch.metrics.report import classification_report

@@ -9,8 +9,8 @@ each class, its column sums the predicted ones; every score below is a formula o
 import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning
-from scratch.metrics.inputs import as_array, require, warn
-from scratch.metrics.labels import check_targets, encode_pair, places
+from scratch.metrics.inputs import require, warn
+from scratch.metrics.labels import as_choice, check_targets, encode_pair, places
 from scratch.validation import Constraint, boolean, one_of, real
 
 _normalize = one_of("true", "pred", "all", None)
@@ -59,8 +59,7 @@ def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normali
         in `y_true`.
     """
     require(_normalize, normalize=normalize)
-    if labels is not None:
-        labels = as_array(labels, "labels")
+    labels = as_choice(labels)
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
     classes, true, pred = encode_pair(y_true, y_pred)
     matrix = count(true, pred, len(classes), weight)

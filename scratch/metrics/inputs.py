@@ -46,7 +46,7 @@ def require(constraint, **parameters):
 def as_array(values, name):
     """Return `values`, any array-like but a sparse matrix, as an ndarray of 1 or more axes."""
     if isinstance(values, np.ndarray) and values.ndim:
-        return values
+        return np.asarray(values)  # no subclass: masks and units are none of a metric's business
     refuse_sparse(values)
     require(array_like, **{name: values})
     array = np.asarray(values)
@@ -116,6 +116,6 @@ def warn(message, category=UserWarning):
     if category is UndefinedMetricWarning:
         category = native(UndefinedMetricWarning)
     level, frame = 1, sys._getframe(0)
-    while frame.f_back and frame.f_globals["__name__"].startswith("scratch.metrics"):
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("scratch.metrics"):
         level, frame = level + 1, frame.f_back
     warnings.warn(message, category, stacklevel=level)

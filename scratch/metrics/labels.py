@@ -61,6 +61,11 @@ def _require_classes(y, name):
             raise TypeError(f"{name} mixes strings and other objects, such as {odd[0]!r}")
 
 
+def as_choice(labels):
+    """Return the parameter `labels`, which classes to count, as an array (n,), or None as it is."""
+    return None if labels is None else as_column(as_array(labels, "labels"), "labels")
+
+
 def check_targets(y_true, y_pred, sample_weight=None):
     """Return labels, predicted labels and weights as arrays of one length, or raise."""
     y_true, y_pred = as_labels(y_true, "y_true"), as_labels(y_pred, "y_pred")
@@ -83,34 +88,45 @@ def is_text(labels):
 def encode(y):
     """Return the sorted classes of `y`, shape (n_classes,), and the codes, shape (n_samples,).
 
-    ``classes[codes]`` is `y` again.
+    ``classes[codes]`` is `y` again. The codes may be `y` itself: they are not to be changed.
     """
-    kind = y.dtype.kind
-    if kind == "O":
-        classes = sorted(set(y))
-        place = {label: code for code, label in enumerate(classes)}
-        codes = np.fromiter(map(place.__getitem__, y), np.intp, len(y))
-        return np.asarray(classes), codes
-    if kind in "biu":
-        integers = y.view(np.uint8) if kind == "b" else y
-    elif kind == "f":
-        integers = y.astype(np.int64)
-    elif y.dtype == np.dtype("U1"):  # one code point each, in the order of the strings
-        integers = y.view(np.uint32)
-    else:
+    if y.dtype.kind == "O":
+        return _encode_objects(y)
+    integers = _as_integers(y)
+    if integers is None:
         return _encode_by_search(y)
     low, high = int(integers.min()), int(integers.max())
     if high - low > len(y) + HEAD:
         return _encode_by_search(y)
     wide = np.uint64 if integers.dtype.kind == "u" else np.int64
-    shifted = integers.astype(wide) - wide(low) if low else integers
-    codes = shifted.astype(np.intp, copy=False)
+    codes = (integers.astype(wide) - wide(low) if low else integers).astype(np.intp, copy=False)
     present = _present(codes, high - low + 1)
     if not present.all():
         codes = (np.cumsum(present) - 1)[codes]
     values = np.flatnonzero(present).astype(wide) + wide(low)
-    classes = values.astype(np.uint32).view(y.dtype) if kind == "U" else values.astype(y.dtype)
+    is_character = y.dtype.kind == "U"
+    classes = values.astype(np.uint32).view(y.dtype) if is_character else values.astype(y.dtype)
     return classes, codes
+
+
+def _as_integers(y):
+    """Labels as integers of the same order, or None where they are no such thing."""
+    if y.dtype.kind in "iu":
+        return y
+    if y.dtype.kind == "b":
+        return y.view(np.uint8)
+    if y.dtype.kind == "f":
+        return y.astype(np.int64)
+    if y.dtype == np.dtype("U1"):  # the code points of single characters
+        return y.view(np.uint32)
+    return None
+
+
+def _encode_objects(y):
+    """`encode` for an array of string objects, by hashing."""
+    classes = sorted(set(y))
+    place = {label: code for code, label in enumerate(classes)}
+    return np.asarray(classes), np.fromiter(map(place.__getitem__, y), np.intp, len(y))
 
 
 def _present(codes, span):

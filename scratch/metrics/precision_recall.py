@@ -14,8 +14,8 @@ import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.confusion import count
-from scratch.metrics.inputs import as_array, label, require, warn, zero_or_one
-from scratch.metrics.labels import check_targets, encode_pair, places
+from scratch.metrics.inputs import label, require, warn, zero_or_one
+from scratch.metrics.labels import as_choice, check_targets, encode_pair, is_text, places
 from scratch.validation import Constraint, any_of, one_of, real
 
 zero_division_rule = any_of(one_of("warn"), zero_or_one)
@@ -34,7 +34,12 @@ class Tally(NamedTuple):
     fn: np.ndarray
 
     def of(self, labels, classes):
-        """The tally of `labels`, in this order; of a label that is no class it is zero."""
+        """The tally of `labels`, in this order; of a label that is no class it is zero.
+
+        Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
+        """
+        if is_text(labels) != is_text(classes):
+            labels, classes = labels.astype(str), classes.astype(str)
         rows = places(labels, classes)
         return Tally(*(np.append(counts, 0)[rows] for counts in self))
 
@@ -185,14 +190,13 @@ def precision_recall_fscore_support(
     require(_average, average=average)
     require(_collection, warn_for=warn_for)
     require(zero_division_rule, zero_division=zero_division)
-    if labels is not None:
-        labels = as_array(labels, "labels")
+    labels = as_choice(labels)
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
     classes, true, pred = encode_pair(y_true, y_pred)
     if average == "samples":
         raise ValueError('average="samples" is for multilabel targets, which are not supported')
     if average == "binary":
-        labels = [_positive_class(pos_label, classes)]
+        labels = np.array([_positive_class(pos_label, classes)])
     elif pos_label not in (None, 1):
         warn(
             f"pos_label={pos_label!r} has no effect with average={average!r}; "
@@ -214,129 +218,3 @@ def _positive_class(pos_label, classes):
     if len(classes) == 2 and pos_label not in classes.tolist():
         raise ValueError(f"pos_label={pos_label!r} is none of the classes {classes.tolist()!r}")
     return pos_label
-
-
-def precision_score(
-    y_true,
-    y_pred,
-    *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
-    """Precision, ``tp / (tp + fp)``: of the samples predicted positive, the share that is.
-
-    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
-
-    Returns
-    -------
-    float, or ndarray of shape (n_classes,) if `average` is None
-        From 0 to 1.
-    """
-    return precision_recall_fscore_support(
-        y_true,
-        y_pred,
-        labels=labels,
-        pos_label=pos_label,
-        average=average,
-        warn_for=("precision",),
-        sample_weight=sample_weight,
-        zero_division=zero_division,
-    )[0]
-
-
-def recall_score(
-    y_true,
-    y_pred,
-    *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
-    """Recall, ``tp / (tp + fn)``: of the positive samples, the share that is predicted so.
-
-    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
-
-    Returns
-    -------
-    float, or ndarray of shape (n_classes,) if `average` is None
-        From 0 to 1.
-    """
-    return precision_recall_fscore_support(
-        y_true,
-        y_pred,
-        labels=labels,
-        pos_label=pos_label,
-        average=average,
-        warn_for=("recall",),
-        sample_weight=sample_weight,
-        zero_division=zero_division,
-    )[1]
-
-
-def fbeta_score(
-    y_true,
-    y_pred,
-    *,
-    beta,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
-    """F-score: the harmonic mean of precision and recall, with recall `beta` times as important.
-
-    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
-
-    Returns
-    -------
-    float, or ndarray of shape (n_classes,) if `average` is None
-        From 0 to 1.
-    """
-    return precision_recall_fscore_support(
-        y_true,
-        y_pred,
-        beta=beta,
-        labels=labels,
-        pos_label=pos_label,
-        average=average,
-        warn_for=("f-score",),
-        sample_weight=sample_weight,
-        zero_division=zero_division,
-    )[2]
-
-
-def f1_score(
-    y_true,
-    y_pred,
-    *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
-    """F1-score, ``2·precision·recall / (precision + recall)``: their harmonic mean.
-
-    Parameters, errors and warnings are those of `precision_recall_fscore_support`.
-
-    Returns
-    -------
-    float, or ndarray of shape (n_classes,) if `average` is None
-        From 0 to 1.
-    """
-    return fbeta_score(
-        y_true,
-        y_pred,
-        beta=1,
-        labels=labels,
-        pos_label=pos_label,
-        average=average,
-        sample_weight=sample_weight,
-        zero_division=zero_division,
-    )

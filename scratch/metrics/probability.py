@@ -211,10 +211,12 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
 def _of_indicators(y, dtype):
     """The codes of one-hot rows, (n_samples,); of other indicators themselves, (n, n_classes)."""
     if y.dtype.kind in "biuf":
+        n_samples, n_classes = y.shape
         ones = np.flatnonzero(y)
-        rows, columns = np.divmod(ones, y.shape[1])
-        if np.array_equal(rows, np.arange(len(y))) and (y.reshape(-1)[ones] == 1).all():
-            return columns
+        if len(ones) == n_samples and (y.reshape(-1)[ones] == 1).all():
+            columns = ones - np.arange(n_samples) * n_classes
+            if columns.min() >= 0 and columns.max() < n_classes:  # each one is in its own row
+                return columns
         with np.errstate(invalid="ignore"):
             whole = y.astype(np.int64)
         if (whole == y).all() and np.isin(whole, (whole.min(), whole.max())).all():

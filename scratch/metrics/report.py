@@ -1,7 +1,7 @@
 """The classification report: precision, recall, F1 and support of each class, and averages."""
 
 from scratch.metrics.inputs import as_array, require, warn
-from scratch.metrics.labels import check_targets, encode_pair, places
+from scratch.metrics.labels import as_choice, check_targets, encode_pair, places
 from scratch.metrics.precision_recall import ratios, tally, zero_division_rule
 from scratch.validation import boolean, integer
 
@@ -60,8 +60,7 @@ def classification_report(
     require(integer(0), digits=digits)
     require(boolean, output_dict=output_dict)
     require(zero_division_rule, zero_division=zero_division)
-    if labels is not None:
-        labels = as_array(labels, "labels")
+    labels = as_choice(labels)
     if target_names is not None:
         as_array(target_names, "target_names")
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
