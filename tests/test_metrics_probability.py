@@ -97,6 +97,7 @@ def test_one_hot_rows(name, kind, dtype):
     "rows",
     [
         [[1, 0, 1], [0, 0, 0], [1, 1, 1], [0, 1, 0]],
+        [[1, 0, 1], [0, 0, 0], [0, 1, 0], [0, 1, 0]],
         [[2, 0, 0], [0, 2, 0], [0, 0, 2], [0, 2, 0]],
         [[-1, 1, 1], [1, -1, 1], [1, 1, -1], [-1, 1, 1]],
     ],
@@ -137,6 +138,8 @@ def test_log_loss_by_hand(dtype):
     proba = np.array([1, 0, 0.5], dtype=dtype)
     expected = (-2 * np.log(eps) + np.log(2)) / 3
     assert log_loss([0, 1, 1], proba) == pytest.approx(expected, rel=10 * eps)
+    # Certain and right in each sample: −log(1 − eps).
+    assert log_loss([0, 1], np.array([0, 1], dtype=dtype)) == pytest.approx(eps, rel=1e-6)
 
 
 def test_brier_score_by_hand():

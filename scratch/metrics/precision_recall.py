@@ -82,7 +82,8 @@ def ratios(
     def ratio(name, numerator, denominator, missing):
         loud = zero_division == "warn" and name in warn_for
         substitute = 0.0 if zero_division == "warn" else float(zero_division)
-        return _divide(numerator, denominator, substitute, f"{name}: no {missing}", loud)
+        why = f"{name.capitalize()} is undefined (0/0): no {missing} samples"
+        return _divide(numerator, denominator, substitute, why if loud else None)
 
     precision = ratio("precision", tp, found, "predicted")
     recall = ratio("recall", tp, of_class, "true")
@@ -99,15 +100,15 @@ def ratios(
     return *(_mean(value, weights) for value in values), None
 
 
-def _divide(numerator, denominator, substitute, reason, loud):
-    """``numerator / denominator``, `substitute` where it is 0/0; says so if `loud`."""
+def _divide(numerator, denominator, substitute, why):
+    """``numerator / denominator``, `substitute` where it is 0/0; warns there if `why` is given."""
     empty = denominator == 0
     if not empty.any():
         return numerator / denominator
-    if loud:
+    if why is not None:
         where = "" if len(empty) == 1 else " in some classes"
         warn(
-            f"{reason} samples{where}; {substitute} is returned, or what `zero_division` says",
+            f"{why}{where}. It is set to {substitute}; `zero_division` controls this.",
             UndefinedMetricWarning,
         )
     return np.where(empty, substitute, numerator / np.where(empty, 1, denominator))
