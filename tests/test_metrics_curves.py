@@ -94,6 +94,12 @@ def test_curve_of_one_class_among_several(pos_label):
         assert_alike(name, np.arange(40) % 4, rng.random(40), pos_label=pos_label, **parameters)
 
 
+def test_weights_as_a_column():
+    true, score = scored()
+    for name, parameters in CURVES + AREAS:
+        assert_alike(name, true, score, sample_weight=weights("floats", 120)[:, None], **parameters)
+
+
 @pytest.mark.parametrize("only", [0, 1])
 @pytest.mark.parametrize(("name", "parameters"), CURVES + AREAS, ids=str)
 def test_one_class_only(name, parameters, only):

@@ -213,6 +213,11 @@ def test_weights_of_scores(name, case):
     assert_raises_alike(name, [0, 1, 1], [0.2, 0.7, 0.4], sample_weight=BAD_WEIGHTS[case])
 
 
+@pytest.mark.parametrize("name", OF_LABELS + OF_PROBABILITIES)
+def test_weights_as_a_column(name):
+    assert_raises_alike(name, [0, 1, 1], [0, 1, 0], sample_weight=[[1.0], [2.0], [3.0]])
+
+
 @pytest.mark.parametrize(("name", "parameters"), BAD_PARAMETERS, ids=str)
 def test_parameters(name, parameters):
     assert_raises_alike(name, [0, 1, 1], [0, 1, 0], **parameters)

@@ -192,14 +192,11 @@ def roc_auc_score(
     y_true = as_labels(y_true, "y_true")
     scores = as_finite(y_score, "y_score")
     require_same_length(y_true=y_true, y_score=scores)
-    if sample_weight is not None:
-        sample_weight = as_column(as_array(sample_weight, "sample_weight"), "sample_weight")
-    weight = as_weights(sample_weight, len(y_true))
+    weight = as_weights(sample_weight, len(y_true), column=True)
     classes, codes = encode(y_true)
-    if len(classes) > 2 or scores.shape[1:] > (2,):
-        codes = _require_multiclass(
-            codes, classes, scores, labels, multi_class, average, max_fpr, weight
-        )
+    if len(classes) > 2 or (scores.ndim == 2 and scores.shape[1] > 2):
+        _require_multiclass_options(multi_class, average, max_fpr, weight)
+        codes = _codes_of_columns(codes, classes, labels, scores)
         if multi_class == "ovo":
             return _one_vs_one(codes, scores, average)
         return _one_vs_rest(_roc_auc, codes, scores, average, weight)
@@ -221,22 +218,26 @@ def _roc_auc(positive, y_score, weight, max_fpr=None):
     return 0.5 * (1 + (area - of_chance) / (best - of_chance))
 
 
-def _require_multiclass(codes, classes, scores, labels, multi_class, average, max_fpr, weight):
-    """Raise where the arguments do not fit a multiclass ROC AUC; return the codes of `labels`."""
-    if max_fpr is not None and max_fpr != 1:
-        raise ValueError(f"max_fpr is for two classes only, got {max_fpr} with {len(classes)}")
+def _require_multiclass_options(multi_class, average, max_fpr, weight):
+    """Raise where the options do not go together with more than two classes."""
     if multi_class == "raise":
         raise ValueError('with more than two classes multi_class must be "ovr" or "ovo"')
-    if scores.ndim != 2:
-        raise ValueError(f"y_score must have one column for each class, got shape {scores.shape}")
-    if not np.allclose(scores.sum(axis=1), 1):
-        raise ValueError("with more than two classes the rows of y_score must sum to one")
+    if max_fpr is not None and max_fpr != 1:
+        raise ValueError(f"max_fpr={max_fpr} is for two classes only")
     if average == "samples" or (average == "micro" and multi_class == "ovo"):
         raise ValueError(f"average={average!r} is not defined for multi_class={multi_class!r}")
     if average is None and multi_class == "ovo":
         raise NotImplementedError('average=None gives no value a class for multi_class="ovo"')
     if weight is not None and multi_class == "ovo":
         raise ValueError('multi_class="ovo" takes no sample_weight')
+
+
+def _codes_of_columns(codes, classes, labels, scores):
+    """For each sample the column of its class; raise where columns and classes do not match."""
+    if scores.ndim != 2:
+        raise ValueError(f"y_score must have one column for each class, got shape {scores.shape}")
+    if not np.allclose(scores.sum(axis=1), 1):
+        raise ValueError("with more than two classes the rows of y_score must sum to one")
     if labels is not None:
         labels = as_labels(labels, "labels")
         if not np.array_equal(encode(labels)[0], labels):

@@ -179,7 +179,9 @@ def _legend_labels(n_curves, names, areas, short, one_by_one):
 
 def _legend_label(name, area):
     """A curve's name and area, whichever are there."""
-    return f"{name} ({area})" if name is not None and area else area if name is None else name
+    if name is None or area is None:
+        return area if name is None else name
+    return f"{name} ({area})"
 
 
 def responses(estimator, X, response_method, pos_label):

@@ -9,7 +9,6 @@ import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.inputs import (
-    as_array,
     as_column,
     as_finite,
     as_weights,
@@ -75,9 +74,7 @@ def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
     y_true = as_labels(y_true, "y_true")
     y_score = as_column(as_finite(y_score, "y_score"), "y_score")
     require_same_length(y_true=y_true, y_score=y_score)
-    if sample_weight is not None:
-        sample_weight = as_column(as_array(sample_weight, "sample_weight"), "sample_weight")
-    weight = as_weights(sample_weight, len(y_true))
+    weight = as_weights(sample_weight, len(y_true), column=True)
     return threshold_counts(positives(y_true, pos_label), y_score, weight)
 
 

@@ -88,17 +88,26 @@ def as_finite(values, name):
 
 def require_same_length(**arrays):
     """Raise unless all the arrays that are not None have the same number of rows."""
-    lengths = {name: len(array) for name, array in arrays.items() if array is not None}
+    lengths = {
+        name: array.shape[0] if hasattr(array, "shape") else len(array)
+        for name, array in arrays.items()
+        if array is not None
+    }
     if len(set(lengths.values())) > 1:
         found = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         raise ValueError(f"inconsistent numbers of samples: {found}")
 
 
-def as_weights(sample_weight, n_samples):
-    """Return the sample weights as an array of shape (n_samples,), or None where all are one."""
+def as_weights(sample_weight, n_samples, *, column=False):
+    """Return the sample weights as an array of shape (n_samples,), or None where all are one.
+
+    With `column` they may come as a column, of shape (n_samples, 1).
+    """
     if sample_weight is None:
         return None
     weight = as_finite(sample_weight, "sample_weight")
+    if column:
+        weight = as_column(weight, "sample_weight")
     if weight.ndim != 1:
         raise ValueError(f"sample_weight must have the shape (n_samples,), got {weight.shape}")
     if len(weight) != n_samples:
