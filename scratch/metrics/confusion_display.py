@@ -3,7 +3,7 @@
 import numpy as np
 
 from scratch.metrics.confusion import confusion_matrix
-from scratch.metrics.labels import check_targets, encode, merge
+from scratch.metrics.labels import check_targets, encode_pair
 
 
 def style(artist, defaults, given):
@@ -224,8 +224,8 @@ class ConfusionMatrixDisplay:
         if display_labels is None:
             display_labels = labels
             if labels is None:
-                both = check_targets(y_true, y_pred)[:2]
-                display_labels = merge(*(encode(y)[0] for y in both))
+                y_true, y_pred, _ = check_targets(y_true, y_pred)
+                display_labels, *_ = encode_pair(y_true, y_pred)
         matrix = confusion_matrix(
             y_true, y_pred, labels=labels, sample_weight=sample_weight, normalize=normalize
         )

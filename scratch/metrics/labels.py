@@ -9,8 +9,6 @@ integers, and strings of one character, are their own codes but for a shift; of 
 thousand are sorted, which nearly always shows every class, and the rest are looked up.
 """
 
-import itertools
-
 import numpy as np
 
 from scratch.metrics.inputs import as_array, as_column, as_weights, require_same_length
@@ -153,15 +151,18 @@ def encode_pair(y_true, y_pred):
     true_classes, true = encode(y_true)
     pred_classes, pred = encode(y_pred)
     classes = merge(true_classes, pred_classes)
-    return classes, recode(true, true_classes, classes), recode(pred, pred_classes, classes)
+    if classes is true_classes:
+        return classes, true, pred
+    return np.asarray(classes), *(
+        places(own, classes)[codes] for own, codes in ((true_classes, true), (pred_classes, pred))
+    )
 
 
-def merge(*class_lists):
-    """The sorted classes that occur in any of the lists."""
-    first, *others = class_lists
-    if all(other.dtype == first.dtype and np.array_equal(other, first) for other in others):
-        return first
-    return np.asarray(sorted(set(itertools.chain(*class_lists))))
+def merge(classes, others):
+    """The labels in either sorted array: the first array itself if the other is the same."""
+    if classes.dtype == others.dtype and np.array_equal(classes, others):
+        return classes
+    return sorted(set(classes).union(others))
 
 
 def recode(codes, classes, wanted):
