@@ -191,7 +191,7 @@ def test_binary_average_of_strings(pos_label):
         {"target_names": np.array(["a very long name of a class", "b", "c", "d"])},
         {"target_names": list("abcd"), "labels": [3, 2, 1, 0], "digits": 3},
         {"target_names": list("ab"), "labels": [0, 1, 2]},
-        {"target_names": list("abc"), "labels": [0, 1]},
+        {"target_names": ["a", "b", "one more, and a long one"], "labels": [0, 1]},
         {"target_names": ["accuracy", "b", "c", "d"]},
         {"target_names": ["accuracy", "b", "c", "d"], "output_dict": True},
         {"target_names": list("aabb"), "output_dict": True},

@@ -47,7 +47,7 @@ def threshold_counts(positive, y_score, weight=None):
     ends = np.append(np.flatnonzero(y_score[1:] != y_score[:-1]), len(y_score) - 1)
     if weight is None:
         tps = np.cumsum(positive)[ends].astype(np.float64)
-        fps = 1.0 + ends - tps
+        fps = (ends + 1) - tps  # of the first ends + 1 samples, the others
     else:
         weight = weight[order]
         tps = np.cumsum(positive * weight, dtype=np.float64)[ends]

@@ -233,7 +233,7 @@ def _codes_among(y_true, labels):
     if labels is None:
         if len(classes) == 1:
             raise ValueError(
-                f"y_true holds one class only, {classes[0]!r}; `labels` must name them all"
+                f"y_true holds one class only, {classes.tolist()!r}; `labels` must name them all"
             )
         return codes, len(classes)
     labels = as_labels(labels, "labels")

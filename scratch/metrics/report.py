@@ -86,7 +86,10 @@ def classification_report(
     for average, name in averages.items():
         *values, _ = ratios(counts, average, zero_division=zero_division)
         summary.append((name, *values, each[-1].sum().item()))
-    return _as_dict(rows, summary) if output_dict else _as_text(rows, summary, digits)
+    if output_dict:
+        return _as_dict(rows, summary)
+    width = max(len(WIDEST_AVERAGE), digits, *map(len, names))
+    return _as_text(rows, summary, width, digits)
 
 
 def _as_dict(rows, summary):
@@ -100,9 +103,8 @@ def _as_dict(rows, summary):
     return report
 
 
-def _as_text(rows, summary, digits):
-    """The report as a table: the columns are 9 wide, that of the names as wide as the longest."""
-    width = max(len(WIDEST_AVERAGE), digits, *(len(name) for name, *_ in rows))
+def _as_text(rows, summary, width, digits):
+    """The report as a table, the names `width` characters wide, the other columns 9."""
     lines = [f"{'':>{width}} " + "".join(f" {column:>9}" for column in COLUMNS), ""]
     for group in (rows, summary):
         for name, *values, support in group:
