@@ -8,13 +8,14 @@ import textwrap
 import tokenize
 from html import escape
 
-from scratch import losses, minibatch
+from scratch import losses, minibatch, training
 from scratch.metrics import confusion
 
 SHOWN = {
     "sigmoid": losses.sigmoid,
     "binary_cross_entropy": losses.binary_cross_entropy,
-    "update": minibatch.Descent.update,
+    "descend": minibatch.Descent._descend,
+    "epoch": training.run_epoch,
     "accuracy": confusion.accuracy_score,
     "confusion": confusion.count,
     "softmax": losses.softmax,

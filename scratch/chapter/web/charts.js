@@ -56,21 +56,32 @@ function ticks([low, high]) {
   return found;
 }
 
+/** Round numbers for a logarithmic axis: 1, 2, 5, 10, 20, ... */
+function logTicks([low, high]) {
+  const found = [];
+  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10) {
+    for (const factor of [1, 2, 5]) found.push(Number((factor * power).toPrecision(3)));
+  }
+  return found.filter((v) => v >= low && v <= high);
+}
+
 /**
  * Draw a chart into an element.
  *
- * x, y: { range: [low, high], label }; series: [{ name, points: [[x, y]...], style, marks, bars }]
+ * x, y: { range: [low, high], label }, y also { log: true }; series: [{ name, points: [[x, y]...], style, marks, bars }]
  * with the style "one" or "two". Returns what places the cursor: a ring, or a vertical line.
  */
 function chart(host, { title, x, y, series, percentY = false }) {
   const [width, height, left, right, top, bottom] = [440, 300, 52, 12, 30, 44];
   const across = (v) => left + ((v - x.range[0]) / (x.range[1] - x.range[0])) * (width - left - right);
-  const up = (v) => height - bottom - ((v - y.range[0]) / (y.range[1] - y.range[0])) * (height - top - bottom);
+  const scale = y.log ? Math.log : (v) => v;
+  const [lowest, highest] = y.range.map(scale);
+  const up = (v) => height - bottom - ((scale(v) - lowest) / (highest - lowest)) * (height - top - bottom);
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title });
   for (const v of ticks(x.range)) {
     svg.append(drawn("text", { x: across(v), y: height - bottom + 17, "text-anchor": "middle" }, `${v}`));
   }
-  for (const v of ticks(y.range)) {
+  for (const v of y.log ? logTicks(y.range) : ticks(y.range)) {
     svg.append(drawn("line", { x1: left, x2: width - right, y1: up(v), y2: up(v), class: "grid" }));
     const said = percentY ? `${Number((100 * v).toPrecision(6))} %` : `${v}`;
     svg.append(drawn("text", { x: left - 6, y: up(v) + 4, "text-anchor": "end" }, said));
@@ -94,7 +105,7 @@ function chart(host, { title, x, y, series, percentY = false }) {
     }
     if (!name) continue;
     svg.append(drawn("text", { x: legend, y: 14, "text-anchor": "end" }, name));
-    legend -= 7 * name.length + 30;
+    legend -= 6.5 * name.length + 30;
     svg.append(drawn("line", { x1: legend, x2: legend + 22, y1: 10, y2: 10, class: `line ${style}` }));
     legend -= 12;
   }
@@ -117,3 +128,9 @@ const spread = (...lists) => {
   const all = lists.flat();
   return [Math.min(...all), Math.max(...all)];
 };
+
+/** From a little below the least to a little above the largest, where the axis is logarithmic. */
+function logRange(...lists) {
+  const [low, high] = spread(...lists);
+  return [low / 1.15, high * 1.15];
+}

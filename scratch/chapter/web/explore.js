@@ -29,7 +29,7 @@ const frames = unpack(growth.weights, Int8Array); // (n_epochs + 1, 10, side²),
 const growthChart = chart($("growth-chart"), {
   title: "Cross-entropy on the training set against epochs",
   x: { range: [0, growth.losses.length - 1], label: "epoch" },
-  y: { range: [0, Math.max(...growth.losses)], label: "cross-entropy (nats)" },
+  y: { range: logRange(growth.losses), label: "cross-entropy (nats), logarithmic", log: true },
   series: [{ style: "one", marks: true, points: growth.losses.map((loss, epoch) => [epoch, loss]) }],
 });
 const weightPictures = [...lesson.classes].map((label) => {
@@ -84,11 +84,10 @@ showEpoch(growth.losses.length - 1);
 {
   const runs = growth.races;
   const [, slowest] = spread(...runs.map((run) => run.seconds));
-  const [, worst] = spread(...runs.map((run) => run.losses));
   chart($("race-chart"), {
     title: `Loss against training time: ${runs.map((run) => run.name).join(" and ")}`,
     x: { range: [0, slowest * 1.03], label: "training time (s)" },
-    y: { range: [0, worst * 1.05], label: "log loss" },
+    y: { range: logRange(...runs.map((run) => run.losses)), label: "log loss", log: true },
     series: runs.map((run, k) => ({
       name: run.name,
       style: ["one", "two"][k],
