@@ -72,7 +72,8 @@ function logTicks([low, high]) {
  * with the style "one" or "two". Returns what places the cursor: a ring, or a vertical line.
  */
 function chart(host, { title, x, y, series, percentY = false }) {
-  const [width, height, left, right, top, bottom] = [440, 300, 52, 12, 30, 44];
+  const width = Math.min(440, Math.max(280, host.clientWidth)); // so that text keeps its size
+  const [height, left, right, top, bottom] = [0.68 * width, 52, 12, 30, 44];
   const across = (v) => left + ((v - x.range[0]) / (x.range[1] - x.range[0])) * (width - left - right);
   const scale = y.log ? Math.log : (v) => v;
   const [lowest, highest] = y.range.map(scale);
