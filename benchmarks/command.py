@@ -1,0 +1,142 @@
+"""``python -m benchmarks``: runs the benchmarks, prints tables, writes JSON and pictures."""
+
+import argparse
+import signal
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+INTERRUPTED = 130  # what shells report for Ctrl-C
+BAD_USAGE = 2
+UNLIKE = 1
+NAMES = ("train", "sgd", "metrics", "scaling")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was asked for."""
+
+    dataset: str = "digits"
+    quick: bool = False
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong."""
+
+    def error(self, message):
+        self.exit(BAD_USAGE, f"{self.prog}: {message} (--help shows what there is)\n")
+
+
+def main(argv=None):
+    """Run the command.
+
+    Parameters
+    ----------
+    argv : list of str, default=None
+        The arguments; None means the process's own.
+
+    Returns
+    -------
+    int
+        Exit status: 0 if all went well, 1 if a comparison was not like for like or the data can't
+        be had, 2 if the options are wrong or the folder can't be written, 130 after Ctrl-C.
+    """
+    parser = make_parser()
+    options = parser.parse_args(argv)
+    folder = Path(options.out or f"benchmark-{options.name}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".writable").touch()
+        (folder / ".writable").unlink()
+    except OSError as error:
+        return complain(parser, f"can't write to {folder}: {error.strerror}", BAD_USAGE)
+    settings = Settings(options.dataset, options.quick)
+    names = NAMES if options.name == "all" else (options.name,)
+    words = sys.argv[1:] if argv is None else argv
+    unlike = []
+    try:
+        for name in names:
+            unlike += run(import_module(f"benchmarks.{name}"), settings, folder, words)
+    except KeyboardInterrupt:
+        return complain(parser, f"interrupted; what was done is in {folder}", INTERRUPTED)
+    except OSError as error:
+        return complain(parser, error, 1)
+    for line in unlike:
+        complain(parser, f"not like for like: {line}", UNLIKE)
+    return UNLIKE if unlike else 0
+
+
+def make_parser():
+    parser = Parser(
+        prog="python -m benchmarks",
+        description="scratch against scikit-learn, and against the floor: tables on the terminal,"
+        " JSON and pictures in a folder. One BLAS thread, unless a table says otherwise.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "name",
+        nargs="?",
+        choices=(*NAMES, "all"),
+        default="all",
+        metavar="{" + ",".join((*NAMES, "all")) + "}",
+        help="default: %(default)s",
+    )
+    parser.add_argument(
+        "--dataset",
+        choices=("mnist", "digits", "synthetic"),
+        default="digits",
+        help="what train and sgd run on; mnist (fetched once, 15 MB) also takes metrics to a"
+        " million samples of all types of label, and is a matter of half an hour;"
+        " default: %(default)s",
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="small sizes, under a minute: to see that the comparisons are like for like",
+    )
+    parser.add_argument("--out", metavar="DIR", help="default: benchmark-NAME")
+    return parser
+
+
+def run(benchmark, settings, folder, words):
+    """Run one benchmark and write what it found; returns what is not like for like."""
+    import threadpoolctl
+
+    from benchmarks import machine, plots
+    from benchmarks.race import Progress
+    from benchmarks.report import write_json
+
+    records, complete = [], False
+    progress = Progress(benchmark.NAME)
+    before = signal.signal(signal.SIGINT, progress.interrupt)
+    description = machine.describe()
+    try:
+        with threadpoolctl.threadpool_limits(1):
+            benchmark.measure(settings, records, progress)
+        complete = True
+    finally:
+        signal.signal(signal.SIGINT, before)
+        progress.clear()
+        tables = benchmark.tables(records)
+        write_json(
+            folder / f"{benchmark.NAME}.json",
+            benchmark=benchmark.NAME,
+            command=["python", "-m", "benchmarks", *words],
+            complete=complete,
+            machine=description,
+            tables=tables,
+            records=records,
+        )
+        for table in tables:
+            print(table, end="\n\n")
+        print(machine.line(description))
+        names = plots.save(benchmark.pictures(records), folder)
+        written = ", ".join([f"{benchmark.NAME}.json", *names])
+        print(f"{'' if complete else 'NOT COMPLETE. '}In {folder}: {written}\n", flush=True)
+    return benchmark.unlike(records)
+
+
+def complain(parser, what, status):
+    print(f"{parser.prog}: {what}", file=sys.stderr)
+    return status

@@ -1,0 +1,89 @@
+"""What the figures were measured on."""
+
+import datetime
+import os
+import platform
+from pathlib import Path
+
+import threadpoolctl
+
+
+def describe():
+    """The machine, as JSON.
+
+    Returns
+    -------
+    dict
+        ``processor``, ``cores``, ``memory_gib``, ``system``, ``blas`` (a list: name, version,
+        architecture, threads), ``versions`` (of Python and the libraries), ``date`` (UTC).
+    """
+    import matplotlib
+    import numpy
+    import scipy
+    import sklearn
+
+    import scratch
+
+    modules = (numpy, scipy, sklearn, matplotlib, scratch)
+    return {
+        "processor": _processor(),
+        "cores": _cores(),
+        "memory_gib": _memory(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "blas": [
+            {
+                "library": pool["internal_api"],
+                "version": pool["version"],
+                "architecture": pool.get("architecture"),
+                "threads": pool["num_threads"],
+                "of": _owner(pool["filepath"]),
+            }
+            for pool in threadpoolctl.threadpool_info()
+            if pool["user_api"] == "blas"
+        ],
+        "versions": {
+            "python": platform.python_version(),
+            **{module.__name__: module.__version__ for module in modules},
+        },
+        "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    }
+
+
+def line(machine):
+    """The machine in one line."""
+    blas = {f"{b['library']} {b['version']} ({b['architecture']})" for b in machine["blas"]}
+    versions = machine["versions"]
+    return (
+        f"{machine['processor']}, {machine['cores']} cores, {machine['system']}; "
+        f"{', '.join(sorted(blas)) or 'unknown BLAS'}; "
+        f"Python {versions['python']}, NumPy {versions['numpy']}, "
+        f"scikit-learn {versions['sklearn']}; {machine['date'][:10]}"
+    )
+
+
+def _processor():
+    try:
+        for entry in Path("/proc/cpuinfo").read_text().splitlines():
+            if entry.startswith("model name"):
+                return entry.partition(":")[2].strip()
+    except OSError:
+        pass  # not Linux
+    return platform.processor() or platform.machine()
+
+
+def _cores():
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count()
+
+
+def _memory():
+    try:
+        return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1)
+    except (AttributeError, ValueError, OSError):
+        return None
+
+
+def _owner(path):
+    """The package that brings a library: ``numpy`` of ``…/numpy.libs/libopenblas.so``."""
+    return Path(path).parent.name.removesuffix(".libs")
