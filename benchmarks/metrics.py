@@ -37,7 +37,7 @@ COUNTING = {
     "classification_report": {},
 }
 THRESHOLDS = ("precision_recall_curve", "average_precision_score", "roc_curve", "roc_auc_score")
-WORDS = np.array("zero one two three four five six seven eight nine".split())
+WORDS = np.array(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 LABELS = {
     "integers": np.arange(N_CLASSES),
     "wide integers": (np.arange(N_CLASSES) - 3) * 1_234_567_890,
@@ -142,7 +142,9 @@ def _measure(case, rounds, quick, records, progress):
     entrants = []
     for who, run in runs.items():
         # a run of a millisecond can be trusted when it is repeated; a longer one as it is
-        repeat = repeat_for(run, 0.001 if quick else 0.004) if case.n < 100_000 or who == FLOOR else 1
+        repeat = (
+            repeat_for(run, 0.001 if quick else 0.004) if case.n < 100_000 or who == FLOOR else 1
+        )
         entrants.append(Entrant(who, lambda _, run=run: run(), lambda: None, repeat))
     key = {"function": case.label, "labels": case.labels, "n": case.n, "floor": case.floor_name}
     outcomes = {}

@@ -50,7 +50,9 @@ def _mnist(quick):
 
     pixels, labels = load_mnist()
     X, y = pixels.astype(np.float32) / np.float32(255), labels.astype(np.int64)
-    train, test = (slice(6_000), slice(60_000, 62_000)) if quick else (slice(60_000), slice(60_000, None))
+    train, test = (
+        (slice(6_000), slice(60_000, 62_000)) if quick else (slice(60_000), slice(60_000, None))
+    )
     targets = (0.90, 0.915, 0.92, 0.9235, 0.926)
     return _problem("MNIST", "pixels in [0, 1]", X[train], y[train], X[test], y[test], targets)
 
@@ -74,7 +76,9 @@ def _synthetic(quick):
     y = rng.randint(0, K, n + n_test)
     X = centres[y] + rng.standard_normal((n + n_test, d))
     targets = (0.80, 0.85, 0.86, 0.87, 0.88)
-    return _problem("synthetic", "unit variance about ten centres", X[:n], y[:n], X[n:], y[n:], targets)
+    return _problem(
+        "synthetic", "unit variance about ten centres", X[:n], y[:n], X[n:], y[n:], targets
+    )
 
 
 def few_dense_features(n):
