@@ -187,6 +187,8 @@ class _Lockstep:
                 self.b = list(map(add, self.b, u))
             if note:
                 objective.notes.append((*note, c))
+            else:
+                objective.open()
             if average and average <= self.t:
                 self._average(nz, minus_x, lengths, u)
             if has_l1:
@@ -321,6 +323,11 @@ class _Objective:
         """Targets and Σx² of the steps to come, (n_steps, n_classes) both."""
         self.targets, self.squared_norms = targets, squared_norms
         self.notes = []  # of each step: scale, W·x, logit and norms before it, and c
+        self.open()
+
+    def open(self):
+        """Take Σ W² anew."""
+        self.squares = _norms(self.group.W)[0]
 
     def settle(self, last=()):
         """Add what is noted, and a last step that has not moved W yet."""
@@ -340,7 +347,7 @@ class _Objective:
         elif self.penalty.alpha:
             c, dots = np.array(c), np.array(dots)
             growth = c * (2 * dots + c * squared_norms)  # of Σ W², (n, n_classes)
-            squares = _norms(self.group.W)[0] - growth[::-1].cumsum(axis=0)[::-1]
+            squares = np.vstack([self.squares, growth[:-1]]).cumsum(axis=0)
             self.total += self.penalty.mixed(scale**2 * squares, 0.0).sum(axis=0)
 
 

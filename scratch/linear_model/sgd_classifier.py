@@ -3,6 +3,7 @@
 import math
 import warnings
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -121,6 +122,14 @@ class SGDClassifier(LinearClassifier):
     - ``partial_fit`` with ``average`` loses track of the intercept that is not averaged from the
       second call on. The same happens here; what `partial_fit` continues is otherwise unclear.
     - The array given as ``coef_init`` is overwritten there, not here.
+    - Negative sample weights, which would climb the loss, are taken there and refused here.
+
+    A weight is a factor on the step of its sample, there as here: a sample of weight 2 is one step
+    of twice the size, not two steps. scikit-learn's check that the two are the same
+    (``check_sample_weight_equivalence``) fails for both estimators, and can't but fail for both.
+
+    The sum that forms the averaged weights is taken by OpenBLAS there. Its roundings are known for
+    x86-64 processors with AVX2 or AVX-512 and for one thread, which it uses below 10,000 features.
 
     Examples
     --------
@@ -130,7 +139,7 @@ class SGDClassifier(LinearClassifier):
     ['b']
     """
 
-    _constraints = {
+    _constraints: ClassVar = {
         "loss": one_of("log_loss"),
         "penalty": one_of("l2", "l1", "elasticnet", None),
         "alpha": real(0, None, closed="left"),
@@ -371,7 +380,7 @@ class SGDClassifier(LinearClassifier):
         """Solve one problem a class, and keep what they end with."""
         dtype = state.weights.dtype
         binary = len(classes) == 2
-        sample_weight = self._sample_weight(sample_weight, len(X), dtype)
+        sample_weight = check_sample_weight(sample_weight, len(X), dtype)
         factors = class_weights(self.class_weight, classes, codes).astype(dtype)
         held_out, seeds = self._draw(codes, sample_weight, 1 if binary else len(classes))
         problems = [
@@ -408,9 +417,6 @@ class SGDClassifier(LinearClassifier):
         self.classes_ = classes
         self.n_iter_ = max(len(problem.objectives) for problem in problems)
         self._keep(problems, state, state.t + float(self.n_iter_ * len(X)))
-
-    def _sample_weight(self, sample_weight, n_samples, dtype):
-        return check_sample_weight(sample_weight, n_samples, dtype)
 
     def _draw(self, codes, sample_weight, n_outputs):
         """The hold-out and a seed for the order of each class, drawn as scikit-learn draws them.

