@@ -111,6 +111,7 @@ def test_every_function_with_weights(name, parameters, kind, targets):
         np.array([3]),
         [0, 0, 1],
         [7, 1, -4],
+        [7, 8],
         [0.0, 2.0],
         [True, False],
     ],
