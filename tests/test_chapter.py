@@ -127,6 +127,7 @@ def test_growth_ends_where_training_ends(lesson):
     assert growth.losses[-1] == pytest.approx(training.train_loss.ours, rel=0.15)
     assert growth.accuracies[-1] == pytest.approx(training.test_accuracy.ours, abs=0.02)
     assert growth.weights.shape == (len(growth.losses), 10, 64)
+    assert growth.single_weights.difference == 0
     for race in growth.races:
         assert (np.diff(race.seconds) > 0).all()
 

@@ -102,7 +102,7 @@ def luminance(colour):
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "panel"])
-@pytest.mark.parametrize("ink", ["ink", "soft", "one", "two", "link"])
+@pytest.mark.parametrize("ink", ["ink", "soft", "one", "two", "three", "link"])
 def test_contrast(scheme, ground, ink):
     """WCAG 2 AA asks for 4.5 : 1."""
     block = re.findall(r":root \{(.*?)\}", CSS.read_text(), re.S)[scheme]

@@ -44,7 +44,7 @@ def compared(value):
         return f"{len(value)} characters"
     if np.ndim(value) == 0:
         return f"{value:.12f}"
-    return f"{shape(np.shape(value))} {'counts' if np.ndim(value) == 2 else 'values'}"
+    return f"{shape(np.shape(value))} {'counts' if value.dtype.kind in 'iu' else 'values'}"
 
 
 def difference(value):

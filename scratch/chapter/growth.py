@@ -1,10 +1,11 @@
-"""Training, epoch by epoch: the weights as they form, and two ways to train against the clock."""
+"""Training, epoch by epoch: the weights as they form, and ways to train against the clock."""
 
 import time
 
 import numpy as np
+from sklearn import linear_model
 
-from scratch.chapter.lesson import Growth, Race
+from scratch.chapter.lesson import Compared, Growth, Race
 from scratch.linear_model import LogisticClassifier, SGDClassifier, SoftmaxClassifier
 from scratch.losses import binary_cross_entropy, cross_entropy
 
@@ -42,25 +43,31 @@ def grow(data, digit, parameters, say):
         losses.append(float(cross_entropy(classifier.decision_function(data.X_train), targets)[0]))
         accuracies.append(classifier.score(data.X_test, data.y_test))
     say("racing mini-batches against one sample at a time")
-    return Growth(
-        np.array(losses),
-        np.array(accuracies),
-        np.array(weights),
-        race(data, digit, parameters["random_state"]),
-    )
+    races, single = race(data, digit, parameters["random_state"])
+    return Growth(np.array(losses), np.array(accuracies), np.array(weights), races, single)
 
 
 def race(data, digit, seed):
-    """Loss against training time: mini-batches, and one sample at a time as scikit-learn does."""
+    """Loss against training time: mini-batches, and one sample at a time, ours and scikit-learn's.
+
+    Returns
+    -------
+    races : tuple of Race
+    weights : Compared
+        What one sample at a time ends with, ours and scikit-learn's.
+    """
     positive = data.y_train == digit
-    runners = (
-        ("mini-batches of 128", LogisticClassifier(batch_size=128, random_state=seed)),
-        ("one sample at a time", SGDClassifier(random_state=seed)),
+    batches = LogisticClassifier(batch_size=128, random_state=seed)
+    ours = SGDClassifier(random_state=seed)
+    theirs = linear_model.SGDClassifier(loss="log_loss", random_state=seed)
+    many, few = RACE_EPOCHS[data.name]
+    races = (
+        run("mini-batches of 128", batches, data.X_train, positive, many),
+        run("one sample at a time", ours, data.X_train, positive, few),
+        run("the same in scikit-learn, compiled", theirs, data.X_train, positive, few),
     )
-    return tuple(
-        run(name, classifier, data.X_train, positive, epochs)
-        for (name, classifier), epochs in zip(runners, RACE_EPOCHS[data.name], strict=True)
-    )
+    name = f"weights, one sample at a time, {few} epochs"
+    return races, Compared(name, ours.coef_, theirs.coef_)
 
 
 def run(name, classifier, X, y, epochs):

@@ -170,7 +170,8 @@ class Growth:
     losses: np.ndarray  # (n_epochs + 1,), cross-entropy on the training set
     accuracies: np.ndarray  # (n_epochs + 1,), on the test set
     weights: np.ndarray  # (n_epochs + 1, 10, n_features)
-    races: tuple  # of Race: mini-batches against one sample at a time
+    races: tuple  # of Race: mini-batches, one sample at a time, the same in scikit-learn
+    single_weights: Compared  # (1, n_features), of one sample at a time
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ function logTicks([low, high]) {
  * Draw a chart into an element.
  *
  * x, y: { range: [low, high], label }, y also { log: true }; series: [{ name, points: [[x, y]...], style, marks, bars }]
- * with the style "one" or "two". Returns what places the cursor: a ring, or a vertical line.
+ * with the style "one", "two" or "three". Returns what places the cursor: a ring, or a vertical line.
  */
 function chart(host, { title, x, y, series, percentY = false }) {
   const width = Math.min(440, Math.max(280, host.clientWidth)); // so that text keeps its size
@@ -91,8 +91,8 @@ function chart(host, { title, x, y, series, percentY = false }) {
   svg.append(drawn("line", { x1: left, x2: width - right, y1: floor, y2: floor, class: "axis" }));
   svg.append(drawn("text", { x: (left + width - right) / 2, y: height - 6, "text-anchor": "middle" }, x.label));
   svg.append(drawn("text", { x: 4, y: 14 }, y.label));
-  let legend = width - right;
-  for (const { name, points, style, marks, bars } of [...series].reverse()) {
+  const legend = element("div", { class: "legend", "aria-hidden": "true" });
+  for (const { name, points, style, marks, bars } of series) {
     if (bars) {
       for (const [v, w, wide] of points) {
         svg.append(drawn("rect", { x: across(v), y: up(w), width: across(v + wide) - across(v), height: floor - up(w), class: `bar ${style}` }));
@@ -104,16 +104,12 @@ function chart(host, { title, x, y, series, percentY = false }) {
     for (const [v, w] of marks ? points : []) {
       svg.append(drawn("circle", { cx: across(v), cy: up(w), r: 3.5, class: `mark ${style}` }));
     }
-    if (!name) continue;
-    svg.append(drawn("text", { x: legend, y: 14, "text-anchor": "end" }, name));
-    legend -= 6.5 * name.length + 30;
-    svg.append(drawn("line", { x1: legend, x2: legend + 22, y1: 10, y2: 10, class: `line ${style}` }));
-    legend -= 12;
+    if (name) legend.append(element("span", { class: style }, name));
   }
   const ring = drawn("circle", { r: 6, class: "cursor", visibility: "hidden" });
   const rule = drawn("line", { y1: top, y2: floor, class: "cursor", visibility: "hidden" });
   svg.append(ring, rule);
-  host.replaceChildren(svg);
+  host.replaceChildren(...(legend.hasChildNodes() ? [legend] : []), svg);
   return {
     place(v, w) {
       for (const [key, value] of [["cx", across(v)], ["cy", up(w)], ["visibility", "visible"]]) ring.setAttribute(key, value);

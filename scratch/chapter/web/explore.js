@@ -90,7 +90,7 @@ showEpoch(growth.losses.length - 1);
     y: { range: logRange(...runs.map((run) => run.losses)), label: "log loss", log: true },
     series: runs.map((run, k) => ({
       name: run.name,
-      style: ["one", "two"][k],
+      style: ["one", "two", "three"][k],
       marks: true,
       points: run.seconds.map((s, i) => [s, run.losses[i]]),
     })),
