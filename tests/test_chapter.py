@@ -2,6 +2,7 @@
 
 import math
 import os
+import signal
 import subprocess
 import sys
 
@@ -175,6 +176,17 @@ def test_command_opens_the_page(tmp_path, quick, capsys, monkeypatch):
     assert capsys.readouterr().out.rstrip().endswith(str(tmp_path / "index.html"))
 
 
+def run_python(*arguments, cwd):
+    path = os.pathsep.join(part or os.getcwd() for part in sys.path)
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -192,13 +204,7 @@ def test_command_opens_the_page(tmp_path, quick, capsys, monkeypatch):
 )
 def test_one_line_says_what_is_wrong(tmp_path, arguments, complaint):
     (tmp_path / "file").write_text("not a folder")
-    run = subprocess.run(
-        [sys.executable, "-m", "scratch", *arguments],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path)},
-        capture_output=True,
-        text=True,
-    )
+    run = run_python("-m", "scratch", *arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert run.stdout == ""
     assert complaint in run.stderr
@@ -206,18 +212,34 @@ def test_one_line_says_what_is_wrong(tmp_path, arguments, complaint):
     assert os.listdir(tmp_path) == ["file"]
 
 
-@pytest.mark.parametrize(
-    ("trouble", "status", "line"),
-    [
-        (KeyboardInterrupt(), 130, "interrupted"),
-        (OSError("MNIST can't be fetched"), 1, "MNIST can't be fetched"),
-    ],
-)
-def test_trouble_leaves_nothing_behind(tmp_path, monkeypatch, capsys, trouble, status, line):
+def test_trouble_leaves_nothing_behind(tmp_path, monkeypatch, capsys):
     def fail(*args, **kwargs):
-        raise trouble
+        raise OSError("MNIST can't be fetched")
 
     monkeypatch.setattr(compute, "compute", fail)
-    assert command.main(["--out", str(tmp_path / "a" / "b")]) == status
-    assert capsys.readouterr().err == f"python -m scratch: {line}\n"
+    assert command.main(["--out", str(tmp_path / "a" / "b")]) == 1
+    assert capsys.readouterr().err == "python -m scratch: MNIST can't be fetched\n"
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "line"), [(signal.SIGINT, "interrupted"), (signal.SIGTERM, "terminated")]
+)
+def test_a_signal_ends_it_and_leaves_nothing_behind(tmp_path, number, line):
+    """In the middle of a training, where Ctrl-C would only end that training early."""
+    code = f"""
+import os
+from scratch.chapter import command
+from scratch.minibatch import Descent
+
+def update(*args):
+    os.kill(os.getpid(), {int(number)})
+
+Descent.update = update
+raise SystemExit(command.main(["--out", "a/b"]))
+"""
+    run = run_python("-c", code, cwd=tmp_path)
+    assert run.returncode == 128 + number
+    assert run.stderr.splitlines()[-1] == f"python -m scratch: {line}"
+    assert "Traceback" not in run.stderr
     assert os.listdir(tmp_path) == []

@@ -2,13 +2,13 @@
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
 
-INTERRUPTED = 130  # what shells report for Ctrl-C
 BAD_USAGE = 2
 PAGE = "index.html"
 
@@ -32,7 +32,7 @@ def main(argv=None):
     -------
     int
         Exit status: 0 if all went well, 1 if the data can't be had, 2 if the options are wrong or
-        the folder can't be written, 130 after Ctrl-C.
+        the folder can't be written, 130 after Ctrl-C, 143 after SIGTERM.
     """
     if hasattr(sys.stdout, "reconfigure"):  # a terminal that lacks our signs shows others
         sys.stdout.reconfigure(errors="replace")
@@ -40,7 +40,7 @@ def main(argv=None):
     options = parser.parse_args(argv)
     folder = Path(options.out or f"chapter-{options.dataset}")
     try:
-        with drafts_for(folder) as drafts:
+        with signals_raised(), drafts_for(folder) as drafts:
             pictures = write_chapter(options, drafts)
             for name in (*pictures, PAGE):
                 os.replace(drafts / name, folder / name)
@@ -49,8 +49,8 @@ def main(argv=None):
         print(f"The chapter as a page to play with: {page}", flush=True)
         if options.open:
             webbrowser.open(page.as_uri())
-    except KeyboardInterrupt:
-        return complain(parser, "interrupted", INTERRUPTED)
+    except Stopped as stop:
+        return complain(parser, stop, 128 + stop.signal)
     except UnwritableError as error:
         return complain(parser, error, BAD_USAGE)
     except BrokenPipeError:  # the reader of our text has left: `python -m scratch | head`
@@ -127,6 +127,29 @@ def write_chapter(options, drafts):
 
 def progress(what):
     print(f"... {what}", file=sys.stderr, flush=True)
+
+
+class Stopped(BaseException):
+    """A signal asks the command to end. No KeyboardInterrupt: that only ends a training early."""
+
+    def __init__(self, number):
+        super().__init__({signal.SIGINT: "interrupted"}.get(number, "terminated"))
+        self.signal = number
+
+
+@contextmanager
+def signals_raised():
+    """Raise Ctrl-C and a request to terminate as `Stopped`, so that drafts are removed."""
+
+    def stop(number, frame):
+        raise Stopped(number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class UnwritableError(Exception):
