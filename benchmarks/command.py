@@ -44,6 +44,8 @@ def main(argv=None):
     """
     parser = make_parser()
     options = parser.parse_args(argv)
+    if options.name not in (*NAMES, "all"):  # not by `choices`: a wrong option is to be told first
+        parser.error(f"unknown benchmark {options.name!r}: one of {', '.join(NAMES)}, all")
     folder = Path(options.out or f"benchmark-{options.name}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +79,6 @@ def make_parser():
     parser.add_argument(
         "name",
         nargs="?",
-        choices=(*NAMES, "all"),
         default="all",
         metavar="{" + ",".join((*NAMES, "all")) + "}",
         help="default: %(default)s",

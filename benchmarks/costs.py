@@ -6,7 +6,8 @@ import numpy as np
 
 from benchmarks import floors, neighbour, peers
 from benchmarks.objective import SOFTMAX, objective
-from benchmarks.race import Entrant, Ratio, number, race
+from benchmarks.race import Entrant, Ratio, race
+from benchmarks.race import seconds as show
 from benchmarks.report import Table
 from scratch.linear_model import SoftmaxClassifier
 
@@ -158,7 +159,7 @@ def tables(records):
             over = {k: over[k] - seconds[above[1]][k] for k in over if k in seconds[above[1]]}
         ratio = Ratio.of(over, seconds[below])
         if ratio:
-            times = [f"{number(np.median(list(t.values())))} s" for t in (over, seconds[below])]
+            times = [show(np.median(list(t.values()))) for t in (over, seconds[below])]
             rows.append([what, *times, ratio])
     if not rows:
         return []

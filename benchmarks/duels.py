@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from benchmarks.race import Ratio, number
+from benchmarks.race import Ratio
+from benchmarks.race import seconds as show
 from benchmarks.report import Table
 from scratch.linear_model import SoftmaxClassifier
 
@@ -79,20 +80,20 @@ def table(records):
             (e for e in EPOCHS if ours(e) in runs and _median(runs[ours(e)], "accuracy") >= goal),
             None,
         )
-        row = [opponent.name, f"{_median(theirs, 'seconds'):.3f} s", f"{reached:.4f}"]
+        row = [opponent.name, show(_median(theirs, "seconds")), f"{reached:.4f}"]
         if winner is None:
             rows.append([*row, f"{goal:.4f}", "not reached", "–", "–", "–"])
             continue
         mine = runs[ours(winner)]
         ratio = Ratio.of(_seconds(theirs), _seconds(mine))
-        row += [f"{goal:.4f}", winner, f"{_median(mine, 'seconds'):.3f} s"]
+        row += [f"{goal:.4f}", winner, show(_median(mine, "seconds"))]
         rows.append([*row, f"{_median(mine, 'accuracy'):.4f}", ratio])
     notes = []
     if DEFAULTS in runs:
         default = runs[DEFAULTS]
         notes.append(
             f"{DEFAULTS}, all defaults: accuracy {_median(default, 'accuracy'):.4f} in"
-            f" {number(_median(default, 'seconds'))} s, {_median(default, 'epochs'):.0f} epochs."
+            f" {show(_median(default, 'seconds'))}, {_median(default, 'epochs'):.0f} epochs."
         )
     if not rows:
         return None

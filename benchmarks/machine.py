@@ -27,7 +27,7 @@ def describe():
     modules = (numpy, scipy, sklearn, matplotlib, scratch)
     return {
         "processor": _processor(),
-        "cores": _cores(),
+        "cores": cores(),
         "memory_gib": _memory(),
         "system": f"{platform.system()} {platform.machine()}",
         "blas": [
@@ -71,7 +71,8 @@ def _processor():
     return platform.processor() or platform.machine()
 
 
-def _cores():
+def cores():
+    """How many this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count()

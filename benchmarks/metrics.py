@@ -11,7 +11,7 @@ import numpy as np
 import sklearn.metrics
 
 import scratch.metrics
-from benchmarks.plots import BLUE, GREY, ORANGE, chart, curve
+from benchmarks.plots import BLUE, GREY, ORANGE, chart, curve, seconds_axis
 from benchmarks.race import Entrant, Ratio, number, race, repeat_for
 from benchmarks.report import Table
 
@@ -68,9 +68,9 @@ def measure(settings, records, progress):
     """Append the times of all cases, and whether the values are equal."""
     plan = [(labels, n) for labels in [*LABELS, "yes and no"] for n in sizes(settings, labels)]
     kinds = [(*case, who) for case in plan for who in (OURS, THEIRS, FLOOR)]
-    rounds = {n: 3 if settings.quick or n == _MILLION else 5 for _, n in plan}
+    rounds = {n: n_rounds(n, settings.quick) for _, n in plan}
     for labels, n, who in kinds:
-        progress.expect([(labels, n, who)] * n_cases(labels, n) * rounds[n])
+        progress.expect([((labels, n), who)] * n_cases(labels, n) * rounds[n])
     for labels, n in plan:
         for case in cases(labels, n):
             _measure(case, rounds[n], settings.quick, records, progress)
@@ -83,6 +83,13 @@ def sizes(settings, labels):
     if settings.dataset == "mnist":
         return (100, 1_000, 60_000, _MILLION)
     return (100, 1_000, 60_000, _MILLION) if labels in ("integers", "yes and no") else (100, 10_000)
+
+
+def n_rounds(n, quick):
+    """Many for what is over in a moment: a burst is too short to be sure of the processor."""
+    if quick or n == _MILLION:
+        return 3
+    return 15 if n <= 10_000 else 7
 
 
 def n_cases(labels, n):
@@ -143,29 +150,16 @@ def _measure(case, rounds, quick, records, progress):
     for who, run in runs.items():
         # a run of a millisecond can be trusted when it is repeated; a longer one as it is
         repeat = (
-            repeat_for(run, 0.001 if quick else 0.004) if case.n < 100_000 or who == FLOOR else 1
+            repeat_for(run, 0.0005 if quick else 0.0015) if case.n < 100_000 or who == FLOOR else 1
         )
         entrants.append(Entrant(who, lambda _, run=run: run(), lambda: None, repeat))
     key = {"function": case.label, "labels": case.labels, "n": case.n, "floor": case.floor_name}
     outcomes = {}
-    quiet = _Labelled(progress, case)
-    for turn, entrant, seconds, outcome in race(entrants, rounds, quiet):
+    part = progress.part(f"{case.label}, {case.labels}, n = {case.n:,}", (case.labels, case.n))
+    for turn, entrant, seconds, outcome in race(entrants, rounds, part):
         outcomes[entrant.name] = outcome
         records.append({**key, "who": entrant.name, "round": turn, "seconds": seconds})
     records.append({**key, "equal": equal(outcomes[OURS], outcomes[THEIRS])})
-
-
-class _Labelled:
-    """Progress of one case: warm-ups are part of finding how often to repeat, and don't count."""
-
-    def __init__(self, progress, case):
-        self.progress, self.case = progress, case
-
-    def job(self, what, kind):
-        if kind[0] == "warm-up":
-            return self.progress.job(what, kind, counts=False)
-        label = f"{self.case.label}, {self.case.labels}, n = {self.case.n:,}: {what}"
-        return self.progress.job(label, (self.case.labels, self.case.n, kind))
 
 
 def equal(ours, theirs):
@@ -248,7 +242,7 @@ def _ratios(cells):
     )
     steps = sorted({n for _, _, n in cells})
     shades = itertools.cycle(("#9ecae1", "#4c9bd0", "#0b5fa5", "#08244a"))
-    for n, colour, lift in zip(steps, shades, np.linspace(0.24, -0.24, len(steps)), strict=False):
+    for n, colour, lift in zip(steps, shades, np.linspace(-0.24, 0.24, len(steps)), strict=False):
         labelled = False
         for row, function in enumerate(functions):
             ratios = [
@@ -288,7 +282,8 @@ def _times(cells):
             if points:
                 curve(axis, *zip(*points, strict=True), number=i, label=label, color=colour)
         axis.set(xscale="log", yscale="log", xlabel="samples")
+        seconds_axis(axis.yaxis)
         axis.set_title(function, fontsize=9)
-        axis.legend(fontsize=8, frameon=False)
-    axes[0].set_ylabel("seconds")
+        if axis.lines:
+            axis.legend(fontsize=8, frameon=False)
     return figure

@@ -1,7 +1,11 @@
 """How the pictures look."""
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from benchmarks.race import seconds
 
 # Okabe and Ito's colours, told apart with any kind of colour vision.
 BLUE, ORANGE, GREEN, PINK, SKY, YELLOW, BLACK, GREY = (
@@ -17,10 +21,10 @@ BLUE, ORANGE, GREEN, PINK, SKY, YELLOW, BLACK, GREY = (
 MARKERS = "osD^v<>P"
 
 
-def chart(title, columns=1, *, width=6.4, height=4.4, share_y=False):
+def chart(title, columns=1, *, width=6.4, height=4.4, share_x=False, share_y=False):
     """A figure and its axes, side by side."""
     figure = Figure(figsize=(width, height), layout="constrained")
-    axes = figure.subplots(1, columns, sharey=share_y, squeeze=False)[0]
+    axes = figure.subplots(1, columns, sharex=share_x, sharey=share_y, squeeze=False)[0]
     figure.suptitle(title, fontsize=11)
     for axis in axes:
         axis.spines[["top", "right"]].set_visible(False)
@@ -43,6 +47,18 @@ def curve(axis, x, y, *, low=None, high=None, number=0, label, color, line="-"):
     )
     if low is not None:
         axis.fill_between(x, low, high, color=color, alpha=0.15, linewidth=0)
+
+
+def seconds_axis(axis):
+    """A logarithmic axis of time, labelled in µs, ms and s."""
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if _decades(axis) < 2 else (1,)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: seconds(value, "{:g}")))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def _decades(axis):
+    low, high = axis.get_view_interval()
+    return np.log10(high / low)
 
 
 def save(figures, folder):

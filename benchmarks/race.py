@@ -117,6 +117,14 @@ def number(value):
     return f"{value:,.0f}" if value >= 100 else f"{value:#.3g}".rstrip(".")
 
 
+def seconds(value, form=None):
+    """A time in µs, ms or s."""
+    sizes = {"s": 1.0, "ms": 1e-3, "µs": 1e-6}
+    unit = next((unit for unit, size in sizes.items() if value >= size * 0.9995), "µs")
+    value = float(f"{value / sizes[unit]:.12g}")
+    return f"{number(value) if form is None else form.format(value)} {unit}"
+
+
 def band(values):
     """Median, and the 20th and 80th percentile."""
     low, median, high = np.percentile(values, [20, 50, 80])
@@ -157,6 +165,10 @@ class Progress:
         """A context in which one job runs; one that doesn't count is not among those expected."""
         return _Job(self, what, kind, counts)
 
+    def part(self, what, key):
+        """The same progress for one race of many: labelled `what`, its jobs of kind (key, name)."""
+        return _Part(self, what, key)
+
     def left(self):
         """Seconds that the jobs to come will take, or None if there is nothing to go by."""
         known = [seconds for kind, seconds in self.seconds.items() if kind[0] != "warm-up"]
@@ -181,6 +193,17 @@ class Progress:
         """Leave no half line on a terminal."""
         if self._live:
             print("\r\x1b[K", end="", file=self.stream, flush=True)
+
+
+class _Part:
+    """See `Progress.part`. Warm-ups are not counted: they are small."""
+
+    def __init__(self, progress, what, key):
+        self.progress, self.what, self.key = progress, what, key
+
+    def job(self, what, kind, counts=True):
+        counts = counts and kind[0] != "warm-up"
+        return self.progress.job(f"{self.what}: {what}", (self.key, kind), counts)
 
 
 class _Job:

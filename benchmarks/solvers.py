@@ -75,13 +75,13 @@ _LBFGS = (5, 10, 20, 50, 100, 200)
 _NEWTON = (1, 2, 4, 6, 8)
 
 SOLVERS = (
-    Solver("scratch SoftmaxClassifier", SOFTMAX, _softmax(), _EPOCHS, 50, BLUE),
+    Solver("scratch SoftmaxClassifier", SOFTMAX, _softmax(), _EPOCHS, 20, BLUE),
     Solver(
         "scratch SoftmaxClassifier, tuned",
         SOFTMAX,
         _softmax(batch_size=64, nesterov=True),
         _EPOCHS,
-        50,
+        20,
         SKY,
     ),
     Solver(
@@ -89,7 +89,7 @@ SOLVERS = (
         SOFTMAX,
         _logistic_regression("lbfgs"),
         _LBFGS,
-        100,
+        50,
         ORANGE,
         "iterations",
     ),
@@ -98,7 +98,7 @@ SOLVERS = (
         SOFTMAX,
         _logistic_regression("saga"),
         _EPOCHS,
-        10,
+        5,
         GREEN,
     ),
     Solver(
@@ -106,18 +106,18 @@ SOLVERS = (
         SOFTMAX,
         _logistic_regression("newton-cg"),
         _NEWTON,
-        6,
+        4,
         PINK,
         "iterations",
     ),
-    Solver("scratch LogisticClassifier", ONE_VS_REST, _logistic, _EPOCHS, 50, BLUE),
-    Solver("scikit-learn SGDClassifier", ONE_VS_REST, _sgd(), _EPOCHS, 10, ORANGE),
+    Solver("scratch LogisticClassifier", ONE_VS_REST, _logistic, _EPOCHS, 20, BLUE),
+    Solver("scikit-learn SGDClassifier", ONE_VS_REST, _sgd(), _EPOCHS, 5, ORANGE),
     Solver(
         "scikit-learn SGDClassifier, tuned",
         ONE_VS_REST,
         _sgd(average=True, learning_rate="constant", eta0=0.05),
         _EPOCHS,
-        10,
+        5,
         YELLOW,
     ),
 )

@@ -10,8 +10,9 @@ import numpy as np
 
 from benchmarks import costs, duels, optimum, problems
 from benchmarks.objective import ONE_VS_REST, SOFTMAX, judge
-from benchmarks.plots import chart, curve
-from benchmarks.race import Entrant, band, number, race
+from benchmarks.plots import chart, curve, seconds_axis
+from benchmarks.race import Entrant, band, race
+from benchmarks.race import seconds as show
 from benchmarks.report import Table
 from benchmarks.solvers import SOLVERS
 
@@ -196,12 +197,12 @@ def _curve_table(points, about):
             rows.append(
                 [
                     f"{solver}, {budget} {runs[0]['unit']}",
-                    f"{number(seconds)} ({number(low)}–{number(high)})",
+                    f"{show(seconds)} ({show(low)}–{show(high)})",
                     f"{gap[0] - least:.1e}",
                     f"{accuracy[0]:.4f} ({accuracy[1]:.4f}–{accuracy[2]:.4f})",
                 ]
             )
-    columns = ["solver", "seconds", "above optimum", "test accuracy"]
+    columns = ["solver", "time", "above optimum", "test accuracy"]
     notes = ["Median (20–80 %) of the seeds. Each line is a run of its own, of that length."]
     return Table(_title(about), columns, rows, notes)
 
@@ -216,7 +217,7 @@ def _target_table(points, about):
                 if np.median([r["accuracy"] for r in runs]) >= target:
                     unit = "ep" if runs[0]["unit"] == "epochs" else "it"
                     seconds = np.median([r["seconds"] for r in runs])
-                    cell = f"{number(seconds)} s ({budget} {unit})"
+                    cell = f"{show(seconds)} ({budget} {unit})"
                     break
             row.append(cell)
         rows.append(row)
@@ -233,8 +234,10 @@ def pictures(records):
     if not all(points.values()):
         return {}
     name = about[SOFTMAX]["problem"]
-    first, axes = chart(f"{name}: distance from the optimum by time", 2, width=9.6)
-    second, others = chart(f"{name}: test accuracy by time", 2, width=9.6, share_y=True)
+    first, axes = chart(f"{name}: distance from the optimum by time", 2, width=9.6, share_x=True)
+    second, others = chart(
+        f"{name}: test accuracy by time", 2, width=9.6, share_x=True, share_y=True
+    )
     top = max(
         r["accuracy"]
         for p in points.values()
@@ -250,10 +253,12 @@ def pictures(records):
 
         _draw(axis, points[family], family, gap)
         _draw(other, points[family], family, lambda runs: [r["accuracy"] for r in runs])
-        axis.set(xscale="log", yscale="log", xlabel="seconds of fit", title=family)
-        other.set(xscale="log", xlabel="seconds of fit", title=family)
+        axis.set(xscale="log", yscale="log", title=family)
+        other.set(xscale="log", title=family)
         axis.legend(fontsize=7.5, frameon=False)
         other.legend(fontsize=7.5, frameon=False, loc="lower right")
+    for axis in (*axes, *others):
+        seconds_axis(axis.xaxis)
     axes[0].set_ylabel("objective above the optimum")
     others[0].set_ylabel("test accuracy")
     others[0].set_ylim(top - 0.055, top + 0.004)

@@ -1,0 +1,239 @@
+"""How time and memory grow with samples, features, classes and batch size.
+
+On the same axes: the two matrix products of an epoch and nothing else, and reading the data once.
+"""
+
+import tracemalloc
+from dataclasses import dataclass
+
+import numpy as np
+import threadpoolctl
+
+from benchmarks import floors
+from benchmarks.machine import cores
+from benchmarks.plots import BLUE, GREY, ORANGE, SKY, chart, curve, seconds_axis
+from benchmarks.race import Entrant, Ratio, race, repeat_for, seconds
+from benchmarks.report import Table
+from scratch.linear_model import SoftmaxClassifier
+
+NAME = "scaling"
+ONE, ALL, PRODUCTS, READING = "one thread", "all threads", "two products", "reading once"
+_EPOCHS = 2
+_BATCH = SoftmaxClassifier().batch_size
+_MIB = 2**20
+_NOTE = (
+    "Times: an epoch of a fit of two, set-up included; peak memory beyond the data, and data: MiB."
+)
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of a fit."""
+
+    samples: int
+    features: int = 100
+    classes: int = 10
+    batch: int = _BATCH
+
+
+def sweeps(quick):
+    """By what grows: the sizes."""
+    n, d, K, B = (4, 3, 2, 3) if quick else (6, 4, 3, 4)  # decades
+    fixed = 2_000 if quick else 5_000
+    return {
+        "samples": [Size(v) for v in _decades(3, n)],
+        "features": [Size(fixed, features=v) for v in _decades(1, d)],
+        "classes": [Size(fixed, classes=v) for v in (2, *_decades(1, K))],
+        "batch": [Size(fixed, batch=v) for v in (1, 4, 16, 64, 256, *_decades(3, B))],
+    }
+
+
+def _decades(low, high):
+    """1, 3, 10, 30, … from one power of ten to another."""
+    return [(1 if k % 2 == 0 else 3) * 10 ** (k // 2) for k in range(2 * low, 2 * high + 1)]
+
+
+def measure(settings, records, progress):
+    """Append the times and the memory of every size."""
+    rounds = 3 if settings.quick else 5
+    plan = [(grows, size) for grows, sizes in sweeps(settings.quick).items() for size in sizes]
+    for key in plan:
+        progress.expect([(key, who) for who in (ONE, ALL, PRODUCTS, READING)] * rounds)
+        progress.expect([(key, "memory")])
+    controller = threadpoolctl.ThreadpoolController()
+    for grows, size in plan:
+        X, y = data(size)
+        key = {"grows": grows, **vars(size)}
+        with progress.job(f"{_text(grows, size)}: memory", ((grows, size), "memory")):
+            peak = peak_memory(fit(X, y, size))
+        records.append({**key, "data": X.nbytes, "peak": peak})
+        entrants = _entrants(X, y, size, controller)
+        part = progress.part(_text(grows, size), (grows, size))
+        for turn, entrant, taken, _ in race(entrants, rounds, part):
+            records.append({**key, "who": entrant.name, "round": turn, "seconds": taken / _EPOCHS})
+
+
+def _text(grows, size):
+    return f"{grows} = {getattr(size, grows):,}"
+
+
+def data(size):
+    """Uniform numbers, float32; what is learnt from them does not matter for the time."""
+    rng = np.random.default_rng(0)
+    X = rng.random((size.samples, size.features), dtype=np.float32)
+    y = np.arange(size.samples) % size.classes
+    return X, y
+
+
+def fit(X, y, size):
+    """A function that fits `_EPOCHS` epochs."""
+    return lambda: SoftmaxClassifier(
+        max_iter=_EPOCHS, tol=None, batch_size=size.batch, random_state=0
+    ).fit(X, y)
+
+
+def peak_memory(run):
+    """The most bytes that a call held at a time, what it was given not counted."""
+    tracemalloc.start()
+    try:
+        run()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def _entrants(X, y, size, controller):
+    run = fit(X, y, size)
+
+    def all_threads():
+        with controller.limit(limits=cores(), user_api="blas"):
+            return run()
+
+    reading = floors.reading(X)
+    runs = {
+        ONE: run,
+        ALL: all_threads,
+        PRODUCTS: floors.products(X, size.classes, size.batch, _EPOCHS),
+        READING: lambda: [reading() for _ in range(_EPOCHS)],
+    }
+    small = X.size * size.classes < 10**7
+    return [
+        Entrant(who, lambda _, call=call: call(), lambda: None, _repeat(call, small))
+        for who, call in runs.items()
+    ]
+
+
+def _repeat(call, small):
+    return repeat_for(call, 0.01) if small else 1
+
+
+def unlike(records):
+    """Nothing is compared with another library here."""
+    return []
+
+
+def _points(records):
+    """By what grows, then its value: seconds an epoch by who and round, and memory."""
+    found = {}
+    for r in records:
+        point = found.setdefault(r["grows"], {}).setdefault(r[r["grows"]], {"runs": {}})
+        if "who" in r:
+            point["runs"].setdefault(r["who"], {})[r["round"]] = r["seconds"]
+        else:
+            point.update(peak=r["peak"], data=r["data"], size=r)
+    complete = {ONE, ALL, PRODUCTS, READING}
+    return {
+        grows: {v: p for v, p in points.items() if complete <= p["runs"].keys()}
+        for grows, points in found.items()
+    }
+
+
+def exponent(values, measured):
+    """The slope of log(measured) over log(values), of the larger half of the points."""
+    half = len(values) // 2
+    x, y = np.log(values[half:]), np.log(measured[half:])
+    return float(np.polyfit(x, y, 1)[0]) if len(x) > 1 else float("nan")
+
+
+def _median(point, who):
+    return float(np.median(list(point["runs"][who].values())))
+
+
+def tables(records):
+    """One table for each thing that grows."""
+    made = []
+    for grows, points in _points(records).items():
+        if not points:
+            continue
+        rows = [
+            [
+                f"{value:,}",
+                *(seconds(_median(point, who)) for who in (ONE, ALL, PRODUCTS, READING)),
+                Ratio.of(point["runs"][ONE], point["runs"][PRODUCTS]),
+                f"{point['peak'] / _MIB:.1f}",
+                f"{point['data'] / _MIB:.1f}",
+            ]
+            for value, point in points.items()
+        ]
+        columns = [grows, ONE, ALL, PRODUCTS, READING, "one thread / products"]
+        notes = [
+            _exponents(points),
+            "Times: an epoch of a fit of two, set-up included; memory: MiB.",
+        ]
+        made.append(Table(_title(grows, points), [*columns, "peak", "data"], rows, notes))
+    return made
+
+
+def _title(grows, points):
+    """What stays, as ``10,000 samples, 10 classes, batches of 128``."""
+    size = next(iter(points.values()))["size"]
+    stays = [
+        f"{size[what]:,} {what}" for what in ("samples", "features", "classes") if what != grows
+    ]
+    if grows != "batch":
+        stays.append(f"batches of {size['batch']}")
+    return f"SoftmaxClassifier as {grows} grow{'s' * (grows == 'batch')}: {', '.join(stays)}"
+
+
+def _exponents(points):
+    values = list(points)
+    slopes = [
+        exponent(values, [_median(p, who) for p in points.values()]) for who in (ONE, PRODUCTS)
+    ]
+    memory = exponent(values, [p["peak"] for p in points.values()])
+    return (
+        f"Fitted exponents, larger half: time {slopes[0]:.2f} (products {slopes[1]:.2f}),"
+        f" peak memory {memory:.2f}."
+    )
+
+
+def pictures(records):
+    """Time and peak memory, log-log."""
+    points = {grows: p for grows, p in _points(records).items() if len(p) > 1}
+    if not points:
+        return {}
+    times, axes = chart(
+        "SoftmaxClassifier: time of an epoch", len(points), width=3.2 * len(points), height=3.6
+    )
+    memory, others = chart(
+        "SoftmaxClassifier: peak memory of fit", len(points), width=3.2 * len(points), height=3.4
+    )
+    looks = ((ONE, BLUE, "-"), (ALL, SKY, "--"), (PRODUCTS, ORANGE, "-"), (READING, GREY, "-"))
+    for axis, other, (grows, part) in zip(axes, others, points.items(), strict=True):
+        values = list(part)
+        for i, (who, colour, line) in enumerate(looks):
+            measured = [_median(point, who) for point in part.values()]
+            curve(axis, values, measured, number=i, label=who, color=colour, line=line)
+        slope = exponent(values, [_median(p, ONE) for p in part.values()])
+        axis.set(xscale="log", yscale="log", xlabel=grows)
+        axis.set_title(f"time ∝ {grows}^{slope:.2f} at the right", fontsize=9)
+        seconds_axis(axis.yaxis)
+        peaks = [point["peak"] / _MIB for point in part.values()]
+        curve(other, values, peaks, label="beyond the data", color=BLUE)
+        sizes = [point["data"] / _MIB for point in part.values()]
+        curve(other, values, sizes, number=1, label="the data (float32)", color=GREY)
+        other.set(xscale="log", yscale="log", xlabel=grows)
+    axes[0].legend(fontsize=7.5, frameon=False)
+    others[0].legend(fontsize=7.5, frameon=False)
+    others[0].set_ylabel("MiB")
+    return {"scaling-time": times, "scaling-memory": memory}

@@ -1,0 +1,163 @@
+"""One sample at a time: our `SGDClassifier` in Python against scikit-learn's compiled one.
+
+Both take the same updates in the same order. So the question is twofold: are the weights equal to
+the bit, and what does the interpreter cost? It costs the most where a sample is a few numbers.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import sklearn.linear_model
+
+import scratch.linear_model
+from benchmarks.plots import BLUE, GREY, chart
+from benchmarks.problems import few_dense_features, load
+from benchmarks.race import Entrant, Ratio, race, seconds
+from benchmarks.report import Table
+
+NAME = "sgd"
+OURS, THEIRS = "scratch", "scikit-learn"
+LIBRARIES = {OURS: scratch.linear_model, THEIRS: sklearn.linear_model}
+_FITTED = ("coef_", "intercept_", "n_iter_", "t_")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A training set, and the number of epochs to train on it."""
+
+    name: str
+    X: np.ndarray  # (n_samples, n_features)
+    y: np.ndarray  # (n_samples,)
+    epochs: int
+
+
+def cases(settings):
+    """What to train on; made one by one, for MNIST takes 0.4 GB in float64."""
+    if settings.dataset == "mnist":
+        yield from _digit_cases("MNIST", load("mnist", settings.quick), 2)
+    if settings.dataset != "synthetic":
+        digits = load("digits")
+        yield from _digit_cases("digits", digits, 5)
+        yield Case("digits, ten classes, float32", digits.X, digits.y, 5)
+    n = 5_000 if settings.quick else 100_000
+    yield Case(f"few dense features, {n:,} × 20, two classes", *few_dense_features(n), 2)
+
+
+def _digit_cases(name, problem, epochs):
+    X = problem.X.astype(np.float64)
+    yield Case(f"{name}, ten classes", X, problem.y, epochs)
+    yield Case(f"{name}, 5 or not 5", X, (problem.y == 5).astype(np.int64), epochs)
+
+
+def _n_cases(settings):
+    return {"mnist": 6, "digits": 4, "synthetic": 1}[settings.dataset]
+
+
+def measure(settings, records, progress):
+    """Append the times, and whether the bits are equal."""
+    rounds = 3 if settings.quick else 5
+    for number in range(_n_cases(settings)):
+        progress.expect([(number, who) for who in LIBRARIES] * rounds)
+    for number, case in enumerate(cases(settings)):
+        entrants = [Entrant(who, _fit(who, case), _warm_up(who, case)) for who in LIBRARIES]
+        fitted = {}
+        for seed, entrant, taken, estimator in race(
+            entrants, rounds, progress.part(case.name, number)
+        ):
+            key = {"case": case.name, "round": seed}
+            updates = case.epochs * len(case.X) * len(estimator.coef_)
+            records.append(
+                {**key, "who": entrant.name, "seconds": taken, "per_update": taken / updates}
+            )
+            fitted.setdefault(seed, {})[entrant.name] = estimator
+            if len(fitted[seed]) == len(LIBRARIES):
+                records.append({**key, "equal": same_bits(**_named(fitted.pop(seed)))})
+
+
+def _named(pair):
+    return {"ours": pair[OURS], "theirs": pair[THEIRS]}
+
+
+def _fit(who, case):
+    def run(seed):
+        estimator = LIBRARIES[who].SGDClassifier(
+            loss="log_loss", max_iter=case.epochs, tol=None, random_state=seed
+        )
+        return estimator.fit(case.X, case.y)
+
+    return run
+
+
+def _warm_up(who, case):
+    few = Case(case.name, case.X[:500], case.y[:500], 1)
+    return lambda: _fit(who, few)(0)
+
+
+def same_bits(ours, theirs):
+    """Whether two fitted estimators are equal to the bit."""
+    pairs = [(np.asarray(getattr(ours, a)), np.asarray(getattr(theirs, a))) for a in _FITTED]
+    return all(
+        a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes() for a, b in pairs
+    )
+
+
+def unlike(records):
+    """What is no longer like for like: one line each."""
+    cases = dict.fromkeys(r["case"] for r in records if r.get("equal") is False)
+    return [f"sgd: the bits of the two SGDClassifiers differ on {case}" for case in cases]
+
+
+def _results(records):
+    """By case: seconds and seconds per update by who and round, and whether all bits are equal."""
+    found = {}
+    for r in records:
+        case = found.setdefault(r["case"], {"seconds": {}, "update": {}, "equal": []})
+        if "who" in r:
+            case["seconds"].setdefault(r["who"], {})[r["round"]] = r["seconds"]
+            case["update"].setdefault(r["who"], []).append(r["per_update"])
+        else:
+            case["equal"].append(r["equal"])
+    return {name: case for name, case in found.items() if case["equal"]}
+
+
+def tables(records):
+    """Equal bits, times per update, and their ratio."""
+    rows = [
+        [
+            name,
+            "yes" if all(case["equal"]) else "NO",
+            *(seconds(np.median(case["update"][who])) for who in (OURS, THEIRS)),
+            Ratio.of(case["seconds"][OURS], case["seconds"][THEIRS]),
+        ]
+        for name, case in _results(records).items()
+    ]
+    columns = ["training set", "equal bits", "ours", "compiled", "ours / compiled"]
+    title = 'SGDClassifier(loss="log_loss"), one sample an update: time per update'
+    notes = ["A class's update counts as one. Ratio of whole fits: median (min–max)."]
+    return [Table(title, columns, rows, notes)] if rows else []
+
+
+def pictures(records):
+    """The ratio of the times, case by case."""
+    results = _results(records)
+    if not results:
+        return {}
+    figure, (axis,) = chart(
+        "SGDClassifier: Python against compiled code", width=7.6, height=1.4 + 0.4 * len(results)
+    )
+    labels = []
+    for row, (name, case) in enumerate(results.items()):
+        ratio = Ratio.of(case["seconds"][OURS], case["seconds"][THEIRS])
+        axis.plot([ratio.least, ratio.most], [row, row], color=BLUE, linewidth=1.4)
+        axis.plot(ratio.median, row, "o", color=BLUE, markersize=6)
+        bits = "equal bits" if all(case["equal"]) else "BITS DIFFER"
+        axis.annotate(f"{ratio.median:.2g} ×, {bits}", (ratio.median, row), (0, 7), fontsize=8,
+                      textcoords="offset points", ha="center")  # fmt: skip
+        labels.append(name)
+    axis.set_yticks(range(len(labels)), labels, fontsize=8)
+    axis.set_ylim(len(labels) - 0.5, -0.7)
+    axis.set_xscale("log")
+    axis.axvline(1, color=GREY, linewidth=1)
+    axis.margins(x=0.2)
+    axis.set_xlabel("our time / scikit-learn's time (dot: median, line: min to max)", fontsize=9)
+    return {"sgd-ratio": figure}
