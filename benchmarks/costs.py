@@ -108,9 +108,9 @@ def measure(planned, records, progress):
     for match in matches:
         if match.name == "torch":
             records.append(_same_steps(problem))
-        for turn, entrant, seconds, outcome in race(match.entrants, rounds, progress):
+        for turn, entrant, taken, outcome in race(match.entrants, rounds, progress):
             if isinstance(outcome, float):  # a process's own clock, without its start
-                seconds = outcome
+                taken = {"seconds": outcome, "cpu_seconds": None}
             records.append(
                 {
                     "kind": "cost",
@@ -118,7 +118,7 @@ def measure(planned, records, progress):
                     "who": entrant.name,
                     "ratios": match.ratios,
                     "round": turn,
-                    "seconds": seconds,
+                    **taken,
                 }
             )
 
@@ -145,27 +145,42 @@ def unlike(records):
 
 def tables(records):
     """One table of ratios."""
-    seconds, wanted = {}, []
+    runs, wanted = {}, []
     for r in records:
         if r["kind"] == "cost":
-            seconds.setdefault(r["who"], {})[r["round"]] = r["seconds"]
+            runs.setdefault(r["who"], {})[r["round"]] = r
             wanted += [ratio for ratio in r["ratios"] if ratio not in wanted]
-    rows = []
-    for what, above, below in wanted:
-        if not {*above, below} <= seconds.keys():
-            continue  # interrupted
-        over = seconds[above[0]]
-        if len(above) == 2:  # what the longer of two fits takes more
-            over = {k: over[k] - seconds[above[1]][k] for k in over if k in seconds[above[1]]}
-        ratio = Ratio.of(over, seconds[below])
-        if ratio:
-            times = [show(np.median(list(t.values()))) for t in (over, seconds[below])]
-            rows.append([what, *times, ratio])
+    rows = [
+        [what, *_compare(above, below, runs)]
+        for what, above, below in wanted
+        if {*above, below} <= runs.keys()  # else interrupted
+    ]
     if not rows:
         return []
     notes = [
-        "Each pair at equal batch size, schedule and epochs; times: medians; ratio: median of the"
-        " rounds (min–max).",
+        "Each pair at equal batch size, schedule and epochs. Times: medians; ratio: median of the",
+        "rounds (min–max), by the wall clock and by CPU time, which other processes leave alone.",
         f"The products' floor: batches of {_DEFAULT_BATCH} in the data's order, nothing else.",
     ]
-    return [Table("What an epoch costs", ["above / below", "above", "below", "ratio"], rows, notes)]
+    columns = ["above / below", "above", "below", "ratio", "ratio, CPU"]
+    return [Table("What an epoch costs", columns, rows, notes)]
+
+
+def _compare(above, below, runs):
+    """Median times, and the ratios by the wall clock and by CPU time."""
+    over, under = _spans(above, "seconds", runs), _spans((below,), "seconds", runs)
+    cells = [show(np.median(list(spans.values()))) for spans in (over, under)]
+    cells.append(Ratio.of(over, under) or "–")
+    if any(r["cpu_seconds"] is None for name in above for r in runs[name].values()):
+        return [*cells, "–"]
+    over, under = _spans(above, "cpu_seconds", runs), _spans((below,), "cpu_seconds", runs)
+    return [*cells, Ratio.of(over, under) or "–"]
+
+
+def _spans(names, clock, runs):
+    """Seconds by round; of two names, what the first takes more than the second."""
+    spans = {turn: r[clock] for turn, r in runs[names[0]].items()}
+    if len(names) == 1:
+        return spans
+    less = {turn: r[clock] for turn, r in runs[names[1]].items()}
+    return {turn: spans[turn] - less[turn] for turn in spans if turn in less}

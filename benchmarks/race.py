@@ -52,8 +52,9 @@ def race(entrants, rounds, progress):
     number : int
         Of the round, from 0.
     entrant : Entrant
-    seconds : float
-        Of one run, by the wall clock.
+    taken : dict
+        ``seconds`` of one run by the wall clock, and ``cpu_seconds`` that this process computed:
+        the same on a machine that does nothing else.
     outcome : object
         What the run returned.
     """
@@ -63,18 +64,20 @@ def race(entrants, rounds, progress):
     for number in range(rounds):
         for entrant in entrants[:: -1 if number % 2 else 1]:
             with progress.job(f"{entrant.name}, round {number + 1} of {rounds}", entrant.name):
-                seconds, outcome = clocked(entrant, number)
-            yield number, entrant, seconds, outcome
+                taken, outcome = clocked(entrant, number)
+            yield number, entrant, taken, outcome
 
 
 def clocked(entrant, number):
-    """Seconds of one run, and what it returned; no garbage is collected meanwhile."""
+    """Times of one run, and what it returned; no garbage is collected meanwhile."""
     gc.disable()
     try:
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), time.process_time()
         for _ in range(entrant.repeat):
             outcome = entrant.run(number)
-        return (time.perf_counter() - start) / entrant.repeat, outcome
+        spans = time.perf_counter() - start, time.process_time() - cpu_start
+        wall, cpu = (span / entrant.repeat for span in spans)
+        return {"seconds": wall, "cpu_seconds": cpu}, outcome
     finally:
         gc.enable()
 

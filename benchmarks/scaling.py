@@ -70,7 +70,8 @@ def measure(settings, records, progress):
         entrants = _entrants(X, y, size, controller)
         part = progress.part(_text(grows, size), (grows, size))
         for turn, entrant, taken, _ in race(entrants, rounds, part):
-            records.append({**key, "who": entrant.name, "round": turn, "seconds": taken / _EPOCHS})
+            per_epoch = {clock: value / _EPOCHS for clock, value in taken.items()}
+            records.append({**key, "who": entrant.name, "round": turn, **per_epoch})
 
 
 def _text(grows, size):

@@ -1,7 +1,7 @@
 """Training: time against the objective and against test accuracy, on the same objective.
 
-In the order of `measure`: do all solvers find the same optimum; the curves of all solvers; duels to
-the same accuracy; an epoch against its floor, beside a busy process, against other libraries.
+In the order of `measure`: do all solvers find the same optimum; an epoch against its floor, beside
+a busy process, against other libraries; duels to the same accuracy; the curves of all solvers.
 """
 
 import warnings
@@ -27,63 +27,52 @@ def measure(settings, records, progress):
     problem = problems.load(settings.dataset, settings.quick)
     seeds = 2 if settings.quick else 5
     agreement = list(optimum.converged())
-    curves = [_on_curve(*key, problem) for key in _points(problem, settings.quick)]
-    rivals = [_fitted(name, make, problem) for name, make in duels.makers().items()]
+    rivals = [_entrant(name, make, problem) for name, make in duels.makers().items()]
+    points = {f"{s.name}, {b} {s.unit}": (s, b) for s, b in _points(problem, settings.quick)}
+    curves = [_on_curve(name, *point, problem) for name, point in points.items()]
     progress.expect([("converged", name) for _, name, _ in agreement])
+    cost = costs.plan(problem, settings, progress)
+    progress.expect_race(rivals, seeds)
     progress.expect([("optimum", family) for family in FAMILIES])
     progress.expect_race(curves, seeds)
-    progress.expect_race(rivals, seeds)
-    cost = costs.plan(problem, settings, progress)
 
-    with warnings.catch_warnings():
-        warnings.filterwarnings(
-            "ignore", category=_convergence_warning()
-        )  # runs are cut on purpose
-        for family, name, run in agreement:
-            with progress.job(f"{name}, to convergence", ("converged", name)):
-                reached = run()
-            records.append(
-                {"kind": "converged", "family": family, "solver": name, "objective": reached}
-            )
-        for family in FAMILIES:
-            with progress.job(f"the optimum, {family}", ("optimum", family)):
-                least = optimum.optimum(problem, family)
-            records.append(
-                {
-                    "kind": "optimum",
-                    "family": family,
-                    "objective": least,
-                    "problem": problem.name,
-                    "what": problem.what,
-                    "alpha": problem.alpha,
-                    "C": problem.C(),
-                    "targets": list(problem.targets),
-                }
-            )
-        keys = dict(zip([c.name for c in curves], _points(problem, settings.quick), strict=True))
-        for seed, entrant, seconds, fitted in race(curves, seeds, progress):
-            solver, budget = keys[entrant.name]
-            records.append(
-                {
-                    "kind": "curve",
-                    "family": solver.family,
-                    "solver": solver.name,
-                    "budget": budget,
-                    "unit": solver.unit,
-                    **_run(seed, seconds, fitted, problem, solver.family),
-                }
-            )
-        for seed, entrant, seconds, fitted in race(rivals, seeds, progress):
-            family = ONE_VS_REST if entrant.name.startswith("SGD") else SOFTMAX
-            records.append(
-                {
-                    "kind": "duel",
-                    "problem": problem.name,
-                    "solver": entrant.name,
-                    **_run(seed, seconds, fitted, problem, family),
-                }
-            )
+    _measure_agreement(agreement, records, progress)
     costs.measure(cost, records, progress)
+    with warnings.catch_warnings():  # runs are cut short on purpose
+        warnings.filterwarnings("ignore", category=_convergence_warning())
+        for seed, entrant, taken, fitted in race(rivals, seeds, progress):
+            family = ONE_VS_REST if entrant.name.startswith("SGD") else SOFTMAX
+            key = {"kind": "duel", "problem": problem.name, "solver": entrant.name}
+            records.append({**key, **_run(seed, taken, fitted, problem, family)})
+        _measure_optimum(problem, records, progress)
+        for seed, entrant, taken, fitted in race(curves, seeds, progress):
+            solver, budget = points[entrant.name]
+            key = {"kind": "curve", "solver": solver.name, "budget": budget, "unit": solver.unit}
+            run = _run(seed, taken, fitted, problem, solver.family)
+            records.append({**key, "family": solver.family, **run})
+
+
+def _measure_agreement(agreement, records, progress):
+    for family, name, run in agreement:
+        with progress.job(f"{name}, to convergence", ("converged", name)):
+            reached = run()
+        key = {"kind": "converged", "family": family, "solver": name}
+        records.append({**key, "objective": reached})
+
+
+def _measure_optimum(problem, records, progress):
+    about = {
+        "kind": "optimum",
+        "problem": problem.name,
+        "what": problem.what,
+        "alpha": problem.alpha,
+        "C": problem.C(),
+        "targets": list(problem.targets),
+    }
+    for family in FAMILIES:
+        with progress.job(f"the optimum, {family}", ("optimum", family)):
+            least = optimum.optimum(problem, family)
+        records.append({**about, "family": family, "objective": least})
 
 
 def _convergence_warning():
@@ -96,12 +85,11 @@ def _points(problem, quick):
     return [(s, budget) for s in SOLVERS for budget in s.budgets_for(problem, quick)]
 
 
-def _on_curve(solver, budget, problem):
-    name = f"{solver.name}, {budget} {solver.unit}"
-    return _fitted(name, lambda seed: solver.make(problem, budget, seed), problem)
+def _on_curve(name, solver, budget, problem):
+    return _entrant(name, lambda seed: solver.make(problem, budget, seed), problem)
 
 
-def _fitted(name, make, problem):
+def _entrant(name, make, problem):
     def run(seed):
         return make(seed).fit(problem.X, problem.y)
 
@@ -112,11 +100,11 @@ def _fitted(name, make, problem):
     return Entrant(name, run, warm_up)
 
 
-def _run(seed, seconds, fitted, problem, family):
+def _run(seed, taken, fitted, problem, family):
     reached, accuracy = judge(fitted, problem, family)
     return {
         "seed": seed,
-        "seconds": seconds,
+        **taken,
         "epochs": int(np.max(fitted.n_iter_)),
         "objective": reached,
         "accuracy": accuracy,
