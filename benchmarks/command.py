@@ -111,7 +111,7 @@ def run(benchmark, settings, folder, words):
     records, complete = [], False
     progress = Progress(benchmark.NAME)
     before = signal.signal(signal.SIGINT, progress.interrupt)
-    description = machine.describe()
+    description = machine.describe() | {"threads_used": "one, unless a row says otherwise"}
     try:
         with threadpoolctl.threadpool_limits(1):
             benchmark.measure(settings, records, progress)

@@ -33,10 +33,15 @@ def plan(problem, settings, progress):
         matches.append(_torch(problem, short))
     if peers.installed("mlxtend"):
         matches.append(_mlxtend(problem, short))
-    rounds = 2 if settings.quick else 5
     for match in matches:
-        progress.expect_race(match.entrants, rounds)
-    return problem, matches, rounds
+        progress.expect_race(match.entrants, _rounds(match, settings.quick))
+    return problem, matches, settings.quick
+
+
+def _rounds(match, quick):
+    if quick:
+        return 1 if match.name == "neighbour" else 2  # a process for each run takes its time
+    return 5
 
 
 def _floor(problem, epochs):
@@ -104,11 +109,11 @@ def _mlxtend(problem, epochs):
 
 def measure(planned, records, progress):
     """Append what each run took, and whether PyTorch's loop takes our steps."""
-    problem, matches, rounds = planned
+    problem, matches, quick = planned
     for match in matches:
         if match.name == "torch":
             records.append(_same_steps(problem))
-        for turn, entrant, taken, outcome in race(match.entrants, rounds, progress):
+        for turn, entrant, taken, outcome in race(match.entrants, _rounds(match, quick), progress):
             if isinstance(outcome, float):  # a process's own clock, without its start
                 taken = {"seconds": outcome, "cpu_seconds": None}
             records.append(

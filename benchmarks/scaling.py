@@ -39,7 +39,7 @@ class Size:
 def sweeps(quick):
     """By what grows: the sizes."""
     n, d, K, B = (4, 3, 2, 3) if quick else (6, 4, 3, 4)  # decades
-    fixed = 2_000 if quick else 5_000
+    fixed = 1_000 if quick else 5_000
     return {
         "samples": [Size(v) for v in _decades(3, n)],
         "features": [Size(fixed, features=v) for v in _decades(1, d)],
@@ -55,7 +55,7 @@ def _decades(low, high):
 
 def measure(settings, records, progress):
     """Append the times and the memory of every size."""
-    rounds = 3 if settings.quick else 5
+    rounds = 2 if settings.quick else 5
     plan = [(grows, size) for grows, sizes in sweeps(settings.quick).items() for size in sizes]
     for key in plan:
         progress.expect([(key, who) for who in (ONE, ALL, PRODUCTS, READING)] * rounds)

@@ -27,11 +27,20 @@ class Solver:
     colour: str
     unit: str = "epochs"
 
+    def after(self, budget):
+        """The name of a point of the curve."""
+        return f"{self.name}, {length(budget, self.unit)}"
+
     def budgets_for(self, problem, quick):
         """Budgets that a race can afford."""
         most = self.most_on_mnist if problem.name == "MNIST" else self.budgets[-1]
         affordable = tuple(budget for budget in self.budgets if budget <= most)
         return affordable[1::2][:3] if quick else affordable
+
+
+def length(budget, unit):
+    """As ``1 epoch`` or ``2 epochs``."""
+    return f"{budget} {unit[:-1] if budget == 1 else unit}"
 
 
 def _softmax(**tuned):

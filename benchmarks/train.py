@@ -14,7 +14,7 @@ from benchmarks.plots import chart, curve, seconds_axis
 from benchmarks.race import Entrant, band, race
 from benchmarks.race import seconds as show
 from benchmarks.report import Table
-from benchmarks.solvers import SOLVERS
+from benchmarks.solvers import SOLVERS, length
 
 NAME = "train"
 FAMILIES = (SOFTMAX, ONE_VS_REST)
@@ -28,7 +28,7 @@ def measure(settings, records, progress):
     seeds = 2 if settings.quick else 5
     agreement = list(optimum.converged())
     rivals = [_entrant(name, make, problem) for name, make in duels.makers().items()]
-    points = {f"{s.name}, {b} {s.unit}": (s, b) for s, b in _points(problem, settings.quick)}
+    points = {s.after(budget): (s, budget) for s, budget in _points(problem, settings.quick)}
     curves = [_on_curve(name, *point, problem) for name, point in points.items()]
     progress.expect([("converged", name) for _, name, _ in agreement])
     cost = costs.plan(problem, settings, progress)
@@ -184,7 +184,7 @@ def _curve_table(points, about):
             gap, accuracy = (band([r[what] for r in runs]) for what in ("objective", "accuracy"))
             rows.append(
                 [
-                    f"{solver}, {budget} {runs[0]['unit']}",
+                    f"{solver}, {length(budget, runs[0]['unit'])}",
                     f"{show(seconds)} ({show(low)}–{show(high)})",
                     f"{gap[0] - least:.1e}",
                     f"{accuracy[0]:.4f} ({accuracy[1]:.4f}–{accuracy[2]:.4f})",
@@ -222,10 +222,9 @@ def pictures(records):
     if not all(points.values()):
         return {}
     name = about[SOFTMAX]["problem"]
-    first, axes = chart(f"{name}: distance from the optimum by time", 2, width=9.6, share_x=True)
-    second, others = chart(
-        f"{name}: test accuracy by time", 2, width=9.6, share_x=True, share_y=True
-    )
+    look = {"columns": 2, "width": 9.6, "share_x": True, "share_y": True}
+    first, axes = chart(f"{name}: distance from the optimum by time of fit", **look)
+    second, others = chart(f"{name}: test accuracy by time of fit", **look)
     top = max(
         r["accuracy"]
         for p in points.values()

@@ -14,7 +14,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-from benchmarks import command, duels, floors, metrics, problems, race, scaling, sgd, train
+from benchmarks import command, costs, duels, floors, metrics, problems, race, scaling, sgd, train
 from benchmarks.objective import ONE_VS_REST, SOFTMAX, judge, objective
 from benchmarks.race import Entrant, Progress, Ratio
 from benchmarks.report import Table, write_json
@@ -254,6 +254,64 @@ def test_duel_takes_the_fewest_epochs_that_do_as_well():
     assert row[0] == opponent
     assert row[4] == 2
     assert (row[-1].least, row[-1].median, row[-1].most) == pytest.approx((50, 100, 200))
+
+
+def test_cost_of_one_more_epoch_is_what_the_longer_fit_takes_more():
+    ratios = [("one more", ("long", "short"), "floor"), ("all", ("long",), "floor")]
+    records = [
+        {
+            "kind": "cost",
+            "match": "floor",
+            "who": who,
+            "ratios": ratios,
+            "round": turn,
+            "seconds": seconds,
+            "cpu_seconds": 2 * seconds if who == "floor" else seconds,
+        }
+        for who, spans in {"long": (9, 11), "short": (5, 5), "floor": (2, 2)}.items()
+        for turn, seconds in enumerate(spans)
+    ]
+    one_more, everything = costs.tables(records)[0].rows
+    assert [one_more[3].least, one_more[3].most] == [2.0, 3.0]  # (9 - 5) / 2, (11 - 5) / 2
+    assert [one_more[4].least, one_more[4].most] == [1.0, 1.5]  # by CPU time
+    assert everything[3].median == 5.0
+    assert len(costs.tables(records[:-2])) == 0  # interrupted before the floor
+
+
+def curve_of(solver, unit, *points):
+    return [
+        {
+            "kind": "curve",
+            "family": SOFTMAX,
+            "solver": solver,
+            "budget": budget,
+            "unit": unit,
+            "seed": seed,
+            "seconds": seconds,
+            "objective": 0.3,
+            "accuracy": accuracy,
+        }
+        for budget, seconds, accuracies in points
+        for seed, accuracy in enumerate(accuracies)
+    ]
+
+
+def test_time_to_a_target_is_that_of_the_shortest_run_whose_median_reaches_it():
+    about = {
+        "kind": "optimum",
+        "family": SOFTMAX,
+        "problem": "x",
+        "what": "",
+        "alpha": 1.0,
+        "C": 1.0,
+        "objective": 0.2,
+        "targets": [0.9, 0.95],
+    }
+    runs = curve_of(
+        "a", "epochs", (5, 2.0, [0.9, 0.9, 0.9]), (1, 0.5, [0.8, 0.8, 0.99]), (9, 4.0, [0.8] * 3)
+    )
+    targets = next(t for t in train.tables([about, *runs]) if "time (epochs" in t.title)
+    assert targets.rows == [["a", "2.00 s (5 ep)", "–"]]
 
 
 def test_table_is_aligned():
