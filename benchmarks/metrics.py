@@ -1,16 +1,20 @@
-"""Metrics: every function, by number of samples and type of label, against scikit-learn's.
-
-The floor beside each is the one NumPy pass over the data that nobody can do without: a `bincount`
-of ready-made codes for all that counts, a sort for all that goes over thresholds.
-"""
+"""Metrics: every function, by number of samples and type of label, against scikit-learn's."""
 
 import itertools
-from dataclasses import dataclass
 
 import numpy as np
 import sklearn.metrics
 
 import scratch.metrics
+from benchmarks.metric_cases import (
+    COUNTING,
+    LABELS,
+    MILLION,
+    N_CLASSES,
+    TWO_CLASSES,
+    cases,
+    n_cases,
+)
 from benchmarks.plots import BLUE, GREY, ORANGE, chart, curve, seconds_axis
 from benchmarks.race import Entrant, Ratio, number, race, repeat_for
 from benchmarks.report import Table
@@ -18,56 +22,13 @@ from benchmarks.report import Table
 NAME = "metrics"
 OURS, THEIRS, FLOOR = "scratch", "scikit-learn", "floor"
 CLOCK = "cpu_seconds"  # which other processes do not lengthen; nothing here uses two threads
-N_CLASSES = 10
-_MILLION = 1_000_000
-_SLOW = ("roc_auc_score ovr", "roc_auc_score ovo")  # seconds each at a million: left out there
 # A difference that only another order of summation makes.
 _RELATIVE, _ABSOLUTE = 1e-12, 1e-15
-
-COUNTING = {
-    "accuracy_score": {},
-    "balanced_accuracy_score": {},
-    "confusion_matrix": {},
-    "precision_recall_fscore_support": {},
-    "precision_score": {"average": "macro"},
-    "recall_score": {"average": "macro"},
-    "f1_score": {"average": "macro"},
-    "fbeta_score": {"average": "macro", "beta": 2.0},
-    "matthews_corrcoef": {},
-    "cohen_kappa_score": {},
-    "classification_report": {},
-}
-THRESHOLDS = ("precision_recall_curve", "average_precision_score", "roc_curve", "roc_auc_score")
-WORDS = np.array(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-LABELS = {
-    "integers": np.arange(N_CLASSES),
-    "wide integers": (np.arange(N_CLASSES) - 3) * 1_234_567_890,
-    "characters": np.array(list("0123456789")),
-    "words": WORDS,
-    "objects": WORDS.astype(object),
-}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A call to time: ``getattr(library, name)(*arguments, **keywords)``."""
-
-    label: str
-    labels: str
-    n: int
-    arguments: tuple
-    keywords: dict
-    floor_name: str
-    floor: object  # a callable
-
-    @property
-    def name(self):
-        return self.label.split()[0]
 
 
 def measure(settings, records, progress):
     """Append the times of all cases, and whether the values are equal."""
-    plan = [(labels, n) for labels in [*LABELS, "yes and no"] for n in sizes(settings, labels)]
+    plan = [(labels, n) for labels in [*LABELS, TWO_CLASSES] for n in sizes(settings, labels)]
     kinds = [(*case, who) for case in plan for who in (OURS, THEIRS, FLOOR)]
     rounds = {n: n_rounds(n, settings.quick) for _, n in plan}
     for labels, n, who in kinds:
@@ -82,64 +43,15 @@ def sizes(settings, labels):
     if settings.quick:
         return (100, 2_000)
     if settings.dataset == "mnist":
-        return (100, 1_000, 60_000, _MILLION)
-    return (100, 1_000, 60_000, _MILLION) if labels in ("integers", "yes and no") else (100, 10_000)
+        return (100, 1_000, 60_000, MILLION)
+    return (100, 1_000, 60_000, MILLION) if labels in ("integers", TWO_CLASSES) else (100, 10_000)
 
 
 def n_rounds(n, quick):
     """Many for what is over in a moment: a burst is too short to be sure of the processor."""
-    if quick or n == _MILLION:
+    if quick or n == MILLION:
         return 3
     return 15 if n <= 10_000 else 7
-
-
-def n_cases(labels, n):
-    """How many `cases` there are."""
-    if labels == "yes and no":
-        return 2 * len(THRESHOLDS) + 2
-    return len(COUNTING) + 1 + (len(_SLOW) if labels == "integers" and n < _MILLION else 0)
-
-
-def cases(labels, n):
-    """The calls to time on n samples with labels of one type."""
-    rng = np.random.default_rng(n)
-    if labels == "yes and no":
-        yield from _two_class_cases(labels, n, rng)
-        return
-    codes = rng.permutation(np.arange(n) % N_CLASSES)
-    guesses = np.where(rng.random(n) < 0.85, codes, rng.integers(0, N_CLASSES, n))
-    pairs = codes * N_CLASSES + guesses
-    y_true, y_pred = LABELS[labels][codes], LABELS[labels][guesses]
-    for name, keywords in COUNTING.items():
-        floor = ("bincount", lambda: np.bincount(pairs))
-        if name == "accuracy_score":
-            floor = ("count_nonzero", lambda: np.count_nonzero(codes == guesses))
-        yield Case(name, labels, n, (y_true, y_pred), keywords, *floor)
-    # (n, n_classes), more on the true class; columns in the order of the sorted labels
-    logits = rng.standard_normal((n, N_CLASSES)) + 3 * (codes[:, None] == np.arange(N_CLASSES))
-    probabilities = np.exp(logits)
-    probabilities /= probabilities.sum(axis=1, keepdims=True)
-    probabilities = np.ascontiguousarray(probabilities[:, np.argsort(LABELS[labels])])
-    yield Case("log_loss", labels, n, (y_true, probabilities), {}, "sum", probabilities.sum)
-    if labels == "integers" and n < _MILLION:
-        for label in _SLOW:
-            keywords = {"multi_class": label.split()[1]}
-            floor = ("argsort of columns", lambda: np.argsort(probabilities, axis=0))
-            yield Case(label, labels, n, (y_true, probabilities), keywords, *floor)
-
-
-def _two_class_cases(labels, n, rng):
-    y_true = rng.permutation(np.arange(n) % 5 == 0)
-    scores = 1 / (1 + np.exp(-rng.standard_normal(n) - 2.0 * y_true))
-    for dtype in (np.float64, np.float32):
-        typed = scores.astype(dtype)
-        for name in THRESHOLDS:
-            floor = ("argsort", lambda typed=typed: np.argsort(typed))
-            label = name if dtype == np.float64 else f"{name} float32"
-            yield Case(label, labels, n, (y_true, typed), {}, *floor)
-    yield Case("brier_score_loss", labels, n, (y_true, scores), {}, "sum", scores.sum)
-    steps = np.sort(scores)
-    yield Case("auc", labels, n, (steps, scores), {}, "sum", scores.sum)
 
 
 def _measure(case, rounds, quick, records, progress):
@@ -218,7 +130,7 @@ def _table(labels, cells, floors):
             last = cell or last
         row += [number(Ratio.of(last[OURS], last[FLOOR]).median), floors[function]]
         rows.append(row)
-    what = "two classes" if labels == "yes and no" else f"{N_CLASSES} classes, labels: {labels}"
+    what = "two classes" if labels == TWO_CLASSES else f"{N_CLASSES} classes, labels: {labels}"
     return Table(
         f"Metrics, {what}: how many times faster than scikit-learn, median (min–max)",
         ["function", *(f"n = {n:,}" for n in steps), "our time / floor", "floor"],
@@ -252,7 +164,7 @@ def _ratios(cells):
             ratios = [
                 Ratio.of(cell[THEIRS], cell[OURS])
                 for (f, labels, size), cell in cells.items()
-                if (f, size) == (function, n) and labels in ("integers", "yes and no")
+                if (f, size) == (function, n) and labels in ("integers", TWO_CLASSES)
             ]
             for ratio in ratios:
                 axis.plot([ratio.least, ratio.most], [row + lift] * 2, color=colour, linewidth=1.2)
@@ -272,7 +184,7 @@ def _times(cells):
     chosen = (
         ("classification_report", "integers", "bincount"),
         ("log_loss", "integers", "one sum"),
-        ("precision_recall_curve", "yes and no", "argsort"),
+        ("precision_recall_curve", TWO_CLASSES, "argsort"),
     )
     figure, axes = chart("Metrics: time by number of samples", 3, width=9.6, height=3.4)
     for axis, (function, labels, floor) in zip(axes, chosen, strict=True):

@@ -14,7 +14,19 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-from benchmarks import command, costs, duels, floors, metrics, problems, race, scaling, sgd, train
+from benchmarks import (
+    command,
+    costs,
+    duels,
+    floors,
+    metric_cases,
+    metrics,
+    problems,
+    race,
+    scaling,
+    sgd,
+    train,
+)
 from benchmarks.objective import ONE_VS_REST, SOFTMAX, judge, objective
 from benchmarks.race import Entrant, Progress, Ratio
 from benchmarks.report import Table, write_json
@@ -152,11 +164,11 @@ def test_equal(ours, theirs, expected):
     assert metrics.equal(ours, theirs) is expected
 
 
-@pytest.mark.parametrize("labels", [*metrics.LABELS, "yes and no"])
+@pytest.mark.parametrize("labels", [*metric_cases.LABELS, metric_cases.TWO_CLASSES])
 def test_metrics_of_each_type_of_label(labels):
     n = 60
-    cases = list(metrics.cases(labels, n))
-    assert len(cases) == metrics.n_cases(labels, n)
+    cases = list(metric_cases.cases(labels, n))
+    assert len(cases) == metric_cases.n_cases(labels, n)
     records = []
     for case in cases:
         metrics._measure(case, 2, True, records, silent())
@@ -171,7 +183,8 @@ def test_metrics_of_each_type_of_label(labels):
 def test_every_metric_is_measured():
     import scratch.metrics
 
-    measured = {c.name for kind in ("integers", "yes and no") for c in metrics.cases(kind, 100)}
+    kinds = ("integers", metric_cases.TWO_CLASSES)
+    measured = {case.name for kind in kinds for case in metric_cases.cases(kind, 100)}
     assert measured == {name for name in scratch.metrics.__all__ if not name.endswith("Display")}
 
 
@@ -218,7 +231,6 @@ def test_what_is_unlike_is_told_in_one_line(benchmark, records, told):
 def test_unlike_comparison_fails_the_command(tmp_path, monkeypatch, capsys):
     """Spoil one metric: the quick run must end with 1 and say which."""
     monkeypatch.setattr("scratch.metrics.auc", lambda x, y: 0.123)
-    monkeypatch.setattr(metrics, "COUNTING", {})
     monkeypatch.setattr(metrics, "LABELS", {})
     monkeypatch.setattr(metrics, "sizes", lambda settings, labels: (50,))
     assert command.main(["metrics", "--quick", "--out", str(tmp_path)]) == 1

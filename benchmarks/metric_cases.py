@@ -1,0 +1,113 @@
+"""The calls that the metrics benchmark times: every function, on labels of every type.
+
+The floor beside each is the one NumPy pass over the data that nobody can do without: a `bincount`
+of ready-made codes for all that counts, a sort for all that goes over thresholds.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+N_CLASSES = 10
+MILLION = 1_000_000
+# At a million samples scikit-learn takes seconds for each of these, so they are left out there; of
+# those that count text labels, which all spend their time on the labels, some stand for the rest.
+_SLOW = ("roc_auc_score ovr", "roc_auc_score ovo")
+_TEXT = ("characters", "words", "objects")
+_STAND_FOR_ALL = ("accuracy_score", "confusion_matrix", "classification_report")
+COUNTING = {
+    "accuracy_score": {},
+    "balanced_accuracy_score": {},
+    "confusion_matrix": {},
+    "precision_recall_fscore_support": {},
+    "precision_score": {"average": "macro"},
+    "recall_score": {"average": "macro"},
+    "f1_score": {"average": "macro"},
+    "fbeta_score": {"average": "macro", "beta": 2.0},
+    "matthews_corrcoef": {},
+    "cohen_kappa_score": {},
+    "classification_report": {},
+}
+THRESHOLDS = ("precision_recall_curve", "average_precision_score", "roc_curve", "roc_auc_score")
+WORDS = np.array(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+LABELS = {
+    "integers": np.arange(N_CLASSES),
+    "wide integers": (np.arange(N_CLASSES) - 3) * 1_234_567_890,
+    "characters": np.array(list("0123456789")),
+    "words": WORDS,
+    "objects": WORDS.astype(object),
+}
+TWO_CLASSES = "yes and no"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A call to time: ``getattr(library, name)(*arguments, **keywords)``."""
+
+    label: str
+    labels: str
+    n: int
+    arguments: tuple
+    keywords: dict
+    floor_name: str
+    floor: object  # a callable
+
+    @property
+    def name(self):
+        return self.label.split()[0]
+
+
+def n_cases(labels, n):
+    """How many `cases` there are."""
+    if labels == TWO_CLASSES:
+        return 2 * len(THRESHOLDS) + 2
+    return (
+        len(_counting(labels, n)) + 1 + (len(_SLOW) if labels == "integers" and n < MILLION else 0)
+    )
+
+
+def _counting(labels, n):
+    some = labels in _TEXT and n == MILLION
+    return {name: COUNTING[name] for name in (_STAND_FOR_ALL if some else COUNTING)}
+
+
+def cases(labels, n):
+    """The calls to time on n samples with labels of one type."""
+    rng = np.random.default_rng(n)
+    if labels == TWO_CLASSES:
+        yield from _two_class_cases(labels, n, rng)
+        return
+    codes = rng.permutation(np.arange(n) % N_CLASSES)
+    guesses = np.where(rng.random(n) < 0.85, codes, rng.integers(0, N_CLASSES, n))
+    pairs = codes * N_CLASSES + guesses
+    y_true, y_pred = LABELS[labels][codes], LABELS[labels][guesses]
+    for name, keywords in _counting(labels, n).items():
+        floor = ("bincount", lambda: np.bincount(pairs))
+        if name == "accuracy_score":
+            floor = ("count_nonzero", lambda: np.count_nonzero(codes == guesses))
+        yield Case(name, labels, n, (y_true, y_pred), keywords, *floor)
+    # (n, n_classes), more on the true class; columns in the order of the sorted labels
+    logits = rng.standard_normal((n, N_CLASSES)) + 3 * (codes[:, None] == np.arange(N_CLASSES))
+    probabilities = np.exp(logits)
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    probabilities = np.ascontiguousarray(probabilities[:, np.argsort(LABELS[labels])])
+    yield Case("log_loss", labels, n, (y_true, probabilities), {}, "sum", probabilities.sum)
+    if labels == "integers" and n < MILLION:
+        for label in _SLOW:
+            keywords = {"multi_class": label.split()[1]}
+            floor = ("argsort of columns", lambda: np.argsort(probabilities, axis=0))
+            yield Case(label, labels, n, (y_true, probabilities), keywords, *floor)
+
+
+def _two_class_cases(labels, n, rng):
+    y_true = rng.permutation(np.arange(n) % 5 == 0)
+    scores = 1 / (1 + np.exp(-rng.standard_normal(n) - 2.0 * y_true))
+    for dtype in (np.float64, np.float32):
+        typed = scores.astype(dtype)
+        for name in THRESHOLDS:
+            floor = ("argsort", lambda typed=typed: np.argsort(typed))
+            label = name if dtype == np.float64 else f"{name} float32"
+            yield Case(label, labels, n, (y_true, typed), {}, *floor)
+    yield Case("brier_score_loss", labels, n, (y_true, scores), {}, "sum", scores.sum)
+    steps = np.sort(scores)
+    yield Case("auc", labels, n, (steps, scores), {}, "sum", scores.sum)
