@@ -104,9 +104,8 @@ def run(benchmark, settings, folder, words):
     """Run one benchmark and write what it found; returns what is not like for like."""
     import threadpoolctl
 
-    from benchmarks import machine, plots
+    from benchmarks import machine
     from benchmarks.race import Progress
-    from benchmarks.report import write_json
 
     records, complete = [], False
     progress = Progress(benchmark.NAME)
@@ -119,23 +118,32 @@ def run(benchmark, settings, folder, words):
     finally:
         signal.signal(signal.SIGINT, before)
         progress.clear()
-        tables = benchmark.tables(records)
-        write_json(
-            folder / f"{benchmark.NAME}.json",
-            benchmark=benchmark.NAME,
-            command=["python", "-m", "benchmarks", *words],
-            complete=complete,
-            machine=description,
-            tables=tables,
-            records=records,
-        )
-        for table in tables:
-            print(table, end="\n\n")
-        print(machine.line(description))
-        names = plots.save(benchmark.pictures(records), folder)
-        written = ", ".join([f"{benchmark.NAME}.json", *names])
-        print(f"{'' if complete else 'NOT COMPLETE. '}In {folder}: {written}\n", flush=True)
+        if records:
+            _tell(benchmark, records, complete, description, folder, words)
     return benchmark.unlike(records)
+
+
+def _tell(benchmark, records, complete, description, folder, words):
+    """Print and write what the records show."""
+    from benchmarks import machine, plots
+    from benchmarks.report import write_json
+
+    tables = benchmark.tables(records)
+    write_json(
+        folder / f"{benchmark.NAME}.json",
+        benchmark=benchmark.NAME,
+        command=["python", "-m", "benchmarks", *words],
+        complete=complete,
+        machine=description,
+        tables=tables,
+        records=records,
+    )
+    for table in tables:
+        print(table, end="\n\n")
+    print(machine.line(description))
+    names = plots.save(benchmark.pictures(records), folder)
+    written = ", ".join([f"{benchmark.NAME}.json", *names])
+    print(f"{'' if complete else 'NOT COMPLETE. '}In {folder}: {written}\n", flush=True)
 
 
 def complain(parser, what, status):
