@@ -14,6 +14,10 @@ class NotFittedError(ValueError, AttributeError):
     """An estimator is asked for what only `fit` gives."""
 
 
+class InvalidParameterError(ValueError, TypeError):
+    """A parameter has a type or a value that it cannot have."""
+
+
 class ConvergenceWarning(UserWarning):
     """Training ended before its stopping rule was met."""
 

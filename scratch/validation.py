@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scratch.exceptions import DataConversionWarning, native
+from scratch.exceptions import DataConversionWarning, InvalidParameterError, native
 
 
 class Constraint(NamedTuple):
@@ -82,13 +82,14 @@ def check_parameters(estimator, constraints):
 
     Raises
     ------
-    ValueError
-        For the first parameter that breaks its constraint, with the range and the value.
+    InvalidParameterError
+        For the first parameter that breaks its constraint, with the range and the value. It is
+        both a ValueError and a TypeError, as scikit-learn's is.
     """
     for name, constraint in constraints.items():
         value = getattr(estimator, name)
         if not constraint.accepts(value):
-            raise ValueError(
+            raise InvalidParameterError(
                 f"The {name!r} parameter of {type(estimator).__name__} must be"
                 f" {constraint.description}. Got {value!r} instead."
             )

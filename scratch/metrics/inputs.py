@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 
-from scratch.exceptions import UndefinedMetricWarning, native
+from scratch.exceptions import InvalidParameterError, UndefinedMetricWarning, native
 from scratch.validation import Constraint, check_finite, refuse_sparse
 
 array_like = Constraint(
@@ -28,10 +28,6 @@ zero_or_one = Constraint(
     lambda value: isinstance(value, numbers.Real) and (value in (0, 1) or value != value),
     "0, 1 or NaN",
 )
-
-
-class InvalidParameterError(ValueError, TypeError):
-    """A parameter has a type or a value that it cannot have."""
 
 
 def require(constraint, **parameters):
