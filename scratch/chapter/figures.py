@@ -7,7 +7,7 @@ from matplotlib.ticker import MaxNLocator
 from scratch.metrics import ConfusionMatrixDisplay
 
 # Okabe and Ito's colours, told apart with any kind of colour vision.
-BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#8a8a8a"
+BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#666666"
 
 
 def draw(lesson):
@@ -114,14 +114,18 @@ def trade_off(lesson):
     left.plot(thresholds, recalls[:-1], color=ORANGE, linestyle="--", label="recall")
     left.axvline(0, color=GREY, linewidth=1)
     left.text(0, 0.03, " the usual threshold", color=GREY, ha="left")
-    left.set(title="Either one can be had", xlabel="threshold on the score", xlim=b.shown)
+    left.set(
+        title="Each threshold trades one for the other",
+        xlabel="threshold on the score",
+        xlim=b.shown,
+    )
     left.set_ylim(0, 1.03)
-    left.legend(frameon=False, loc="center right")
+    left.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
     right.plot(recalls, precisions, color=GREEN)
     usual = b.counts.recall.ours, b.counts.precision.ours
     right.plot(*usual, "o", color=GREEN)
     right.annotate("threshold 0", usual, (-8, -12), textcoords="offset points", ha="right")
-    right.set(title="but not both", xlabel="recall", ylabel="precision")
+    right.set(title="Precision against recall, test set", xlabel="recall", ylabel="precision")
     right.set(xlim=(0, 1.03), ylim=(0, 1.03))
     return figure
 
