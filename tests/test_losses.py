@@ -1,0 +1,265 @@
+"""Losses: values, gradients and limits, against scikit-learn, SciPy and 700-digit arithmetic."""
+
+from decimal import Decimal, localcontext
+
+import numpy as np
+import pytest
+import scipy.special
+from sklearn.metrics import log_loss
+
+from scratch import losses
+from scratch.losses import binary_cross_entropy, cross_entropy, log_softmax, sigmoid, softmax
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+LOGITS = [0.0, 1e-20, -1e-20, 0.3, -0.3, 5.0, -5.0, 36.0, 50.0, -50.0, 700.0, -700.0, 1e4, -1e4]
+
+
+def exact(formula, *numbers):
+    """A formula of Decimals, evaluated with 700 digits and an unbounded exponent."""
+    with localcontext() as context:
+        context.prec, context.Emax, context.Emin = 700, 10**9, -(10**9)
+        return float(formula(*map(Decimal, numbers)))
+
+
+def random_case(n=40, k=5, seed=0):
+    """Logits (n, k), class indices, rows of probabilities, weights."""
+    rng = np.random.default_rng(seed)
+    probabilities = rng.dirichlet(np.ones(k), size=n)
+    return rng.normal(0, 3, (n, k)), rng.integers(0, k, n), probabilities, rng.uniform(0.1, 2, n)
+
+
+@pytest.mark.parametrize("z", LOGITS)
+def test_sigmoid_has_full_precision(z):
+    truth = exact(lambda z: 1 / (1 + (-z).exp()), z)
+    assert sigmoid(z) == pytest.approx(truth, rel=4e-16, abs=0)
+
+
+def test_sigmoid_is_scipys_expit():
+    z = np.linspace(-700, 800, 4001)[None]
+    np.testing.assert_allclose(sigmoid(z), scipy.special.expit(z), rtol=1e-15, atol=0)
+
+
+def test_softmax_and_its_logarithm_are_scipys():
+    z = random_case()[0] * np.logspace(-2, 3, 40)[:, None]
+    np.testing.assert_allclose(softmax(z), scipy.special.softmax(z, axis=1), rtol=1e-13)
+    np.testing.assert_allclose(log_softmax(z), scipy.special.log_softmax(z, axis=1), atol=1e-12)
+    np.testing.assert_allclose(softmax(z).sum(axis=1), 1, rtol=1e-15)
+
+
+@pytest.mark.parametrize("z", LOGITS)
+def test_log_softmax_has_full_precision_where_the_probability_is_nearly_one(z):
+    truth = exact(lambda z: -(1 + (-z).exp()).ln(), z)  # of two classes with logits z and 0
+    assert log_softmax([z, 0.0])[0] == pytest.approx(truth, rel=1e-15, abs=0)
+
+
+@pytest.mark.parametrize("z", LOGITS)
+@pytest.mark.parametrize("y", [0.0, 1.0, 0.25])
+def test_binary_cross_entropy_has_full_precision(z, y):
+    truth = exact(lambda z, y: y * (1 + (-z).exp()).ln() + (1 - y) * (1 + z.exp()).ln(), z, y)
+    value, residual = binary_cross_entropy([z], [y])
+    assert value == pytest.approx(truth, rel=4e-16, abs=0)
+    slope = exact(lambda z, y: 1 / (1 + (-z).exp()) - y, z, y)
+    assert residual[0] == pytest.approx(slope, rel=1e-15, abs=2.3e-16)
+
+
+@pytest.mark.parametrize("z", LOGITS)
+def test_cross_entropy_has_full_precision(z):
+    truth = exact(lambda z: (1 + (-z).exp() + (-z - 1).exp()).ln(), z)
+    value, _ = cross_entropy([[z, 0.0, -1.0]], [0])
+    assert value == pytest.approx(truth, rel=1e-15, abs=0)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_both_are_scikit_learns_log_loss(weighted):
+    Z, y, _, w = random_case()
+    w = w if weighted else None
+    ours, _ = cross_entropy(Z, y, sample_weight=w)
+    theirs = log_loss(y, scipy.special.softmax(Z, axis=1), sample_weight=w)
+    assert ours == pytest.approx(theirs, rel=1e-13)
+    ours, _ = binary_cross_entropy(Z[:, 0], y > 2, sample_weight=w)
+    theirs = log_loss(y > 2, scipy.special.expit(Z[:, 0]), sample_weight=w)
+    assert ours == pytest.approx(theirs, rel=1e-13)
+
+
+def test_binary_cross_entropy_is_two_class_cross_entropy():
+    Z, y, probabilities, w = random_case(k=2)
+    z = Z[:, 1] - Z[:, 0]
+    for hard, soft in ((y, y), (probabilities[:, 1], probabilities)):
+        value, residual = binary_cross_entropy(z, hard, sample_weight=w)
+        expected, rows = cross_entropy(Z, soft, sample_weight=w)
+        assert value == pytest.approx(expected, rel=1e-13)
+        np.testing.assert_allclose(np.column_stack([-residual, residual]), rows, atol=1e-16)
+
+
+def complex_binary_cross_entropy(z, y):
+    return np.log(1 + np.exp(z)) - y * z
+
+
+def complex_cross_entropy(Z, T):
+    return np.log(np.exp(Z).sum(axis=1)) - (T * Z).sum(axis=1)
+
+
+def test_residuals_are_gradients():
+    # the imaginary part of f(z + ih)/h is f'(z), exact to rounding
+    Z, _, T, w = random_case()
+    w, h = w / w.sum(), 1e-30
+    _, residual = cross_entropy(Z, T, sample_weight=w)
+    for j in np.ndindex(Z.shape):
+        step = np.zeros(Z.shape, complex)
+        step[j] = 1j * h
+        slope = (w @ complex_cross_entropy(Z + step, T)).imag / h
+        assert residual[j] == pytest.approx(slope, rel=1e-12, abs=1e-16)
+    z, t = Z[:, 0], T[:, 0]
+    slopes = w * complex_binary_cross_entropy(z + 1j * h, t).imag / h
+    _, residual = binary_cross_entropy(z, t, sample_weight=w)
+    np.testing.assert_allclose(residual, slopes, rtol=1e-12, atol=1e-16)
+
+
+INF = np.inf
+
+
+@pytest.mark.parametrize(
+    ("z", "y", "value", "residual"),
+    [
+        (INF, 1, 0, 0),
+        (INF, 0, INF, 1),
+        (-INF, 0, 0, 0),
+        (-INF, 1, INF, -1),
+        (INF, 0.5, INF, 0.5),
+        (1e300, 0, 1e300, 1),
+    ],
+)
+def test_limits_of_binary_cross_entropy(z, y, value, residual):
+    assert [float(part) for part in map(np.squeeze, binary_cross_entropy([z], [y]))] == [
+        value,
+        residual,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("z", "target", "value", "residual"),
+    [
+        ([INF, 0], 0, 0, [0, 0]),
+        ([INF, 0], 1, INF, [1, -1]),
+        ([-INF, 0], 1, 0, [0, 0]),
+        ([-INF, 0], 0, INF, [-1, 1]),
+        ([INF, INF], 0, np.log(2), [-0.5, 0.5]),
+        ([-INF, -INF], 0, np.log(2), [-0.5, 0.5]),
+        ([1e300, -1e300], 1, 2e300, [1, -1]),
+    ],
+)
+def test_limits_of_cross_entropy(z, target, value, residual):
+    got, slope = cross_entropy([z], [target])
+    assert got == pytest.approx(value, rel=1e-15)
+    assert slope.tolist() == [residual]
+    assert sigmoid([-INF, INF]).tolist() == [0, 1]
+
+
+def test_a_sample_without_weight_does_not_count_even_where_its_loss_is_infinite():
+    assert binary_cross_entropy([0.0, INF], [1, 0], sample_weight=[1, 0])[0] == np.log(2)
+    value, residual = cross_entropy([[0.0, 0], [INF, 0]], [0, 1], sample_weight=[3, 0])
+    assert value == pytest.approx(np.log(2))
+    assert residual.tolist() == [[-0.5, 0.5], [0, 0]]
+
+
+def test_nan_is_not_hidden():
+    assert np.isnan(sigmoid(np.nan))
+    assert np.isnan(softmax([np.nan, 0.0])).all()
+    assert np.isnan(log_softmax([np.nan, 0.0])).any()
+    assert np.isnan(binary_cross_entropy([np.nan], [0])[0])
+    assert np.isnan(cross_entropy([[np.nan, 0.0]], [0])[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [(np.float32, np.float32), (np.float64, np.float64), (np.int64, np.float64), (bool, float)],
+)
+def test_precision_is_that_of_the_logits(given, expected):
+    Z = np.array([[1, 0], [0, 1]], dtype=given)
+    results = [sigmoid(Z), softmax(Z), log_softmax(Z)]
+    results += binary_cross_entropy(Z[0], [0.5, 1.0], sample_weight=[1.0, 2.0])
+    results += cross_entropy(Z, [0, 1], sample_weight=[1.0, 2.0])
+    results += cross_entropy(Z, np.array([[0.5, 0.5], [0.25, 0.75]]))
+    assert {result.dtype for result in results} == {np.dtype(expected)}
+
+
+def test_inputs_are_left_alone():
+    case = random_case()
+    copies = [part.copy() for part in case]
+    Z, _, T, w = case
+    cross_entropy(Z, T, sample_weight=w)
+    binary_cross_entropy(Z[:, 0], T[:, 0], sample_weight=w)
+    for part, copy in zip(case, copies, strict=True):
+        np.testing.assert_array_equal(part, copy)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: binary_cross_entropy([[0.0]], [0]), "n_samples"),
+        (lambda: binary_cross_entropy([0.0, 1.0], [0]), "n_samples"),
+        (lambda: binary_cross_entropy([0.0], [1.5]), r"in \[0, 1\]"),
+        (lambda: binary_cross_entropy([0.0], [np.nan]), r"in \[0, 1\]"),
+        (lambda: binary_cross_entropy([0.0], [1], sample_weight=[-1]), "negative"),
+        (lambda: binary_cross_entropy([0.0], [1], sample_weight=[0]), "positive sum"),
+        (lambda: binary_cross_entropy([0.0], [1], sample_weight=[np.nan]), "positive sum"),
+        (lambda: binary_cross_entropy([0.0], [1], sample_weight=[1, 2]), r"must be \(1,\)"),
+        (lambda: cross_entropy([0.0], [0]), "n_classes"),
+        (lambda: cross_entropy([[0.0, 1.0]], [2]), r"in \[0, 2\)"),
+        (lambda: cross_entropy([[0.0, 1.0]], [-1]), r"in \[0, 2\)"),
+        (lambda: cross_entropy([[0.0, 1.0]], [0.0]), "class indices"),
+        (lambda: cross_entropy([[0.0, 1.0]], [0, 1]), "class indices"),
+        (lambda: cross_entropy([[0.0, 1.0]], [[0.6, 0.6]]), "sum to 1"),
+        (lambda: cross_entropy([[0.0, 1.0]], [[-0.5, 1.5]]), r"in \[0, 1\]"),
+    ],
+)
+def test_refused(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+# The forms that work in place, for the training loop; classes are rows there.
+
+FINITE = np.array([0.0, 0.7, -0.7, 40.0, -40.0, 1e4, -1e4, 1e30, -1e30])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_sigmoid_residual_in_place(dtype):
+    z = np.tile(FINITE, 3).reshape(3, -1)[:, : 2 * (len(FINITE) // 2)]
+    targets = np.random.default_rng(0).uniform(size=z.shape)
+    targets[1], targets[2] = 0, 1
+    logits, loss, work = (
+        z.astype(dtype),
+        np.empty(z.shape[1], dtype),
+        np.empty((3, *z.shape), dtype),
+    )
+    losses.sigmoid_residual(logits, targets.astype(dtype), loss, work)
+    expected = [binary_cross_entropy([a], [b]) for a, b in zip(z.flat, targets.flat, strict=True)]
+    tolerance = 1e-14 if dtype is np.float64 else 1e-5
+    values = np.reshape([value for value, _ in expected], z.shape)
+    slopes = np.reshape([slope for _, slope in expected], z.shape)
+    np.testing.assert_allclose(loss, values.sum(axis=0), rtol=tolerance)
+    np.testing.assert_allclose(logits, slopes, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("soft", [False, True])
+def test_softmax_residual_in_place(dtype, soft):
+    Z, y, T, _ = random_case(n=len(FINITE), k=4)
+    Z[:, 1] += FINITE
+    T = T if soft else np.eye(4)[y]
+    logits, loss, work = (
+        Z.T.astype(dtype),
+        np.empty(len(Z), dtype),
+        np.empty((3, *Z.T.shape), dtype),
+    )
+    losses.softmax_residual(logits, T.T.astype(dtype), loss, work)
+    expected = [cross_entropy([z], [t]) for z, t in zip(Z, T, strict=True)]
+    tolerance = 1e-14 if dtype is np.float64 else 1e-5
+    np.testing.assert_allclose(
+        loss, [value for value, _ in expected], rtol=tolerance, atol=tolerance
+    )
+    np.testing.assert_allclose(
+        logits.T, [slope[0] for _, slope in expected], rtol=tolerance, atol=tolerance
+    )
