@@ -21,19 +21,20 @@ class Constraint(NamedTuple):
 
 
 def real(low, high, *, closed="both"):
-    """A real number in the interval; `closed` names the ends that belong to it."""
-    left = closed in ("both", "left")
-    right = closed in ("both", "right")
+    """A real number in the interval; `closed` names the ends that belong to it.
+
+    None stands for an end at infinity, which belongs to the interval as any other end may.
+    """
+    left, right = closed in ("both", "left"), closed in ("both", "right")
+    low, high = -np.inf if low is None else low, np.inf if high is None else high
 
     def accepts(value):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
             return False
-        above = low is None or value > low or (left and value == low)
-        return above and (high is None or value < high or (right and value == high))
+        above, below = value > low or (left and value == low), value < high
+        return bool(above and (below or (right and value == high)))
 
-    ends = "[("[not left or low is None], "])"[not right or high is None]
-    span = f"{ends[0]}{'-inf' if low is None else low}, {'inf' if high is None else high}{ends[1]}"
-    return Constraint(accepts, f"a float in the range {span}")
+    return Constraint(accepts, f"a float in the range {'(['[left]}{low}, {high}{')]'[right]}")
 
 
 def integer(low, high=None):
@@ -321,7 +322,7 @@ def check_sample_weight(sample_weight, n_samples, dtype=np.float64):
     if sample_weight is None:
         return np.ones(n_samples, dtype=dtype)
     if isinstance(sample_weight, numbers.Real):
-        return np.full(n_samples, sample_weight, dtype=dtype)
+        sample_weight = np.full(n_samples, sample_weight)
     weight = np.asarray(sample_weight, dtype=dtype, order="C")
     if weight.ndim != 1:
         raise ValueError(f"Sample weights must be 1D array or scalar, got {weight.ndim}D array.")
