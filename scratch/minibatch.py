@@ -17,8 +17,11 @@ B. T. Polyak, "Some methods of speeding up the convergence of iteration methods"
 I. Sutskever, J. Martens, G. Dahl and G. Hinton, "On the importance of initialization and momentum
 in deep learning", ICML 2013 (Nesterov's variant in this form).
 B. T. Polyak and A. B. Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992.
+O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization", ICML 2013
+(averages that count late steps more: polynomial decay).
 """
 
+import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,6 +133,8 @@ class Descent:
         Move by ``momentum · V - η · gradient``, with the V that this step has just made.
     average_from : int or None, default=None
         Take the mean of the weights over all steps from this number of samples on.
+    recency : int >= 0, default=0
+        The n-th of these steps counts in proportion to n^recency, roughly: 0 is the plain mean.
     intercept_gain : float, default=1.0
         The intercept's step, as a multiple of η; 0 keeps the intercept as it is.
     """
@@ -144,12 +149,14 @@ class Descent:
         momentum=0.0,
         nesterov=False,
         average_from=None,
+        recency=0,
         intercept_gain=1.0,
     ):
         self.shape, self.residual = coef.shape, residual
         self.penalty = Penalty(0.0, 0.0) if penalty is None else penalty
         self.momentum, self.nesterov = momentum, nesterov
-        self.average_from, self.intercept_gain = average_from, intercept_gain
+        self.average_from, self.recency = average_from, recency
+        self.intercept_gain = intercept_gain
         self.n_updates = self.n_seen = self._n_averaged = 0
         # Weights and intercepts share one array, so that a step is one operation on all of them.
         self.theta = np.concatenate([coef.ravel(), intercept])
@@ -200,7 +207,8 @@ class Descent:
         self.n_seen += size
         if self.average_from is not None and self.n_seen >= self.average_from:
             self._n_averaged += 1
-            self._mean += (self.theta - self._mean) / self._n_averaged
+            share = (1 + self.recency) / (self._n_averaged + self.recency)
+            self._mean += (self.theta - self._mean) * share
         return loss
 
     def _descend(self, samples, part, factor):
@@ -256,12 +264,12 @@ class Descent:
         return self._split((self._mean if self._n_averaged else self.theta).copy())
 
     def snapshot(self):
-        """What `restore` needs to come back to the present weights."""
-        return self.theta.copy(), self._mean.copy(), self._n_averaged
+        """A copy of all that training changes, for `restore`."""
+        return copy.deepcopy(self.__getstate__())
 
     def restore(self, snapshot):
-        """Come back to the weights of a snapshot."""
-        self.theta[...], self._mean[...], self._n_averaged = snapshot
+        """Come back to a snapshot, as if no update had been made since."""
+        self.__setstate__(copy.deepcopy(snapshot))
 
 
 def _tile(n_outputs, n_features):

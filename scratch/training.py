@@ -43,6 +43,9 @@ class Fixed:
         """Whether to go on after a plateau at update t."""
         return False
 
+    def smaller(self):
+        """A schedule to start anew with after an overflow: None, there is no other."""
+
 
 class Adaptive(Fixed):
     """A constant step that a plateau divides by 5, until it is at most 1e-6."""
@@ -87,7 +90,7 @@ def train(descent, samples, step_size, rules, rng, score=None):
     descent : minibatch.Descent
         Left with the weights that were reached, or with the best ones where `score` is given.
     samples : minibatch.Samples
-    step_size : Fixed, Adaptive or autostep.Falling
+    step_size : Fixed, Adaptive, autostep.Falling or autostep.Endless
     rules : Rules
     rng : RandomState
         Shuffles the samples before each epoch, where the rules say so.
@@ -100,14 +103,33 @@ def train(descent, samples, step_size, rules, rng, score=None):
 
     Raises
     ------
-    ValueError
-        If the weights are no longer finite.
+    OverflowingSteps
+        If the weights are no longer finite, and the schedule has no smaller steps.
     """
+    start = descent.snapshot()
+    while True:
+        try:
+            return _train(descent, samples, step_size, rules, rng, score)
+        except OverflowingSteps:
+            step_size = step_size.smaller()
+            if step_size is None:
+                raise
+            descent.restore(start)
+            warnings.warn(
+                "Training started over with far smaller steps, since the weights became infinite or"
+                " NaN: some features are too large to learn from. Scale them.",
+                native(ConvergenceWarning),
+                stacklevel=3,
+            )
+
+
+def _train(descent, samples, step_size, rules, rng, score):
+    """`train` with this schedule and no other."""
     history, plateau = History(), Plateau(rules.tol, rules.n_iter_no_change)
     rng = rng if rules.shuffle else None
     finished = best = descent.snapshot()
     try:
-        for epoch in range(rules.max_iter):
+        for epoch in range(1, rules.max_iter + 1):
             start = time.perf_counter()
             objective = run_epoch(descent, samples, step_size, rules.batch_size, rng)
             check_progress(descent, samples, objective, epoch)
@@ -121,7 +143,7 @@ def train(descent, samples, step_size, rules, rng, score=None):
                     best = finished
             if rules.verbose:
                 seconds = time.perf_counter() - start
-                print(f"epoch {epoch + 1:4d}  objective {objective:.6f}  {seconds:.3f} s")
+                print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
             t = descent.n_updates
             history.finished = step_size(t + 1) == 0 or (
                 plateau(value) and not step_size.stalled(t)
@@ -151,14 +173,21 @@ def run_epoch(descent, samples, step_size, batch_size, rng=None):
     -------
     float
         The mean of the samples' losses, each before the step that its batch made, plus the penalty
-        on the weights after the last step. One batch that holds all samples has the very objective
-        of the weights before the step, up to the penalty.
+        before the last of these steps. Where one batch holds all samples, this is the objective of
+        the weights before the step.
     """
-    loss = 0.0
-    with np.errstate(over="ignore", invalid="ignore"):  # `check_progress` finds what this leads to
-        for batch in samples.batches(batch_size, rng):
+    loss = penalty = 0.0
+    last = -(-len(samples) // batch_size)
+    with np.errstate(over="ignore", invalid="ignore"):  # `train` finds what this leads to
+        for number, batch in enumerate(samples.batches(batch_size, rng), start=1):
+            if number == last:
+                penalty = descent.penalty.value(descent.W)
             loss += descent.update(samples, batch, step_size(descent.n_updates + 1))
-        return loss / len(samples) + descent.penalty.value(descent.W)
+    return loss / len(samples) + penalty
+
+
+class OverflowingSteps(ValueError):
+    """Training has led to weights that are not finite."""
 
 
 def check_progress(descent, samples, objective, epoch):
@@ -171,8 +200,8 @@ def check_progress(descent, samples, objective, epoch):
     if not (np.isfinite(objective) and np.isfinite(descent.theta).all()):
         if samples.X.dtype.kind == "f":
             check_finite(samples.X, "X", "A classifier")
-        raise ValueError(
-            f"The weights became infinite or NaN in epoch {epoch + 1}: the steps are too large for"
+        raise OverflowingSteps(
+            f"The weights became infinite or NaN in epoch {epoch}: the steps are too large for"
             ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'
             "learn's StandardScaler or MinMaxScaler)."
         )

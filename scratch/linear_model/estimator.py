@@ -5,6 +5,7 @@ only a few methods: parameters that can be read and set, and tags that say what 
 """
 
 import inspect
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -211,6 +212,18 @@ class LinearClassifier(Estimator):
         if not unseen and not missing:
             lines += ["Feature names must be in the same order as they were in fit."]
         raise ValueError("\n".join(lines) + "\n")
+
+
+@contextmanager
+def kept_on_failure(estimator):
+    """Leave an estimator's attributes as they were, if what is done with it fails."""
+    before = dict(vars(estimator))
+    try:
+        yield
+    except BaseException:
+        vars(estimator).clear()
+        vars(estimator).update(before)
+        raise
 
 
 def _column_names(X):

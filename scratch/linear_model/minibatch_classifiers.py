@@ -1,11 +1,12 @@
 """`LogisticClassifier` and `SoftmaxClassifier`: one mini-batch solver, two losses."""
 
+import copy
 from typing import ClassVar
 
 import numpy as np
 
 from scratch import autostep, batches, losses, schedules, training
-from scratch.linear_model.estimator import LinearClassifier
+from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.minibatch import Descent, Samples
 from scratch.penalties import penalty
 from scratch.validation import (
@@ -26,8 +27,8 @@ from scratch.validation import (
     real,
 )
 
-# Updates after which a step of `partial_fit` is half the first one.
-_HALVING = 1000
+# First steps within which float32 neither under- nor overflows.
+_FLOAT32_STEPS = 1e-20, 1e20
 
 _PARAMETERS = """penalty : {"l2", "l1", "elasticnet", None}, default="l2"
         What is added to the mean loss: ``alpha`` times ½ Σ W², Σ |W|, or the mixture
@@ -50,8 +51,9 @@ _PARAMETERS = """penalty : {"l2", "l1", "elasticnet", None}, default="l2"
         weights; an int starts averaging after that many samples have been seen.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
         Step size η of update t. "auto" needs no tuning: it follows from the data (see
-        `scratch.autostep`) and falls linearly to 0 over the run; in `partial_fit`, which knows no
-        end, in proportion to ``1 / (1 + t/1000)``. The others are scikit-learn's: ``eta0``;
+        `scratch.autostep`) and falls linearly to 0 over the run. `partial_fit`, which knows no
+        end, lets it fall as ``1 / sqrt(1 + t/1000)``, and unless ``average`` is set gives the mean
+        of the weights in which update t counts as t⁴. The others are scikit-learn's: ``eta0``;
         ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
         training has stalled.
     eta0 : float in (0, inf), default=0.01
@@ -66,7 +68,7 @@ _PARAMETERS = """penalty : {"l2", "l1", "elasticnet", None}, default="l2"
         in a row; then it ends ("auto": within ``n_iter_no_change`` more epochs, in which the step
         falls to 0). None makes all ``max_iter`` epochs.
     n_iter_no_change : int >= 1, default=5
-        See ``tol``.
+        See ``tol``. Where few batches make an epoch, "auto" takes more epochs: at least 50 updates.
     early_stopping : bool, default=False
         Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
     validation_fraction : float in (0, 1), default=0.1
@@ -93,7 +95,7 @@ _ATTRIBUTES = """classes_ : ndarray of shape (n_classes,)
         Epochs of the last `fit`; calls of `partial_fit` count as one each.
     loss_curve_ : list of float
         The objective, loss plus penalty, of each epoch: the mean of the samples' losses, each
-        before the step that it took part in, plus the penalty after the last step.
+        before the step that it took part in, plus the penalty before the last step.
     validation_scores_ : list of float or None
         With ``early_stopping``, the accuracy on the samples held out after each epoch.
 """
@@ -203,28 +205,39 @@ class _MiniBatchClassifier(LinearClassifier):
             weights become infinite or NaN.
         """
         self._check_parameters()
-        warm = self.warm_start and hasattr(self, "coef_")
-        X = self._check_table(X, reset=not warm, order="C", finite=False)
-        classes, targets = self._check_targets(y, len(X), self.classes_ if warm else None)
-        rng = check_random_state(self.random_state)
-        weights = self._weigh(targets, classes, sample_weight)
-        score = None
-        if self.early_stopping:
-            held_out = batches.stratified_holdout(_codes(targets), self.validation_fraction, rng)
-            score = self._scorer(X, targets, weights, held_out)
-            weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)
-        samples = self._samples(X, targets, classes, weights)
-        eta0, gain = self._first_step(samples, len(classes))
-        descent = self._descent_from(self if warm else None, samples, gain)
-        rules = self._rules(len(samples))
-        history = training.train(
-            descent, samples, self._schedule(eta0, len(samples), rules), rules, rng, score
-        )
-        self.loss_curve_ = history.objective
-        self.validation_scores_ = history.scores if self.early_stopping else None
-        self.n_iter_ = len(history.objective)
-        self._keep(descent, classes, rng, eta0)
-        return self
+        with kept_on_failure(self):
+            warm = self.warm_start and hasattr(self, "coef_")
+            X = self._check_table(X, reset=not warm, order="C", finite=False)
+            classes, targets = self._check_targets(y, len(X), self.classes_ if warm else None)
+            rng = check_random_state(self.random_state)
+            weights = self._weigh(targets, classes, sample_weight)
+            score = None
+            if self.early_stopping:
+                held_out = batches.stratified_holdout(
+                    _codes(targets), self.validation_fraction, rng
+                )
+                score = self._scorer(X, targets, weights, held_out)
+                if weights is not None and not (
+                    weights[held_out].any() and weights[~held_out].any()
+                ):
+                    raise ValueError(
+                        "The samples held out, or those left for training, all have weight 0: pass"
+                        " other weights, or early_stopping=False."
+                    )
+                weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)
+            samples = self._samples(X, targets, classes, weights)
+            rules = self._rules(len(samples))
+            left_out = (len(samples) - rules.batch_size) / max(len(samples) - 1, 1)
+            eta0, gain = self._first_step(samples, len(classes), left_out / rules.batch_size)
+            descent = self._descent_from(self if warm else None, samples, gain)
+            history = training.train(
+                descent, samples, self._schedule(eta0, len(samples), rules), rules, rng, score
+            )
+            self.loss_curve_ = history.objective
+            self.validation_scores_ = history.scores if self.early_stopping else None
+            self.n_iter_ = len(history.objective)
+            self._keep(descent, classes, rng, eta0)
+            return self
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
         """Train on one more chunk of data, each sample once.
@@ -258,29 +271,30 @@ class _MiniBatchClassifier(LinearClassifier):
                 "class_weight 'balanced' is not supported for partial_fit, which does not see how"
                 " often each class will occur. Pass a dict: {label: n_samples / (n_classes * n)}."
             )
-        first = not hasattr(self, "_descent")
-        X = self._check_table(X, reset=first, order="C", finite=False)
-        known = self._known_classes(classes, y, first)
-        classes, targets = self._check_targets(y, len(X), known)
-        samples = self._samples(X, targets, classes, self._weigh(targets, classes, sample_weight))
-        if first:
-            self._rng = check_random_state(self.random_state)
-            self._eta0, gain = self._first_step(samples, len(classes))
-            self._descent = self._descent_from(None, samples, gain)
-            self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
-        rules = self._rules(len(samples), max_iter=1)
-        before = self._descent.snapshot()
-        try:
-            history = training.train(
-                self._descent, samples, self._endless_schedule(), rules, self._rng
+        with kept_on_failure(self):
+            first = not hasattr(self, "_descent")
+            X = self._check_table(X, reset=first, order="C", finite=False)
+            known = self._known_classes(classes, y, first)
+            classes, targets = self._check_targets(y, len(X), known)
+            samples = self._samples(
+                X, targets, classes, self._weigh(targets, classes, sample_weight)
             )
-        except ValueError:
-            self._descent.restore(before)
-            raise
-        self.loss_curve_ += history.objective
-        self.n_iter_ += 1
-        self._keep(self._descent, classes, self._rng, self._eta0)
-        return self
+            rules = self._rules(len(samples), max_iter=1)
+            if first:
+                rng = check_random_state(self.random_state)
+                eta0, gain = self._first_step(samples, len(classes), 1 / rules.batch_size)
+                descent = self._descent_from(None, samples, gain)
+                self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
+            else:
+                descent, rng, eta0 = copy.deepcopy(self._descent), self._rng, self._eta0
+            if self.learning_rate == "auto" and not self.average:
+                descent.average_from, descent.recency = 0, autostep.RECENCY
+            schedule = self._endless_schedule(eta0)
+            history = training.train(descent, samples, schedule, rules, rng)
+            self.loss_curve_ += history.objective
+            self.n_iter_ += 1
+            self._keep(descent, classes, rng, eta0)
+            return self
 
     def _known_classes(self, classes, y, first):
         """The classes that y's labels are among, None where y shows them itself."""
@@ -346,15 +360,26 @@ class _MiniBatchClassifier(LinearClassifier):
     def _penalty(self):
         return penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio)
 
-    def _first_step(self, samples, n_classes):
-        """Step size of the weights to start with, and how many times larger the intercept's is."""
+    def _first_step(self, samples, n_classes, noise):
+        """Step size of the weights to start with, and how many times larger the intercept's is.
+
+        `noise` is the variance of a batch's mean, relative to that of one sample.
+        """
         if self.learning_rate != "auto":
             return self.eta0, 1.0
         rows, weights = autostep.representatives(samples)
         l2 = self._penalty()
-        return autostep.first_step(
-            rows, weights, self._curvature(n_classes), l2.alpha * (1 - l2.l1_ratio), self.momentum
+        eta0, gain = autostep.first_step(
+            rows,
+            weights,
+            self._curvature(n_classes),
+            l2.alpha * (1 - l2.l1_ratio),
+            self.momentum,
+            noise,
         )
+        if not _FLOAT32_STEPS[0] < eta0 < _FLOAT32_STEPS[1]:
+            samples.dtype = np.dtype(np.float64)
+        return eta0, gain
 
     def _descent_from(self, fitted, samples, intercept_gain):
         """A descent from the weights of a fitted estimator, or from zeros."""
@@ -374,11 +399,14 @@ class _MiniBatchClassifier(LinearClassifier):
 
     def _rules(self, n_samples, max_iter=None):
         size = n_samples if self.batch_size == "full" else min(self.batch_size, n_samples)
+        patience = self.n_iter_no_change
+        if self.learning_rate == "auto":
+            patience = max(patience, -(-autostep.PATIENCE * size // n_samples))
         return training.Rules(
             size,
             self.max_iter if max_iter is None else max_iter,
             self.tol,
-            self.n_iter_no_change,
+            patience,
             # one batch of all samples is the same in any order
             shuffle=self.shuffle and size < n_samples,
             verbose=bool(self.verbose),
@@ -388,15 +416,15 @@ class _MiniBatchClassifier(LinearClassifier):
         if self.learning_rate == "auto":
             n_updates = -(-n_samples // rules.batch_size)  # of an epoch
             return autostep.Falling(
-                eta0, self.max_iter * n_updates, self.n_iter_no_change * n_updates
+                eta0, rules.max_iter * n_updates, rules.n_iter_no_change * n_updates
             )
         if self.learning_rate == "adaptive":
             return training.Adaptive(eta0)
         return training.Fixed(self._step_size())
 
-    def _endless_schedule(self):
+    def _endless_schedule(self, eta0):
         if self.learning_rate == "auto":
-            return training.Fixed(lambda t: self._eta0 / (1 + t / _HALVING))
+            return autostep.Endless(eta0)
         return training.Fixed(self._step_size())
 
     def _step_size(self):
