@@ -1,0 +1,227 @@
+"""The mini-batch classifiers inside scikit-learn's tools, with data frames, and with Dask."""
+
+import inspect
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone, is_classifier
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.datasets import load_breast_cancer, load_iris
+from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.utils.estimator_checks import check_estimator
+
+from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
+
+both = pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
+# What pandas and SCIPY_ARRAY_API, where they are not there, keep scikit-learn from checking.
+OPTIONAL = {
+    "check_sample_weights_pandas_series",
+    "check_classifier_data_not_an_array",
+    "check_array_api_input",
+}
+
+
+@both
+@pytest.mark.filterwarnings("ignore:.*does not inherit from.*BaseEstimator")
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"average": True, "nesterov": True},
+        {"penalty": "l1", "batch_size": "full"},
+        {"learning_rate": "constant", "warm_start": True},
+    ],
+)
+def test_check_estimator_passes_all_checks(Classifier, options):
+    results = check_estimator(Classifier(**options), on_skip=None)
+    assert len(results) > 50
+    others = {r["check_name"]: r["status"] for r in results if r["status"] != "passed"}
+    assert set(others.values()) <= {"skipped"}
+    assert set(others) <= OPTIONAL
+
+
+@both
+def test_parameters(Classifier):
+    model = Classifier(alpha=0.5, penalty="l1")
+    assert "alpha=0.5" in repr(model)
+    assert "momentum" not in repr(model)
+    copy = clone(model)
+    assert copy is not model
+    assert copy.get_params() == model.get_params()
+    assert copy.set_params(alpha=0.25) is copy
+    assert (copy.alpha, model.alpha) == (0.25, 0.5)
+    with pytest.raises(ValueError, match="Invalid parameter 'C'"):
+        model.set_params(C=1)
+    assert is_classifier(model)
+    X, y = load_iris(return_X_y=True)
+    before = model.get_params()
+    model.fit(X, y)
+    assert model.get_params() == before
+    signature = inspect.signature(Classifier).parameters
+    assert set(signature) == set(before)
+    assert all(f"    {name} : " in Classifier.__doc__ for name in signature)
+
+
+@both
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("penalty", "L2"), ("alpha", -1.0), ("alpha", np.nan), ("alpha", np.inf), ("l1_ratio", 1.5),
+        ("l1_ratio", None), ("power_t", np.nan), ("power_t", "1"),
+        ("fit_intercept", 1), ("batch_size", 0), ("batch_size", 1.5), ("batch_size", "all"),
+        ("batch_size", True), ("momentum", 1.0), ("momentum", -0.1), ("nesterov", "yes"),
+        ("average", -1), ("average", 0.5), ("learning_rate", "fast"), ("eta0", 0), ("eta0", np.inf),
+        ("power_t", np.inf), ("max_iter", 0), ("max_iter", 10.0), ("tol", -1e-3), ("tol", "auto"),
+        ("n_iter_no_change", 0), ("early_stopping", None), ("validation_fraction", 1.0),
+        ("validation_fraction", 0), ("class_weight", "even"), ("class_weight", [1, 2]),
+        ("shuffle", 0), ("warm_start", 0), ("random_state", -1), ("random_state", "a"),
+        ("verbose", -1),
+    ],
+)  # fmt: skip
+def test_parameters_out_of_range_are_refused_by_name(Classifier, name, value):
+    X, y = load_iris(return_X_y=True)
+    model = Classifier(**{name: value})
+    for method in (model.fit, lambda X, y: model.partial_fit(X, y, classes=[0, 1, 2])):
+        with pytest.raises(ValueError, match=rf"'{name}' parameter of {Classifier.__name__}"):
+            method(X, y)
+
+
+@both
+def test_optimal_needs_a_penalty(Classifier):
+    X, y = load_iris(return_X_y=True)
+    with pytest.raises(ValueError, match="alpha must be > 0"):
+        Classifier(learning_rate="optimal", alpha=0).fit(X, y)
+
+
+@both
+def test_asked_before_fit(Classifier):
+    for method in ("predict", "predict_proba", "predict_log_proba", "decision_function"):
+        with pytest.raises(NotFittedError, match="not fitted yet"):
+            getattr(Classifier(), method)([[0.0]])
+
+
+@both
+def test_in_a_pipeline_a_grid_search_and_cross_validation(Classifier):
+    X, y = load_breast_cancer(return_X_y=True)
+    model = make_pipeline(StandardScaler(), Classifier(random_state=0))
+    assert cross_val_score(model, X, y, cv=3).mean() > 0.96
+    P = cross_val_predict(model, X, y, cv=3, method="predict_proba")
+    assert np.mean(P.argmax(axis=1) == y) > 0.96
+    name = f"{Classifier.__name__.lower()}__alpha"
+    search = GridSearchCV(model, {name: [1e-3, 10.0]}, n_jobs=2, cv=3).fit(X, y)
+    assert search.best_params_ == {name: 1e-3}
+    again = GridSearchCV(model, {name: [1e-3, 10.0]}, cv=3).fit(X, y)
+    np.testing.assert_array_equal(
+        search.cv_results_["mean_test_score"], again.cv_results_["mean_test_score"]
+    )
+
+
+@both
+def test_calibrated(Classifier):
+    X, y = load_iris(return_X_y=True)
+    X = MinMaxScaler().fit_transform(X)
+    model = CalibratedClassifierCV(Classifier(random_state=0), cv=3).fit(X, y)
+    assert model.score(X, y) > 0.9
+    np.testing.assert_allclose(model.predict_proba(X).sum(axis=1), 1)
+
+
+@both
+def test_a_pickle_predicts_the_same(Classifier):
+    X, y = load_iris(return_X_y=True)
+    model = Classifier(random_state=0).fit(X, y)
+    size = len(pickle.dumps(model))
+    copy = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(copy.predict_proba(X), model.predict_proba(X))
+    assert size < 10_000
+    assert copy.get_params() == model.get_params()
+
+
+# Column names
+
+
+class Frame:
+    """As much of a data frame as column names need."""
+
+    def __init__(self, X, columns):
+        self.values, self.columns = X, list(columns)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.values, dtype=dtype)
+
+    @property
+    def shape(self):
+        return self.values.shape
+
+    def __len__(self):
+        return len(self.values)
+
+
+def pandas_frame(X, columns):
+    return pytest.importorskip("pandas").DataFrame(X, columns=list(columns))
+
+
+@both
+@pytest.mark.parametrize("frame", [Frame, pandas_frame])
+def test_names_of_features(Classifier, frame):
+    X, y = load_iris(return_X_y=True)
+    model = Classifier(random_state=0).fit(frame(X, "abcd"), y)
+    assert model.feature_names_in_.tolist() == list("abcd")
+    assert model.feature_names_in_.dtype == object
+    np.testing.assert_array_equal(model.coef_, Classifier(random_state=0).fit(X, y).coef_)
+    np.testing.assert_array_equal(model.predict(frame(X, "abcd")), model.predict(X))
+    for names, message in (("abdc", "same order"), ("abcx", r"unseen at fit time:\n- x")):
+        with pytest.raises(ValueError, match=message):
+            model.predict(frame(X, names))
+        with pytest.raises(ValueError, match=message):
+            model.partial_fit(frame(X, names), y)
+    model.fit(X, y)
+    assert not hasattr(model, "feature_names_in_")
+    assert not hasattr(model.fit(frame(X, range(4)), y), "feature_names_in_")
+
+
+def test_pandas_labels_and_weights():
+    pandas = pytest.importorskip("pandas")
+    X, y = load_iris(return_X_y=True)
+    names = pandas.Series(np.array(["a", "b", "c"])[y], dtype="category", index=range(500, 650))
+    w = pandas.Series(np.linspace(0, 1, 150))
+    ours = SoftmaxClassifier(random_state=0).fit(pandas.DataFrame(X), names, sample_weight=w)
+    theirs = SoftmaxClassifier(random_state=0).fit(X, y, sample_weight=np.linspace(0, 1, 150))
+    np.testing.assert_array_equal(ours.coef_, theirs.coef_)
+    assert ours.classes_.tolist() == ["a", "b", "c"]
+    soft = SoftmaxClassifier(random_state=0).fit(X, pandas.get_dummies(names).astype(float))
+    np.testing.assert_allclose(
+        soft.coef_, SoftmaxClassifier(random_state=0).fit(X, y).coef_, rtol=1e-12
+    )
+
+
+# Many machines
+
+
+@both
+def test_with_dask(Classifier):
+    wrappers = pytest.importorskip("dask_ml.wrappers", reason="dask-ml is not installed")
+    import dask.array
+    from dask.distributed import Client
+    from joblib import parallel_config
+
+    X, y = load_breast_cancer(return_X_y=True)
+    X = StandardScaler().fit_transform(X)
+    with Client(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None):
+        parts = dask.array.from_array(X, chunks=(100, -1)), dask.array.from_array(y, chunks=100)
+        model = wrappers.Incremental(
+            Classifier(random_state=0, shuffle=False), shuffle_blocks=False
+        )
+        model.fit(*parts, classes=[0, 1])
+        ours = Classifier(random_state=0, shuffle=False)
+        for start in range(0, len(X), 100):
+            chunk = slice(start, start + 100)
+            ours.partial_fit(X[chunk], y[chunk], classes=[0, 1])
+        np.testing.assert_allclose(model.estimator_.coef_, ours.coef_, rtol=1e-12)
+        assert np.mean(np.asarray(model.predict(parts[0])) == y) > 0.95
+        with parallel_config(backend="dask"):
+            search = GridSearchCV(Classifier(random_state=0), {"alpha": [1e-3, 10.0]}, cv=3)
+            assert search.fit(X, y).best_params_ == {"alpha": 1e-3}
