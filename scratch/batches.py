@@ -167,12 +167,14 @@ class NonZeros:
         self.negated[chunks].reshape(-1)[places] = -flat[found]
         self.squared_norms[rows] = np.einsum("ij,ij->i", X, X, dtype=np.float64)
 
-    def gather(self, samples):
+    def gather(self, samples, shifts):
         """The samples' non-zero features, end to end.
 
         Parameters
         ----------
         samples : ndarray of shape (m,), intp
+        shifts : ndarray of shape (m,), intp
+            Added to the columns of each sample.
 
         Returns
         -------
@@ -184,6 +186,7 @@ class NonZeros:
         chunks = self.chunks[samples]  # (m,)
         ends = chunks.cumsum()
         which = np.arange(ends[-1]) + np.repeat(self.starts[samples] - ends + chunks, chunks)
-        columns = self.columns.take(which, axis=0).reshape(-1)
-        negated = self.negated.take(which, axis=0).reshape(-1)
-        return columns, negated, chunks * self.chunk
+        columns = self.columns.take(which, axis=0)  # (n_chunks, chunk)
+        columns += np.repeat(shifts, chunks)[:, np.newaxis]
+        negated = self.negated.take(which, axis=0)
+        return columns.reshape(-1), negated.reshape(-1), chunks * self.chunk

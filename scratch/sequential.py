@@ -165,49 +165,49 @@ class _Lockstep:
     def _walk(self, samples):
         """Take one step for each row of `samples`, (n_steps, n_classes)."""
         training, penalty, rounded = self.training, self.training.penalty, self.rounded
-        average, has_l1, objective = training.average, penalty.has_l1, self.objective
-        W = self.W.reshape(-1)  # a view, to which `nz` are the indices
-        for nz, minus_x, starts, lengths, y, v in self._prepared(samples):
-            eta = self.step_size(self.t)
+        fit_intercept, average, has_l1 = training.fit_intercept, training.average, penalty.has_l1
+        step_size, shrink, running_difference = self.step_size, penalty.shrink, np.subtract.reduceat
+        W, b, t = self.W.reshape(-1), self.b, self.t  # W a view, to which `nz` are the indices
+        steps = self._prepared(samples)
+        note = self.objective.notes.append
+        for nz, minus_x, starts, lengths, y, v in steps:
+            eta = step_size(t)
             w = W[nz]
-            dots = np.subtract.reduceat(w * minus_x, starts, 0, np.float64).tolist()
-            z = list(map(add, rounded([self.scale * dot for dot in dots]), self.b))  # w·x + b
+            dots = running_difference(w * minus_x, starts, 0, np.float64).tolist()
+            scale = self.scale
+            z = list(map(add, rounded([scale * dot for dot in dots]), b))  # w·x + b
             u = list(map(mul, [-eta * g for g in map(_residual, y, z)], v))
-            note = self.scale, dots, z, self.norms
-            self.scale *= rounded(penalty.shrink(eta))
-            if self.scale < self.smallest_scale:
-                objective.settle([note])
-                note = None
+            self.scale = scale * rounded(shrink(eta))
+            multiplied_out = self.scale < self.smallest_scale
+            if multiplied_out:
+                self.objective.settle((scale, dots, z, self.norms))
                 self._multiply_out()
                 w = W[nz]
-            c = self._over_scale(u)
+            divisor = rounded(self.scale)
+            c = rounded([u_k / divisor for u_k in rounded(u)])
             w -= minus_x * np.array(c).repeat(lengths)
             W[nz] = w
-            if training.fit_intercept:
-                self.b = list(map(add, self.b, u))
-            if note:
-                objective.notes.append((*note, c))
+            if fit_intercept:
+                b = list(map(add, b, u))
+            if multiplied_out:
+                self.objective.open()
             else:
-                objective.open()
-            if average and average <= self.t:
-                self._average(nz, minus_x, lengths, u)
+                note((scale, dots, z, self.norms, c))
+            if average and average <= t:
+                self._average(nz, minus_x, lengths, u, b, t)
             if has_l1:
                 self._note_norms(c)
                 self.l1.apply(self.W, penalty.l1_step(eta), self.scale)
-            self.t += 1
-        objective.settle()
+            t += 1
+        self.b, self.t = b, t
+        self.objective.settle()
 
     def _prepared(self, samples):
         """For each step: the non-zero features of its samples end to end, targets and weights."""
         training, problems = self.training, self.problems
-        nz, minus_x, lengths = training.features.gather(samples.reshape(-1))
+        rows = np.tile(np.arange(0, self.W.size, self.W.shape[1]), len(samples))
+        nz, minus_x, lengths = training.features.gather(samples.reshape(-1), rows)
         lengths = lengths.reshape(samples.shape)
-        nz += (
-            np.arange(0, self.W.size, self.W.shape[1])[np.newaxis]
-            .repeat(len(samples), axis=0)
-            .reshape(-1)
-            .repeat(lengths.reshape(-1))
-        )
         ends = lengths.cumsum().reshape(samples.shape)
         stops = ends[:, -1]
         begins = np.append(0, stops[:-1])
@@ -226,11 +226,6 @@ class _Lockstep:
             strict=True,
         )
 
-    def _over_scale(self, u):
-        """What to multiply x by, to move W by u·x where the weights are scale · W."""
-        scale, rounded = self.rounded(self.scale), self.rounded
-        return rounded([u_k / scale for u_k in rounded(u)])
-
     def _note_norms(self, c):
         """With L1: norms for the objective of the next step, which scikit-learn takes before L1."""
         still = np.array(c) == 0  # then it keeps the norms that it has
@@ -248,15 +243,15 @@ class _Lockstep:
         self.norms = self.norms[0] * self.scale**2, self.norms[1] * self.scale
         self.scale = 1.0
 
-    def _average(self, nz, minus_x, lengths, u):
+    def _average(self, nz, minus_x, lengths, u, b, t):
         """Put the weights of this step into the average, without touching the zero features.
 
         The average is (averaged + mix · W) / stretch: as W moves, `averaged` takes the move back,
         and only the two numbers follow from step to step (Bottou 2012, section 5.1).
         """
-        number = self.t - self.training.average + 1
+        number = t - self.training.average + 1
         self.averaged_b = [
-            a + (b - a) / number for a, b in zip(self.averaged_b, self.b, strict=True)
+            a + (b_k - a) / number for a, b_k in zip(self.averaged_b, b, strict=True)
         ]
         number = self.rounded(number)
         c = np.array([u_k / self.scale for u_k in self.rounded(u)])
@@ -329,14 +324,15 @@ class _Objective:
         """Take Σ W² anew."""
         self.squares = _norms(self.group.W)[0]
 
-    def settle(self, last=()):
+    def settle(self, last=None):
         """Add what is noted, and a last step that has not moved W yet."""
-        notes = self.notes + [(*note, [0.0] * len(self.total)) for note in last]
-        self.notes = []
-        n = len(notes)
+        if last:
+            self.notes.append((*last, [0.0] * len(self.total)))
+        n = len(self.notes)
         if n == 0:
             return
-        scale, dots, z, norms, c = zip(*notes, strict=True)
+        scale, dots, z, norms, c = zip(*self.notes, strict=True)
+        self.notes.clear()
         y, self.targets = self.targets[:n], self.targets[n:]
         squared_norms, self.squared_norms = self.squared_norms[:n], self.squared_norms[n:]
         z, scale = np.array(z), np.array(scale)[:, np.newaxis]

@@ -66,8 +66,10 @@ def test_non_zeros_are_the_rows_of_X(n_features, dtype):
     X = np.asfortranarray(X.astype(dtype))
     non_zeros = NonZeros(X, np.float64)
     samples = np.append(rng.integers(0, 2500, 500), [7, 8])
-    columns, negated, lengths = non_zeros.gather(samples)
+    shifts = np.arange(len(samples)) * 1000
+    columns, negated, lengths = non_zeros.gather(samples, shifts)
     owner = np.repeat(np.arange(len(samples)), lengths)
+    columns -= shifts[owner]
     back = np.zeros((len(samples), n_features + 1))
     np.subtract.at(back, (owner, columns), negated)
     np.testing.assert_array_equal(back[:, :-1], X[samples])
