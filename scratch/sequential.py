@@ -31,11 +31,12 @@ import numpy as np
 
 from scratch.batches import NonZeros
 from scratch.fused import add_multiple
+from scratch.objective import EpochObjective, both_norms
 from scratch.penalties import CumulativeL1, Penalty
 from scratch.schedules import reduced
 
 # Samples that are gathered and accounted for together: many for speed, few for the cache.
-_SAMPLES_AT_ONCE = 240
+_SAMPLES_AT_ONCE = 640
 
 # Below this scale the weights are multiplied out.
 _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
@@ -128,7 +129,7 @@ class _Lockstep:
         self.smallest_scale = _SMALLEST_SCALE[dtype.name]
         self.rounded = _to_float32 if dtype == np.float32 else _as_is
         self.l1 = CumulativeL1(self.W)
-        self.norms = _norms(self.W)
+        self.norms = both_norms(self.W)
         if training.average:
             self.averaged = np.zeros_like(self.W)
             self.averaged[:, :-1] = [problem.averaged for problem in problems]
@@ -141,7 +142,7 @@ class _Lockstep:
         order = np.stack([problem.next_order() for problem in problems])
         order = order[~training.held_out[order]].reshape(len(problems), -1)
         size = max(1, _SAMPLES_AT_ONCE // len(problems))
-        self.objective = _Objective(self)
+        self.objective = EpochObjective(self)
         with np.errstate(all="ignore"):  # an overflow is found below
             for first in range(0, order.shape[1], size):
                 self._walk(order[:, first : first + size].T)
@@ -229,7 +230,7 @@ class _Lockstep:
     def _note_norms(self, c):
         """With L1: norms for the objective of the next step, which scikit-learn takes before L1."""
         still = np.array(c) == 0  # then it keeps the norms that it has
-        self.norms = tuple(map(np.where, (still, still), self.norms, _norms(self.W)))
+        self.norms = tuple(map(np.where, (still, still), self.norms, both_norms(self.W)))
 
     def _multiply_out(self):
         """Bring the scale, and the averages, from their lazy form to plain arrays."""
@@ -300,56 +301,6 @@ class _Lockstep:
             if self.training.average:
                 problem.averaged = self.averaged[k, :-1].copy()
                 problem.averaged_intercept = self.averaged_b[k]
-
-
-class _Objective:
-    """Log loss plus penalty, summed over an epoch; each step's is what it was before the step.
-
-    Many steps are settled at once. Σ W² need not be summed in each of them: a move of W by c·x adds
-    2c·(W·x) + c²·Σx². (L1 moves all weights; with it there is no such shortcut.) So the last digits
-    may differ from scikit-learn's, and `tol` should not depend on them.
-    """
-
-    def __init__(self, group):
-        self.group, self.penalty = group, group.training.penalty
-        self.total = np.zeros(len(group.problems))
-
-    def begin(self, targets, squared_norms):
-        """Targets and Σx² of the steps to come, (n_steps, n_classes) both."""
-        self.targets, self.squared_norms = targets, squared_norms
-        self.notes = []  # of each step: scale, W·x, logit and norms before it, and c
-        self.open()
-
-    def open(self):
-        """Take Σ W² anew."""
-        self.squares = _norms(self.group.W)[0]
-
-    def settle(self, last=None):
-        """Add what is noted, and a last step that has not moved W yet."""
-        if last:
-            self.notes.append((*last, [0.0] * len(self.total)))
-        n = len(self.notes)
-        if n == 0:
-            return
-        scale, dots, z, norms, c = zip(*self.notes, strict=True)
-        self.notes.clear()
-        y, self.targets = self.targets[:n], self.targets[n:]
-        squared_norms, self.squared_norms = self.squared_norms[:n], self.squared_norms[n:]
-        z, scale = np.array(z), np.array(scale)[:, np.newaxis]
-        self.total += (np.logaddexp(0.0, z) - y * z).sum(axis=0)
-        if self.penalty.has_l1:
-            squares, lengths = np.array(norms).transpose(1, 0, 2)  # (n, n_classes)
-            self.total += self.penalty.mixed(scale**2 * squares, scale * lengths).sum(axis=0)
-        elif self.penalty.alpha:
-            c, dots = np.array(c), np.array(dots)
-            growth = c * (2 * dots + c * squared_norms)  # of Σ W², (n, n_classes)
-            squares = np.vstack([self.squares, growth[:-1]]).cumsum(axis=0)
-            self.total += self.penalty.mixed(scale**2 * squares, 0.0).sum(axis=0)
-
-
-def _norms(W):
-    """Σ W² and Σ |W| of each class, (n_classes,) both."""
-    return np.einsum("kj,kj->k", W, W, dtype=np.float64), np.abs(W).sum(axis=1, dtype=np.float64)
 
 
 def _residual(y, z):
