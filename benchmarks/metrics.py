@@ -15,7 +15,7 @@ from benchmarks.metric_cases import (
     cases,
     n_cases,
 )
-from benchmarks.plots import BLUE, GREY, ORANGE, chart, curve, seconds_axis
+from benchmarks.plots import BLUE, GREY, ORANGE, chart, curve, plain_axis, seconds_axis
 from benchmarks.race import Entrant, Ratio, number, race, repeat_for
 from benchmarks.report import Table
 
@@ -174,6 +174,7 @@ def _ratios(cells):
     axis.set_yticks(range(len(functions)), functions, fontsize=8)
     axis.invert_yaxis()
     axis.set_xscale("log")
+    plain_axis(axis.xaxis)
     axis.axvline(1, color=GREY, linewidth=1)
     axis.set_xlabel("scikit-learn's time / our time (dot: median, line: min to max)", fontsize=9)
     axis.legend(fontsize=8, loc="lower right")

@@ -51,8 +51,13 @@ def curve(axis, x, y, *, low=None, high=None, number=0, label, color, line="-"):
 
 def seconds_axis(axis):
     """A logarithmic axis of time, labelled in µs, ms and s."""
+    plain_axis(axis, lambda value: seconds(value, "{:g}"))
+
+
+def plain_axis(axis, text="{:g}".format):
+    """A logarithmic axis labelled without exponents."""
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if _decades(axis) < 2 else (1,)))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: seconds(value, "{:g}")))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: text(value)))
     axis.set_minor_formatter(NullFormatter())
 
 

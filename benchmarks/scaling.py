@@ -11,7 +11,7 @@ import threadpoolctl
 
 from benchmarks import floors
 from benchmarks.machine import cores
-from benchmarks.plots import BLUE, GREY, ORANGE, SKY, chart, curve, seconds_axis
+from benchmarks.plots import BLUE, GREY, ORANGE, SKY, chart, curve, plain_axis, seconds_axis
 from benchmarks.race import Entrant, Ratio, race, repeat_for, seconds
 from benchmarks.report import Table
 from scratch.linear_model import SoftmaxClassifier
@@ -234,6 +234,7 @@ def pictures(records):
         sizes = [point["data"] / _MIB for point in part.values()]
         curve(other, values, sizes, number=1, label="the data (float32)", color=GREY)
         other.set(xscale="log", yscale="log", xlabel=grows)
+        plain_axis(other.yaxis)
     axes[0].legend(fontsize=7.5, frameon=False)
     others[0].legend(fontsize=7.5, frameon=False)
     others[0].set_ylabel("MiB")

@@ -10,7 +10,7 @@ import numpy as np
 import sklearn.linear_model
 
 import scratch.linear_model
-from benchmarks.plots import BLUE, GREY, chart
+from benchmarks.plots import BLUE, GREY, chart, plain_axis
 from benchmarks.problems import few_dense_features, load
 from benchmarks.race import Entrant, Ratio, race, seconds
 from benchmarks.report import Table
@@ -156,6 +156,7 @@ def pictures(records):
     axis.set_yticks(range(len(labels)), labels, fontsize=8)
     axis.set_ylim(len(labels) - 0.5, -0.7)
     axis.set_xscale("log")
+    plain_axis(axis.xaxis)
     axis.axvline(1, color=GREY, linewidth=1)
     axis.margins(x=0.2)
     axis.set_xlabel("our time / scikit-learn's time (dot: median, line: min to max)", fontsize=9)
