@@ -222,7 +222,7 @@ def pictures(records):
     if not all(points.values()):
         return {}
     name = about[SOFTMAX]["problem"]
-    look = {"columns": 2, "width": 9.6, "share_x": True, "share_y": True}
+    look = {"columns": 2, "width": 9.6, "height": 4.8, "share_x": True, "share_y": True}
     first, axes = chart(f"{name}: distance from the optimum by time of fit", **look)
     second, others = chart(f"{name}: test accuracy by time of fit", **look)
     top = max(
@@ -242,8 +242,9 @@ def pictures(records):
         _draw(other, points[family], family, lambda runs: [r["accuracy"] for r in runs])
         axis.set(xscale="log", yscale="log", title=family)
         other.set(xscale="log", title=family)
-        axis.legend(fontsize=7.5, frameon=False)
-        other.legend(fontsize=7.5, frameon=False, loc="lower right")
+        for panel in (axis, other):
+            below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.08), "ncols": 2}
+            panel.legend(fontsize=7.5, frameon=False, **below)
     for axis in (*axes, *others):
         seconds_axis(axis.xaxis)
     axes[0].set_ylabel("objective above the optimum")
