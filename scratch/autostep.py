@@ -48,6 +48,8 @@ D. Böhning, "Multinomial logistic regression algorithm", Ann. Inst. Statist. Ma
 M. Schmidt, N. Le Roux and F. Bach, "Minimizing finite sums with the stochastic average gradient",
 Math. Program. 162, 2017 (steps from the smoothness constant, as SAG solvers take them).
 R. Gower et al., "SGD: General Analysis and Improved Rates", ICML 2019 (expected smoothness).
+O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization: Convergence
+Results and Optimal Averaging Schemes", ICML 2013 (averages that favour the late weights).
 L. Bottou, F. Curtis and J. Nocedal, "Optimization Methods for Large-Scale Machine Learning", SIAM
 Review 60, 2018, section 4 (noise floor of a constant step, and decay).
 """
