@@ -475,8 +475,9 @@ class LogisticClassifier(_MiniBatchClassifier):
     Notes
     -----
     With ``batch_size=1, momentum=0, shuffle=False`` and one of scikit-learn's schedules the steps
-    are those of scikit-learn's ``SGDClassifier(loss="log_loss")``. So is their ``average``, but with
-    L1: there scikit-learn 1.9 adds each L1 step in full to the running mean too, which drifts away.
+    are those of scikit-learn's ``SGDClassifier(loss="log_loss")``. So is their ``average``, except
+    with L1: there scikit-learn 1.9 adds each L1 step in full to the running mean too, which drifts
+    away.
 
     References
     ----------
