@@ -231,7 +231,7 @@ def test_what_is_unlike_is_told_in_one_line(benchmark, records, told):
 def test_unlike_comparison_fails_the_command(tmp_path, monkeypatch, capsys):
     """Spoil one metric: the quick run must end with 1 and say which."""
     monkeypatch.setattr("scratch.metrics.auc", lambda x, y: 0.123)
-    monkeypatch.setattr(metrics, "LABELS", {})
+    monkeypatch.setattr(metrics, "ORDER", (metric_cases.TWO_CLASSES,))
     monkeypatch.setattr(metrics, "sizes", lambda settings, labels: (50,))
     assert command.main(["metrics", "--quick", "--out", str(tmp_path)]) == 1
     (line,) = capsys.readouterr().err.strip().splitlines()[-1:]
