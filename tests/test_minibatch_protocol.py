@@ -25,6 +25,7 @@ OPTIONAL = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:Training ended after max_iter")
 @both
 @pytest.mark.filterwarnings("ignore:.*does not inherit from.*BaseEstimator")
 @pytest.mark.parametrize(

@@ -257,6 +257,26 @@ def test_an_interrupt_before_anything_is_learnt_changes_nothing(Classifier, iris
     np.testing.assert_array_equal(model._descent.theta, pickle.loads(before)._descent.theta)
 
 
+@pytest.mark.parametrize(
+    ("options", "warns"),
+    [
+        ({"learning_rate": "constant"}, True),
+        ({"learning_rate": "constant", "tol": None}, False),  # all max_iter epochs were asked for
+        ({"learning_rate": "constant", "tol": 10.0}, False),  # stalls at once
+        ({}, False),  # "auto": the steps have come to rest
+    ],
+)
+@both
+def test_want_of_epochs_is_warned_of_where_a_stopping_rule_was_not_met(
+    Classifier, iris, options, warns
+):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        Classifier(max_iter=6, random_state=0, **options).fit(*iris)
+    assert [c.filename for c in caught] == [__file__] * warns
+    assert all(issubclass(c.category, sklearn.exceptions.ConvergenceWarning) for c in caught)
+
+
 TOO_LARGE = {"learning_rate": "constant", "eta0": 1e300, "random_state": 0, "warm_start": True}
 
 
