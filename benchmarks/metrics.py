@@ -137,7 +137,7 @@ def _table(labels, cells, floors):
         rows,
         [
             "CPU time. The floor is one NumPy call on data laid ready; the ratio to it is for the"
-            " largest n."
+            " largest n of the row."
         ],
     )
 
