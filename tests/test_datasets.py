@@ -100,11 +100,8 @@ def test_a_copy_that_cannot_be_kept_does_no_harm(tmp_path, openml, monkeypatch, 
     assert os.listdir(tmp_path) == []
 
 
-def test_mnist_itself():
-    copy = os.path.join(sklearn.datasets.get_data_home(), MNIST_COPY)
-    if not os.path.exists(copy):
-        pytest.skip("MNIST is not in scikit-learn's data home: python -m scratch --dataset mnist")
-    X, y = load_mnist()
+def test_mnist_itself(mnist):
+    X, y = mnist
     assert X.shape == (70_000, 784)
     assert "".join(y[:10]) == "5041921314"
     # Digits 5 in the 60,000 training and the 10,000 test images, as LeCun's own files count them.

@@ -1,28 +1,17 @@
 """MNIST at default parameters: millions of roundings, and the same bits."""
 
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn.datasets import get_data_home
 from sklearn.linear_model import SGDClassifier as Theirs
 
-from scratch.datasets import MNIST_COPY, load_mnist
 from scratch.linear_model import SGDClassifier
-
-
-@pytest.fixture(scope="module")
-def mnist():
-    if not (Path(get_data_home()) / MNIST_COPY).exists():
-        pytest.skip("MNIST is not in scikit-learn's data home: python -m scratch --dataset mnist")
-    X, y = load_mnist()
-    return X[:60000] / 255, y[:60000]
 
 
 @pytest.mark.parametrize(("problem", "n_epochs"), [("5 or not 5", 4), ("ten digits", 1)])
 def test_defaults(mnist, problem, n_epochs):
-    X, y = mnist
+    X, y = mnist[0][:60000] / 255, mnist[1][:60000]
     y = y == "5" if problem == "5 or not 5" else y
     settings = {"random_state": 42, "max_iter": n_epochs}
     theirs, ours = Theirs(loss="log_loss", **settings), SGDClassifier(**settings)
