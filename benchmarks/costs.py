@@ -39,9 +39,9 @@ def plan(problem, settings, progress):
 
 
 def _rounds(match, quick):
-    if quick:
-        return 1 if match.name == "neighbour" else 2  # a process for each run takes its time
-    return 5
+    if match.name == "neighbour":  # a process for each run takes its time
+        return 1 if quick else 3
+    return 2 if quick else 5
 
 
 def _floor(problem, epochs):

@@ -51,7 +51,7 @@ def n_rounds(n, quick):
     """Many for what is over in a moment: a burst is too short to be sure of the processor."""
     if quick or n == MILLION:
         return 3
-    return 15 if n <= 10_000 else 7
+    return 11 if n <= 1_000 else 5
 
 
 def _measure(case, rounds, quick, records, progress):

@@ -39,24 +39,27 @@ class Size:
 
 def sweeps(quick):
     """By what grows: the sizes."""
-    n, d, K = (4, 3, 2) if quick else (6, 4, 3)  # decades
     fixed = 1_000 if quick else 5_000
-    return {
-        "samples": [Size(v) for v in _decades(3, n)],
-        "features": [Size(fixed, features=v) for v in _decades(1, d)],
-        "classes": [Size(fixed, classes=v) for v in (2, *_decades(1, K))],
-        "batch": [Size(fixed, batch=v) for v in (1, 4, 16, 64, 256, 1_000, fixed)],
+    most = {"samples": 10_000, "features": 1_000, "classes": 100} if quick else {}
+    grown = {
+        "samples": (1_000, 3_000, 10_000, 100_000, 300_000, 1_000_000),
+        "features": (10, 100, 300, 1_000, 3_000, 10_000),
+        "classes": (2, 10, 30, 100, 300, 1_000),
+        "batch": (1, 8, 64, 256, 1_000, fixed),
     }
-
-
-def _decades(low, high):
-    """1, 3, 10, 30, … from one power of ten to another."""
-    return [(1 if k % 2 == 0 else 3) * 10 ** (k // 2) for k in range(2 * low, 2 * high + 1)]
+    return {
+        grows: [
+            Size(**{"samples": fixed, grows: value})
+            for value in dict.fromkeys(values)
+            if value <= most.get(grows, value)
+        ]
+        for grows, values in grown.items()
+    }
 
 
 def measure(settings, records, progress):
     """Append the times and the memory of every size."""
-    rounds = 2 if settings.quick else 5
+    rounds = 2 if settings.quick else 3
     plan = [(grows, size) for grows, sizes in sweeps(settings.quick).items() for size in sizes]
     for key in plan:
         progress.expect([(key, who) for who in (ONE, ALL, PRODUCTS, READING)] * rounds)

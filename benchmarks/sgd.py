@@ -41,7 +41,7 @@ def cases(settings):
         yield from _digit_cases("digits", digits, 5)
         yield Case("digits, ten classes, float32", digits.X, digits.y, 5)
     n = 5_000 if settings.quick else 100_000
-    yield Case(f"few dense features, {n:,} × 20, two classes", *few_dense_features(n), 2)
+    yield Case(f"few dense features, {n:,} × 20, two classes", *few_dense_features(n), 1)
 
 
 def _digit_cases(name, problem, epochs):
