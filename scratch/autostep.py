@@ -109,8 +109,9 @@ def largest_eigenvalue(rows, weights):
     for _ in range(_ITERATIONS):
         norm = np.hypot(np.linalg.norm(direction), constant)
         direction, constant = direction / norm, constant / norm
-        scores = weights * (rows @ direction + constant)  # (n_samples,)
-        following, total = scores @ rows, scores.sum()
+        # einsum, not @: here BLAS would wake its threads, see `scratch.minibatch`
+        scores = weights * (np.einsum("ij,j->i", rows, direction) + constant)  # (n_samples,)
+        following, total = np.einsum("i,ij->j", scores, rows), scores.sum()
         value = following @ direction + total * constant  # Rayleigh's quotient
         direction, constant = following, total
     return max(float(value), 1.0)

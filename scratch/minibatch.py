@@ -23,17 +23,20 @@ O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization
 
 import copy
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
 from scratch.penalties import CumulativeL1, Penalty
 
-# OpenBLAS computes a product of this many multiply-adds in the calling thread alone. For a larger
-# one it wakes its other threads, which gains little at such sizes, and loses much where another
-# process competes for the cores. A tile of MNIST (10 classes, 784 features) has 64 rows: a multiple
-# of 32, since odd lengths leave the fast path.
+# OpenBLAS computes a product of fewer multiply-adds in the calling thread alone. For a larger one
+# it wakes its other threads, which gains little at such sizes, and loses much where another
+# process competes for the cores. So products are taken in tiles: with MNIST's 10 classes and 784
+# features in 64 rows (a multiple of 32, since odd lengths leave the fast path); where weights are
+# many, in parts of the classes and of the features too.
 _TILE_PRODUCTS = 2**19
-_TILE_UNIT = 32
+_TILE_ROWS = 32
+_TILE_OUTPUTS = 128
 # Numbers in a chunk, the rows that are gathered at a time: 1 MB in float32, which a cache holds.
 _CHUNK_NUMBERS = 2**18
 
@@ -104,15 +107,18 @@ class _Buffers:
     target: np.ndarray  # (n_outputs, n)
     loss: np.ndarray  # (n,)
     work: np.ndarray  # (3, n_outputs, n)
-    tiles: list  # of rows of x (m, n_features), room for X Wᵀ (m, n_outputs), columns of z
+    tiles: list  # of views of x and z, room for X Wᵀ, and the weights between: slices of W
 
     @classmethod
     def make(cls, n, n_outputs, n_features, dtype):
         x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
-        rows = _tile(n_outputs, n_features)
-        spans = [slice(start, start + rows) for start in range(0, n, rows)]
-        products = np.empty((min(rows, n), n_outputs), dtype)
-        tiles = [(x[span], products[: len(x[span])], z[:, span]) for span in spans]
+        tile = _tile(n_outputs, n_features)
+        room = np.empty(tile[0] * tile[1], dtype)
+        tiles = []
+        for rows, outputs, features in product(*map(_spans, (n, n_outputs, n_features), tile)):
+            scores = z[outputs, rows]  # (m, k)
+            products = room[: scores.size].reshape(scores.shape[::-1])
+            tiles.append((x[rows, features], scores, products, (outputs, features)))
         work = np.empty((3, n_outputs, n), dtype)
         return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
 
@@ -173,7 +179,7 @@ class Descent:
         self._product = np.empty_like(self.W)
         self._drift = np.empty_like(self.theta)
         self._buffers = {}
-        self._chunk = max(_tile(*self.shape), _CHUNK_NUMBERS // self.shape[1])
+        self._chunk = max(_tile(*self.shape)[0], _CHUNK_NUMBERS // self.shape[1])
 
     def _split(self, theta):
         n_outputs, n_features = self.shape
@@ -216,9 +222,12 @@ class Descent:
         buffers = self._room(_length(part))
         z = buffers.z
         samples.read(part, buffers.x, buffers.target)
-        for x, product, scores in buffers.tiles:
-            np.matmul(x, self.W.T, out=product)  # sooner than W Xᵀ, copying included
-            scores[...] = product.T
+        for x, scores, products, weights in buffers.tiles:
+            np.matmul(x, self.W[weights].T, out=products)  # sooner than W Xᵀ, copying included
+            if weights[1].start == 0:
+                scores[...] = products.T
+            else:  # the next part of the features
+                scores += products.T
         z += self.b[:, None]
         self.residual(z, buffers.target, buffers.loss, buffers.work)
         if samples.weights is not None:
@@ -226,9 +235,9 @@ class Descent:
             z *= weights
             buffers.loss *= weights
         z *= factor
-        for x, _, residuals in reversed(buffers.tiles):  # the last is still in the cache
-            np.matmul(residuals, x, out=self._product)
-            self._V -= self._product
+        for x, residuals, _, weights in reversed(buffers.tiles):  # the last is still in the cache
+            np.matmul(residuals, x, out=self._product[weights])
+            self._V[weights] -= self._product[weights]
         if self.intercept_gain:
             self._v -= np.add.reduce(z, axis=1) * self.intercept_gain
         return float(np.add.reduce(buffers.loss))
@@ -273,9 +282,18 @@ class Descent:
 
 
 def _tile(n_outputs, n_features):
-    """Rows whose product with the weights one thread computes."""
-    units = _TILE_PRODUCTS // (n_outputs * n_features * _TILE_UNIT)
-    return max(units, 1) * _TILE_UNIT
+    """Rows, outputs and features of a product that one thread computes."""
+    units = (_TILE_PRODUCTS - 1) // (n_outputs * n_features * _TILE_ROWS)
+    if units:
+        return units * _TILE_ROWS, n_outputs, n_features
+    outputs = min(n_outputs, _TILE_OUTPUTS)
+    features = (_TILE_PRODUCTS - 1) // (_TILE_ROWS * outputs)
+    return _TILE_ROWS, outputs, features // 16 * 16
+
+
+def _spans(n, size):
+    """Slices of at most `size`, that cover n."""
+    return [slice(start, min(start + size, n)) for start in range(0, n, size)]
 
 
 def _length(part):

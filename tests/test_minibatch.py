@@ -1,5 +1,6 @@
 """The mini-batch solver: every step against the formula, and the ways in which it reads data."""
 
+import math
 import pickle
 from dataclasses import replace
 
@@ -152,23 +153,24 @@ def test_tiles_and_chunks_change_nothing(monkeypatch, dtype, shuffled):
     X, y = data(dtype)
     batch = np.random.default_rng(0).permutation(N) if shuffled else slice(0, N)
     whole, parts = descent(dtype=dtype), descent(dtype=dtype)
-    monkeypatch.setattr(minibatch, "_tile", lambda *shape: 2)
+    monkeypatch.setattr(minibatch, "_tile", lambda *shape: (2, 2, 3))
     monkeypatch.setattr(parts, "_chunk", 5)
     for _ in range(5):
         losses = [each.update(samples_of(X, y, dtype=dtype), batch, 0.3) for each in (whole, parts)]
         assert losses[0] == pytest.approx(losses[1], rel=1e-5 if dtype == np.float32 else 1e-12)
-    assert len(parts._buffers[5].tiles) == 3
+    assert len(parts._buffers[5].tiles) == 3 * -(-K // 2) * -(-D // 3)
     np.testing.assert_allclose(parts.W, whole.W, rtol=1e-4 if dtype == np.float32 else 1e-11)
 
 
-def test_tiles_are_small_enough_for_one_thread_and_cover_every_row():
-    for n_outputs, n_features in ((1, 1), (10, 784), (3, 4), (1000, 10_000)):
-        rows = minibatch._tile(n_outputs, n_features)
-        assert rows % 32 == 0
-        assert rows == 32 or rows * n_outputs * n_features <= 2**19
-    buffers = minibatch._Buffers.make(300, 10, 784, np.float32)
-    assert sum(len(x) for x, _, _ in buffers.tiles) == 300
-    assert all(x.base is buffers.x for x, _, _ in buffers.tiles)
+@pytest.mark.parametrize(
+    ("n_outputs", "n_features"), [(1, 1), (3, 4), (10, 784), (10, 10_000), (1000, 784)]
+)
+def test_tiles_are_small_enough_for_one_thread_and_cover_every_product(n_outputs, n_features):
+    buffers = minibatch._Buffers.make(300, n_outputs, n_features, np.float32)
+    sizes = [(*x.shape, len(residuals)) for x, residuals, _, _ in buffers.tiles]
+    assert max(map(math.prod, sizes)) < 2**19
+    assert sum(map(math.prod, sizes)) == 300 * n_features * n_outputs
+    assert all(x.base is buffers.x for x, *_ in buffers.tiles)
 
 
 @pytest.mark.parametrize("kind", ["uint8", "int16", "bool", "memmap", "float16"])
