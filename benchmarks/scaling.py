@@ -42,7 +42,7 @@ def sweeps(quick):
     fixed = 1_000 if quick else 5_000
     most = {"samples": 10_000, "features": 1_000, "classes": 100} if quick else {}
     grown = {
-        "samples": (1_000, 3_000, 10_000, 100_000, 300_000, 1_000_000),
+        "samples": (1_000, 3_000, 10_000, 100_000, 1_000_000),
         "features": (10, 100, 300, 1_000, 3_000, 10_000),
         "classes": (2, 10, 30, 100, 300, 1_000),
         "batch": (1, 8, 64, 256, 1_000, fixed),
