@@ -209,7 +209,7 @@ class Falling:
     def smaller(self):
         """A schedule to start anew with after an overflow; None when steps have become 0."""
         eta0, *others = self._arguments
-        return Falling(eta0 / _RETREAT, *others) if eta0 else None
+        return Falling(eta0 / _RETREAT, *others) if eta0 > 0 else None
 
 
 #: What "auto" averages with in `partial_fit`: see `minibatch.Descent`.
@@ -237,4 +237,4 @@ class Endless:
 
     def smaller(self):
         """A schedule to repeat the chunk with after an overflow; None when steps are 0."""
-        return Endless(self.eta / _RETREAT) if self.eta else None
+        return Endless(self.eta / _RETREAT) if self.eta > 0 else None

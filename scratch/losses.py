@@ -105,7 +105,8 @@ def binary_cross_entropy(logits, targets, *, sample_weight=None):
     Raises
     ------
     ValueError
-        If shapes disagree, a target lies outside [0, 1], or the weights are negative or sum to 0.
+        If shapes disagree, a target lies outside [0, 1], or the weights are infinite, negative, or
+        all 0.
 
     References
     ----------
@@ -155,7 +156,7 @@ def cross_entropy(logits, targets, *, sample_weight=None):
     ------
     ValueError
         If shapes disagree, an index or a probability is out of range, rows of probabilities do not
-        sum to 1, or the weights are negative or sum to 0.
+        sum to 1, or the weights are infinite, negative, or all 0.
 
     References
     ----------
@@ -271,8 +272,10 @@ def _normalised(sample_weight, z):
     weight = np.asarray(sample_weight, dtype=z.dtype)
     if weight.shape != z.shape[:1]:
         raise ValueError(f"sample_weight must be ({len(z)},), got {weight.shape}")
-    if (weight < 0).any() or not weight.sum() > 0:
-        raise ValueError("sample_weight must not be negative and must have a positive sum")
+    largest = weight.max(initial=0)
+    if not ((weight >= 0).all() and 0 < largest < np.inf):
+        raise ValueError("sample_weight must be finite, not negative, and not all 0")
+    weight = weight / largest  # their sum neither under- nor overflows
     return weight / weight.sum()
 
 

@@ -68,6 +68,7 @@ class Samples:
         if weights is not None and np.ptp(weights) > 0:
             if not weights.all():
                 self.kept = np.flatnonzero(weights)
+            weights = weights / weights.max()  # their sum neither under- nor overflows
             if np.ptp(weights[weights > 0]) > 0:
                 self.weights = (weights * (len(self) / weights.sum())).astype(dtype)  # mean 1
 
@@ -141,8 +142,10 @@ class Descent:
         Take the mean of the weights over all steps from this number of samples on.
     recency : int >= 0, default=0
         The n-th of these steps counts in proportion to n^recency, roughly: 0 is the plain mean.
+    fit_intercept : bool, default=True
+        Whether to move the intercept.
     intercept_gain : float, default=1.0
-        The intercept's step, as a multiple of η; 0 keeps the intercept as it is.
+        The intercept's step, as a multiple of η.
     """
 
     def __init__(
@@ -156,21 +159,29 @@ class Descent:
         nesterov=False,
         average_from=None,
         recency=0,
+        fit_intercept=True,
         intercept_gain=1.0,
     ):
-        self.shape, self.residual = coef.shape, residual
-        self.penalty = Penalty(0.0, 0.0) if penalty is None else penalty
-        self.momentum, self.nesterov = momentum, nesterov
-        self.average_from, self.recency = average_from, recency
-        self.intercept_gain = intercept_gain
+        self.shape, self.residual, self.intercept_gain = coef.shape, residual, intercept_gain
         self.n_updates = self.n_seen = self._n_averaged = 0
         # Weights and intercepts share one array, so that a step is one operation on all of them.
         self.theta = np.concatenate([coef.ravel(), intercept])
         self.velocity = np.zeros_like(self.theta)
         self._mean = np.zeros_like(self.theta)
-        self._l1 = CumulativeL1(coef) if self.penalty.has_l1 else None
-        self._pulling = 0.0
+        self._l1, self._pulling = None, 0.0
         self._prepare()
+        self.set_rules(penalty, momentum, nesterov, average_from, recency, fit_intercept)
+
+    def set_rules(self, penalty, momentum, nesterov, average_from, recency, fit_intercept):
+        """Set how the next steps are made; the parameters are those of the class."""
+        self.penalty = Penalty(0.0, 0.0) if penalty is None else penalty
+        self.momentum, self.nesterov = momentum, nesterov
+        self.average_from, self.recency = average_from, recency
+        self.fit_intercept = fit_intercept
+        if not self.penalty.has_l1:
+            self._l1, self._pulling = None, 0.0
+        elif self._l1 is None:
+            self._l1 = CumulativeL1(self.W)
 
     def _prepare(self):
         """Make what a pickle leaves out: views and buffers."""
@@ -238,7 +249,7 @@ class Descent:
         for x, residuals, _, weights in reversed(buffers.tiles):  # the last is still in the cache
             np.matmul(residuals, x, out=self._product[weights])
             self._V[weights] -= self._product[weights]
-        if self.intercept_gain:
+        if self.fit_intercept:
             self._v -= np.add.reduce(z, axis=1) * self.intercept_gain
         return float(np.add.reduce(buffers.loss))
 

@@ -154,9 +154,10 @@ def _train(descent, samples, step_size, rules, rng, score):
         if not history.objective:
             raise
         descent.restore(finished)
+        done = len(history.objective)
+        which = f"those after {done} epochs" if score is None else f"the best of {done} epochs"
         warnings.warn(
-            f"Training was interrupted: the weights are those after {len(history.objective)}"
-            " epochs.",
+            f"Training was interrupted: the weights are {which}.",
             native(ConvergenceWarning),
             stacklevel=4,
         )

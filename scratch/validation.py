@@ -360,15 +360,18 @@ def class_weights(class_weight, classes, codes, sample_weight=None):
     Raises
     ------
     ValueError
-        If a dict names a label that is no class.
+        If a dict leaves classes out and names labels that are no classes.
     """
     if class_weight is None:
         return np.ones(len(classes))
     if isinstance(class_weight, str):
         count = np.bincount(codes, weights=sample_weight, minlength=len(classes))
-        return count.sum() / (len(classes) * count)
-    known = set(classes.tolist())
-    unknown = [label for label in class_weight if label not in known]
-    if unknown:
-        raise ValueError(f"The classes, {unknown}, are not in class_weight: classes are {classes}.")
+        balanced = np.ones(len(classes))  # also for a class that soft labels never favour
+        return np.divide(count.sum(), len(classes) * count, out=balanced, where=count > 0)
+    missing = [label for label in classes.tolist() if label not in class_weight]
+    if missing and len(class_weight) > len(classes) - len(missing):
+        raise ValueError(
+            f"The classes, {missing}, are not in class_weight, which names others:"
+            f" {list(class_weight)}"
+        )
     return np.array([class_weight.get(label, 1.0) for label in classes.tolist()], dtype=np.float64)

@@ -387,7 +387,9 @@ CASES = [pytest.param(X, y, id=name) for name, X, y in extremes()]
 
 
 @both
-@pytest.mark.filterwarnings("error", "ignore:Training started over:UserWarning")
+@pytest.mark.filterwarnings(
+    "error", "ignore:Training started over:UserWarning", "ignore:The features are too large"
+)
 @pytest.mark.parametrize(("X", "y"), CASES)
 @pytest.mark.parametrize("options", [{}, {"penalty": None, "batch_size": 32}])
 def test_nothing_finite_overflows(Classifier, X, y, options):
@@ -492,3 +494,57 @@ def test_silent_by_default(Classifier, iris, capsys):
         Classifier(random_state=0).fit(*iris)
     captured = capsys.readouterr()
     assert captured.out == captured.err == ""
+
+
+@pytest.mark.parametrize("factor", [1e-310, 1e-300, 1.0, 1e300, 1e306])
+@both
+def test_only_the_ratios_of_weights_matter_however_small_or_large(Classifier, iris, factor):
+    X, y = iris
+    weights = np.random.default_rng(0).integers(0, 4, len(y)).astype(float)
+    settings = {"max_iter": 5, "random_state": 0}
+    expected = Classifier(**settings).fit(X, y, weights)
+    model = Classifier(**settings).fit(X, y, weights * factor)
+    np.testing.assert_allclose(model.coef_, expected.coef_, rtol=1e-9)
+
+
+@pytest.mark.parametrize("factor", [0.0, -1.0, np.nan, np.inf])
+@both
+def test_class_weights_that_are_no_weights_are_refused(Classifier, iris, factor):
+    with pytest.raises(ValueError):  # noqa: PT011 (zero for all, negative, not finite)
+        Classifier(class_weight=dict.fromkeys(range(3), factor)).fit(*iris)
+
+
+@both
+def test_labels_of_another_type_have_no_score(Classifier, iris):
+    X, y = iris
+    model = Classifier(max_iter=2).fit(X, y)
+    with pytest.raises(ValueError, match="Mix of label types"):
+        model.score(X, y.astype(str))
+
+
+@both
+def test_partial_fit_takes_the_present_parameters(Classifier, iris):
+    X, y = iris
+    model = Classifier(random_state=0).partial_fit(X, y, [0, 1, 2])
+    intercept, curve = model._descent.b.copy(), model.loss_curve_
+    model.set_params(fit_intercept=False, momentum=0.0, penalty="l1", alpha=10.0)
+    for _ in range(50):
+        model.partial_fit(X, y)
+    np.testing.assert_array_equal(model._descent.b, intercept)
+    assert not model._descent.W.any()  # so strong a penalty leaves nothing
+    assert len(curve) == 1  # a list that was handed out stays as it was
+
+
+@both
+def test_features_beyond_all_steps_are_warned_of(Classifier, iris):
+    X, y = iris
+    with pytest.warns(ConvergenceWarning, match="too large to learn from"):
+        Classifier().fit(X * 1e200, y)
+
+
+def test_balanced_weights_of_a_class_that_soft_labels_never_favour():
+    X, Y = np.arange(4.0)[:, None], np.array([[0.5, 0.1, 0.4], [0.2, 0.2, 0.6]] * 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model = SoftmaxClassifier(class_weight="balanced", max_iter=2).fit(X, Y)
+    assert np.isfinite(model.coef_).all()

@@ -274,6 +274,13 @@ def test_weights_of_classes_are_scikit_learns(weight, sample_weight):
     np.testing.assert_allclose(ours, theirs, rtol=1e-15)
 
 
-def test_weights_of_unknown_classes_are_refused():
-    with pytest.raises(ValueError, match=r"\['d'\], are not in class_weight"):
-        validation.class_weights({"d": 1}, CLASSES, CODES)
+@pytest.mark.parametrize("weights", [{"d": 1}, {"a": 2, "d": 1}, {"a": 1, "b": 2, "c": 3, "d": 4}])
+def test_weights_of_classes_that_are_not_there(weights):
+    y = CLASSES[CODES]
+    try:
+        theirs = compute_class_weight(weights, classes=CLASSES, y=y)
+    except ValueError:
+        with pytest.raises(ValueError, match="are not in class_weight"):
+            validation.class_weights(weights, CLASSES, CODES)
+    else:
+        np.testing.assert_array_equal(validation.class_weights(weights, CLASSES, CODES), theirs)

@@ -84,13 +84,13 @@ def make_parser():
     parser.add_argument(
         "--out",
         metavar="DIR",
-        help="where page and pictures go; default: chapter-digits, or -mnist",
+        help="where page and pictures go; default: chapter-DATASET",
     )
     parser.add_argument(
         "--seed",
         type=seed,
         default=0,
-        help="of the split and of the order of the samples; default: %(default)s",
+        help="seeds the split and the order of the samples; default: %(default)s",
     )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser

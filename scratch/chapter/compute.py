@@ -123,9 +123,7 @@ def binary(data, digit, classifier, say):
     scores = classifier.decision_function(data.X_test)
     curve = compare_curve("precision/recall curve", "precision_recall_curve", is_test, scores)
     wished = wishes(is_test, scores, *(part.ours for part in curve))
-    roc = compare_curve("ROC curve", "roc_curve", is_test, scores)[
-        :2
-    ]  # its thresholds begin at inf
+    *roc, _ = compare_curve("ROC curve", "roc_curve", is_test, scores)  # thresholds begin at inf
     return Binary(
         training=training,
         first_truth=data.first_labels == digit,

@@ -73,7 +73,7 @@ def loss_curve(lesson):
     for label, curve, color, marker in curves:
         epochs = np.arange(1, len(curve) + 1)
         axis.plot(epochs, curve, color=color, marker=marker, markersize=3, label=label)
-    axis.set(xlabel="epoch", ylabel="training loss (nats)", ylim=(0, None))
+    axis.set(xlabel="epoch", ylabel="objective: loss + penalty (nats)", ylim=(0, None))
     axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.legend(frameon=False)
     return figure
@@ -145,9 +145,7 @@ def mistakes(lesson):
     for axis in axes.flat:
         axis.set_axis_off()
     for axis, i in zip(axes.flat, ten.mistakes[:10], strict=False):
-        said = (
-            f"a {data.y_test[i]}, said {ten.predictions[i]}\np = {ten.probabilities[i].max():.2f}"
-        )
+        said = f"{data.y_test[i]}, said {ten.predictions[i]}\np = {ten.probabilities[i].max():.2f}"
         show(axis, data.X_test[i], data.side, said)
     return figure
 

@@ -179,7 +179,7 @@ def ten_classes(lesson):
     lines.append(f"{count(len(ten.mistakes))} test digits are wrong. The ones it was surest of:")
     for i in ten.mistakes[:5]:
         lines.append(
-            f"  a {lesson.data.y_test[i]}, said {ten.predictions[i]}"
+            f"  {lesson.data.y_test[i]}, said {ten.predictions[i]}"
             f" with probability {ten.probabilities[i].max():.3f}"
         )
     return lines

@@ -152,7 +152,13 @@ class LinearClassifier(Estimator):
         -------
         float in [0, 1]
         """
-        right = self.predict(X) == check_labels(y, len(X))
+        labels = check_labels(y, len(X))
+        if isinstance(labels[0], str) != isinstance(self.classes_[0], str):
+            raise ValueError(
+                f"Mix of label types: y holds labels such as {labels[0]!r}, while the classes that"
+                f" were fitted are such as {self.classes_[0]!r}."
+            )
+        right = self.predict(X) == labels
         if sample_weight is not None:
             sample_weight = check_sample_weight(sample_weight, len(right))
         return float(np.average(right, weights=sample_weight))

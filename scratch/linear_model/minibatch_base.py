@@ -231,11 +231,13 @@ class MiniBatchClassifier(LinearClassifier):
                 self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
             else:
                 descent, rng, eta0 = copy.deepcopy(self._descent), self._rng, self._eta0
+            how = self._how_to_step()
             if self.learning_rate == "auto" and not self.average:
-                descent.average_from, descent.recency = 0, autostep.RECENCY
+                how |= {"average_from": 0, "recency": autostep.RECENCY}
+            descent.set_rules(**how)
             schedule = self._endless_schedule(eta0)
             history = training.train(descent, samples, schedule, rules, rng)
-            self.loss_curve_ += history.objective
+            self.loss_curve_ = [*self.loss_curve_, *history.objective]
             self.n_iter_ += 1
             self._keep(descent, classes, rng, eta0)
             return self
@@ -279,7 +281,8 @@ class MiniBatchClassifier(LinearClassifier):
             return weights
         codes = _codes(targets)
         of_classes = class_weights(self.class_weight, classes, codes, weights)
-        return of_classes[codes] * (1.0 if weights is None else weights)
+        weights = of_classes[codes] * (1.0 if weights is None else weights)
+        return check_sample_weight(weights, len(targets))
 
     def _samples(self, X, targets, classes, weights):
         if X.dtype.kind == "f" and weights is not None and not weights.all():
@@ -312,6 +315,7 @@ class MiniBatchClassifier(LinearClassifier):
         if self.learning_rate != "auto":
             return self.eta0, 1.0
         rows, weights = autostep.representatives(samples)
+        check_finite(rows, "X", type(self).__name__)
         l2 = self._penalty()
         eta0, gain = autostep.first_step(
             rows,
@@ -321,6 +325,12 @@ class MiniBatchClassifier(LinearClassifier):
             self.momentum,
             noise,
         )
+        if eta0 == 0:
+            warnings.warn(
+                "The features are too large to learn from: scale them.",
+                native(ConvergenceWarning),
+                stacklevel=3,
+            )
         if not _FLOAT32_STEPS[0] < eta0 < _FLOAT32_STEPS[1]:
             samples.dtype = np.dtype(np.float64)
         return eta0, gain
@@ -334,12 +344,19 @@ class MiniBatchClassifier(LinearClassifier):
             coef.astype(samples.dtype),
             intercept.astype(samples.dtype),
             self._residual,
-            self._penalty(),
-            momentum=self.momentum,
-            nesterov=self.nesterov,
-            average_from=int(self.average) if self.average else None,
-            intercept_gain=intercept_gain if self.fit_intercept else 0.0,
+            intercept_gain=intercept_gain,
+            **self._how_to_step(),
         )
+
+    def _how_to_step(self):
+        return {
+            "penalty": self._penalty(),
+            "momentum": self.momentum,
+            "nesterov": self.nesterov,
+            "average_from": int(self.average) if self.average else None,
+            "recency": 0,
+            "fit_intercept": self.fit_intercept,
+        }
 
     def _rules(self, n_samples, max_iter=None):
         size = n_samples if self.batch_size == "full" else min(self.batch_size, n_samples)

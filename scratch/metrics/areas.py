@@ -200,7 +200,9 @@ def roc_auc_score(
         if multi_class == "ovo":
             return _one_vs_one(codes, scores, average)
         return _one_vs_rest(_roc_auc, codes, scores, average, weight)
-    return _roc_auc(codes == 1, as_column(scores, "y_score"), weight, max_fpr)
+    if len(classes) == 2:
+        scores = as_column(scores, "y_score")
+    return _roc_auc(codes == 1, scores, weight, max_fpr)
 
 
 def _roc_auc(positive, y_score, weight, max_fpr=None):

@@ -151,7 +151,7 @@ const scoreChart = (() => {
   const [, highest] = spread(...bars.map((list) => list.map((bar) => bar[1])));
   return chart($("score-chart"), {
     title: "How the scores are spread",
-    x: { range: ends, label: "score (the first and last bar hold what lies beyond)" },
+    x: { range: ends, label: "score" },
     y: { range: [0, highest], label: "share" },
     percentY: true,
     series: [
@@ -220,7 +220,8 @@ function showCell(i, j) {
     const lines = answers(probabilitiesOf(k)).flatMap((line, nth) => (nth ? [element("br"), line] : [line]));
     digits.append(digitFigure(pixelsOf(k), ...lines));
   }
-  const what = i === j ? `A ${is}, rightly called ${said}` : `A ${is} that was called ${said}`;
+  const a = is === "8" ? "An" : "A";
+  const what = i === j ? `${a} ${is}, rightly called ${said}` : `${a} ${is} that was called ${said}`;
   $("cell").replaceChildren(element("p", {}, `${what}: ${n.toLocaleString("en")}${some}.`), digits);
 }
 
