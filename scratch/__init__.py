@@ -1,6 +1,6 @@
 """Logistic and softmax classifiers, their losses and metrics, from scratch in NumPy.
 
-The parts, in the order in which to read them:
+The parts (README.md gives an order in which to read the source):
 
 - ``scratch.losses``: sigmoid, softmax, binary cross-entropy, cross-entropy
 - ``scratch.linear_model``: ``LogisticClassifier``, ``SoftmaxClassifier``, ``SGDClassifier``

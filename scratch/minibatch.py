@@ -229,29 +229,36 @@ class Descent:
         return loss
 
     def _descend(self, samples, part, factor):
-        """Subtract ``factor`` times the loss's gradient from V, in chunks that buffers can hold."""
+        """Subtract `factor` times the gradient of the loss from V; return the sum of the losses."""
         buffers = self._room(_length(part))
-        z = buffers.z
+        z, loss = buffers.z, buffers.loss
         samples.read(part, buffers.x, buffers.target)
+        self._score(buffers)  # Z = W Xᵀ + b
+        self.residual(z, buffers.target, loss, buffers.work)  # R = link(Z) - T, in place of Z
+        if samples.weights is not None:
+            z *= samples.weights[part]
+            loss *= samples.weights[part]
+        z *= factor
+        self._subtract_gradient(buffers)  # V ← V - R X
+        return float(np.add.reduce(loss))
+
+    def _score(self, buffers):
+        """Z = W Xᵀ + b, tile by tile."""
         for x, scores, products, weights in buffers.tiles:
             np.matmul(x, self.W[weights].T, out=products)  # sooner than W Xᵀ, copying included
             if weights[1].start == 0:
                 scores[...] = products.T
             else:  # the next part of the features
                 scores += products.T
-        z += self.b[:, None]
-        self.residual(z, buffers.target, buffers.loss, buffers.work)
-        if samples.weights is not None:
-            weights = samples.weights[part]
-            z *= weights
-            buffers.loss *= weights
-        z *= factor
+        buffers.z += self.b[:, None]
+
+    def _subtract_gradient(self, buffers):
+        """V ← V - R X, tile by tile, and the intercept's share of it."""
         for x, residuals, _, weights in reversed(buffers.tiles):  # the last is still in the cache
             np.matmul(residuals, x, out=self._product[weights])
             self._V[weights] -= self._product[weights]
         if self.fit_intercept:
-            self._v -= np.add.reduce(z, axis=1) * self.intercept_gain
-        return float(np.add.reduce(buffers.loss))
+            self._v -= np.add.reduce(buffers.z, axis=1) * self.intercept_gain
 
     def _move(self):
         if self.nesterov:  # momentum · V - η · gradient, where η · gradient = drift - V

@@ -6,6 +6,7 @@ apart by its tools from a broken one: the error types are the same, the messages
 
 import numbers
 import warnings
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from scratch.exceptions import DataConversionWarning, InvalidParameterError, nat
 class Constraint(NamedTuple):
     """What a parameter may be: a test, and the words that describe what passes it."""
 
-    accepts: object
+    accepts: Callable
     description: str
 
 
@@ -38,7 +39,7 @@ def real(low, high, *, closed="both"):
 
 
 def integer(low, high=None):
-    """An integer of at least `low`."""
+    """An integer of at least `low`, and at most `high` where one is given."""
 
     def accepts(value):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Integral):
