@@ -109,7 +109,7 @@ def largest_eigenvalue(rows, weights):
     for _ in range(_ITERATIONS):
         norm = np.hypot(np.linalg.norm(direction), constant)
         direction, constant = direction / norm, constant / norm
-        # einsum, not @: here BLAS would wake its threads, see `scratch.minibatch`
+        # einsum, not @: here BLAS would wake its threads, see `scratch.tiles`
         scores = weights * (np.einsum("ij,j->i", rows, direction) + constant)  # (n_samples,)
         following, total = np.einsum("i,ij->j", scores, rows), scores.sum()
         value = following @ direction + total * constant  # Rayleigh's quotient

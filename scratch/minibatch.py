@@ -22,21 +22,12 @@ O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization
 """
 
 import copy
-from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from scratch.penalties import CumulativeL1, Penalty
+from scratch.tiles import Buffers, tile_sizes
 
-# OpenBLAS computes a product of fewer multiply-adds in the calling thread alone. For a larger one
-# it wakes its other threads, which gains little at such sizes, and loses much where another
-# process competes for the cores. So products are taken in tiles: with MNIST's 10 classes and 784
-# features in 64 rows (a multiple of 32, since odd lengths leave the fast path); where weights are
-# many, in parts of the classes and of the features too.
-_TILE_PRODUCTS = 2**19
-_TILE_ROWS = 32
-_TILE_OUTPUTS = 128
 # Numbers in a chunk, the rows that are gathered at a time: 1 MB in float32, which a cache holds.
 _CHUNK_NUMBERS = 2**18
 
@@ -97,31 +88,6 @@ class Samples:
         else:
             x[...] = self.X.take(part, axis=0)
         target[...] = (rows if self.targets.ndim == 2 else self._one_hot[rows]).T
-
-
-@dataclass
-class _Buffers:
-    """Room for n samples, and the tiles that their products are taken in."""
-
-    x: np.ndarray  # (n, n_features)
-    z: np.ndarray  # (n_outputs, n): scores, then residuals
-    target: np.ndarray  # (n_outputs, n)
-    loss: np.ndarray  # (n,)
-    work: np.ndarray  # (3, n_outputs, n)
-    tiles: list  # of views of x and z, room for X Wᵀ, and the weights between: slices of W
-
-    @classmethod
-    def make(cls, n, n_outputs, n_features, dtype):
-        x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
-        tile = _tile(n_outputs, n_features)
-        room = np.empty(tile[0] * tile[1], dtype)
-        tiles = []
-        for rows, outputs, features in product(*map(_spans, (n, n_outputs, n_features), tile)):
-            scores = z[outputs, rows]  # (m, k)
-            products = room[: scores.size].reshape(scores.shape[::-1])
-            tiles.append((x[rows, features], scores, products, (outputs, features)))
-        work = np.empty((3, n_outputs, n), dtype)
-        return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
 
 
 class Descent:
@@ -190,7 +156,7 @@ class Descent:
         self._product = np.empty_like(self.W)
         self._drift = np.empty_like(self.theta)
         self._buffers = {}
-        self._chunk = max(_tile(*self.shape)[0], _CHUNK_NUMBERS // self.shape[1])
+        self._chunk = max(tile_sizes(*self.shape)[0], _CHUNK_NUMBERS // self.shape[1])
 
     def _split(self, theta):
         n_outputs, n_features = self.shape
@@ -244,19 +210,19 @@ class Descent:
 
     def _score(self, buffers):
         """Z = W Xᵀ + b, tile by tile."""
-        for x, scores, products, weights in buffers.tiles:
-            np.matmul(x, self.W[weights].T, out=products)  # sooner than W Xᵀ, copying included
-            if weights[1].start == 0:
+        for x, products, scores, W, _, _, first in buffers.tiles:
+            np.matmul(x, W.T, out=products)  # sooner than W Xᵀ, copying included
+            if first:
                 scores[...] = products.T
-            else:  # the next part of the features
+            else:
                 scores += products.T
         buffers.z += self.b[:, None]
 
     def _subtract_gradient(self, buffers):
         """V ← V - R X, tile by tile, and the intercept's share of it."""
-        for x, residuals, _, weights in reversed(buffers.tiles):  # the last is still in the cache
-            np.matmul(residuals, x, out=self._product[weights])
-            self._V[weights] -= self._product[weights]
+        for x, _, residuals, _, gradient, V, _ in reversed(buffers.tiles):  # the last is cached yet
+            np.matmul(residuals, x, out=gradient)
+            V -= gradient
         if self.fit_intercept:
             self._v -= np.add.reduce(buffers.z, axis=1) * self.intercept_gain
 
@@ -283,7 +249,7 @@ class Descent:
         if n not in self._buffers:
             if len(self._buffers) > 2:  # a stream of chunks of ever other lengths
                 self._buffers.clear()
-            self._buffers[n] = _Buffers.make(n, *self.shape, self.theta.dtype)
+            self._buffers[n] = Buffers.make(n, self.W, self._product, self._V)
         return self._buffers[n]
 
     def weights(self):
@@ -297,21 +263,6 @@ class Descent:
     def restore(self, snapshot):
         """Come back to a snapshot, as if no update had been made since."""
         self.__setstate__(copy.deepcopy(snapshot))
-
-
-def _tile(n_outputs, n_features):
-    """Rows, outputs and features of a product that one thread computes."""
-    units = (_TILE_PRODUCTS - 1) // (n_outputs * n_features * _TILE_ROWS)
-    if units:
-        return units * _TILE_ROWS, n_outputs, n_features
-    outputs = min(n_outputs, _TILE_OUTPUTS)
-    features = (_TILE_PRODUCTS - 1) // (_TILE_ROWS * outputs)
-    return _TILE_ROWS, outputs, features // 16 * 16
-
-
-def _spans(n, size):
-    """Slices of at most `size`, that cover n."""
-    return [slice(start, min(start + size, n)) for start in range(0, n, size)]
 
 
 def _length(part):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scratch import minibatch
+from scratch import tiles
 from scratch.losses import sigmoid_residual, softmax_residual
 from scratch.minibatch import Descent, Samples
 from scratch.penalties import Penalty
@@ -153,7 +153,7 @@ def test_tiles_and_chunks_change_nothing(monkeypatch, dtype, shuffled):
     X, y = data(dtype)
     batch = np.random.default_rng(0).permutation(N) if shuffled else slice(0, N)
     whole, parts = descent(dtype=dtype), descent(dtype=dtype)
-    monkeypatch.setattr(minibatch, "_tile", lambda *shape: (2, 2, 3))
+    monkeypatch.setattr(tiles, "tile_sizes", lambda *shape: (2, 2, 3))
     monkeypatch.setattr(parts, "_chunk", 5)
     for _ in range(5):
         losses = [each.update(samples_of(X, y, dtype=dtype), batch, 0.3) for each in (whole, parts)]
@@ -166,11 +166,11 @@ def test_tiles_and_chunks_change_nothing(monkeypatch, dtype, shuffled):
     ("n_outputs", "n_features"), [(1, 1), (3, 4), (10, 784), (10, 10_000), (1000, 784)]
 )
 def test_tiles_are_small_enough_for_one_thread_and_cover_every_product(n_outputs, n_features):
-    buffers = minibatch._Buffers.make(300, n_outputs, n_features, np.float32)
-    sizes = [(*x.shape, len(residuals)) for x, residuals, _, _ in buffers.tiles]
+    buffers = tiles.Buffers.make(300, *np.zeros((3, n_outputs, n_features), np.float32))
+    sizes = [(*tile.x.shape, len(tile.scores)) for tile in buffers.tiles]
     assert max(map(math.prod, sizes)) < 2**19
     assert sum(map(math.prod, sizes)) == 300 * n_features * n_outputs
-    assert all(x.base is buffers.x for x, *_ in buffers.tiles)
+    assert all(tile.x.base is buffers.x for tile in buffers.tiles)
 
 
 @pytest.mark.parametrize("kind", ["uint8", "int16", "bool", "memmap", "float16"])
