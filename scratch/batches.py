@@ -148,7 +148,8 @@ class NonZeros:
         filled = np.concatenate([(part != 0).sum(axis=1) for part in parts])  # (n_samples,)
         self.chunks = filled // self.chunk + 1  # (n_samples,)
         self.starts = np.append(0, self.chunks.cumsum())  # (n_samples + 1,)
-        self.columns = np.full((self.starts[-1], self.chunk), self.n_features, dtype=np.intp)
+        narrow = np.min_scalar_type(self.n_features)  # less to fetch from memory
+        self.columns = np.full((self.starts[-1], self.chunk), self.n_features, dtype=narrow)
         self.negated = np.zeros((self.starts[-1], self.chunk), dtype=dtype)
         self.squared_norms = np.empty(self.n_samples)
         fillers = self.chunks * self.chunk - filled
@@ -186,7 +187,7 @@ class NonZeros:
         chunks = self.chunks[samples]  # (m,)
         ends = chunks.cumsum()
         which = np.arange(ends[-1]) + np.repeat(self.starts[samples] - ends + chunks, chunks)
-        columns = self.columns.take(which, axis=0)  # (n_chunks, chunk)
+        columns = self.columns.take(which, axis=0).astype(np.intp)  # (n_chunks, chunk)
         columns += np.repeat(shifts, chunks)[:, np.newaxis]
         negated = self.negated.take(which, axis=0)
         return columns.reshape(-1), negated.reshape(-1), chunks * self.chunk
