@@ -24,8 +24,8 @@ a sample of its own order. scikit-learn clips g at ±1e12; here |g| ≤ 1, and n
 
 import copy
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import exp
-from operator import add, mul
 
 import numpy as np
 
@@ -167,41 +167,58 @@ class _Lockstep:
         """Take one step for each row of `samples`, (n_steps, n_classes)."""
         training, penalty, rounded = self.training, self.training.penalty, self.rounded
         fit_intercept, average, has_l1 = training.fit_intercept, training.average, penalty.has_l1
-        step_size, shrink, running_difference = self.step_size, penalty.shrink, np.subtract.reduceat
         W, b, t = self.W.reshape(-1), self.b, self.t  # W a view, to which `nz` are the indices
-        steps = self._prepared(samples)
+        scale, smallest_scale = self.scale, self.smallest_scale
+        running_difference, multiply = np.subtract.reduceat, np.multiply
+        float64, array = np.float64, np.array
+        several = len(b) > 1
+        steps = zip(*self._prepared(samples), *self._schedule(len(samples)), strict=True)
         note = self.objective.notes.append
-        for nz, minus_x, starts, lengths, y, v in steps:
-            eta = step_size(t)
+        for nz, minus_x, starts, lengths, y, v, eta, shrunk in steps:
             w = W[nz]
-            dots = running_difference(w * minus_x, starts, 0, np.float64).tolist()
-            scale = self.scale
-            z = list(map(add, rounded([scale * dot for dot in dots]), b))  # w·x + b
-            u = list(map(mul, [-eta * g for g in map(_residual, y, z)], v))
-            self.scale = scale * rounded(shrink(eta))
-            multiplied_out = self.scale < self.smallest_scale
+            dots = running_difference(w * minus_x, starts, 0, float64).tolist()
+            z, u = [], []
+            wx = rounded([scale * dot for dot in dots])
+            for wx_k, b_k, y_k, v_k in zip(wx, b, y, v):  # noqa: B905 (strict takes time)
+                z_k = wx_k + b_k
+                z.append(z_k)
+                u.append(-eta * _residual(y_k, z_k) * v_k)
+            before, scale = scale, shrunk
+            multiplied_out = scale < smallest_scale
             if multiplied_out:
-                self.objective.settle((scale, dots, z, self.norms))
-                self._multiply_out()
-                w = W[nz]
-            divisor = rounded(self.scale)
+                self.objective.settle((before, dots, z, self.norms))
+                self._multiply_out(scale)
+                scale, w = 1.0, W[nz]
+            divisor = rounded(scale)
             c = rounded([u_k / divisor for u_k in rounded(u)])
-            w -= minus_x * np.array(c).repeat(lengths)
+            factors = array(c).repeat(lengths) if several else array(c[0])  # of the samples
+            w -= multiply(minus_x, factors, dtype=float64)
             W[nz] = w
             if fit_intercept:
-                b = list(map(add, b, u))
+                b = [b_k + u_k for b_k, u_k in zip(b, u)]  # noqa: B905
             if multiplied_out:
                 self.objective.open()
             else:
-                note((scale, dots, z, self.norms, c))
+                note((before, dots, z, self.norms, c))
             if average and average <= t:
-                self._average(nz, minus_x, lengths, u, b, t)
+                self._average(nz, minus_x, lengths, u, b, t, scale)
             if has_l1:
                 self._note_norms(c)
-                self.l1.apply(self.W, penalty.l1_step(eta), self.scale)
+                self.l1.apply(self.W, penalty.l1_step(eta), scale)
             t += 1
-        self.b, self.t = b, t
+        self.b, self.t, self.scale = b, t, scale
         self.objective.settle()
+
+    def _schedule(self, n):
+        """For each of the next n steps: its size, and the scale after it is shrunk."""
+        etas = [self.step_size(self.t + i) for i in range(n)]
+        factors = self.rounded([self.training.penalty.shrink(eta) for eta in etas])
+        scales = accumulate([self.scale, *factors], self._shrunk)
+        return etas, list(scales)[1:]
+
+    def _shrunk(self, scale, factor):
+        """The scale after a step; it is 1 again where weights were multiplied out."""
+        return scale * factor if scale >= self.smallest_scale else factor
 
     def _prepared(self, samples):
         """For each step: the non-zero features of its samples end to end, targets and weights."""
@@ -217,14 +234,13 @@ class _Lockstep:
         v = np.where(y, positive, rest) * training.sample_weight[samples]
         self.objective.begin(y, training.features.squared_norms[samples])
         bounds = list(zip(begins.tolist(), stops.tolist(), strict=True))
-        return zip(
+        return (
             [nz[i:j] for i, j in bounds],
             [minus_x[i:j] for i, j in bounds],
             ends - lengths - begins[:, np.newaxis],
             lengths,
             y.tolist(),
             v.tolist(),
-            strict=True,
         )
 
     def _note_norms(self, c):
@@ -232,7 +248,7 @@ class _Lockstep:
         still = np.array(c) == 0  # then it keeps the norms that it has
         self.norms = tuple(map(np.where, (still, still), self.norms, both_norms(self.W)))
 
-    def _multiply_out(self):
+    def _multiply_out(self, scale):
         """Bring the scale, and the averages, from their lazy form to plain arrays."""
         rounded = self.rounded
         if self.training.average:
@@ -240,11 +256,10 @@ class _Lockstep:
             add_multiple(rounded(self.mix), self.W[:, :-1], self.averaged[:, :-1])
             self.averaged *= rounded(1.0 / self.stretch)
             self.mix, self.stretch = 0.0, 1.0
-        self.W *= rounded(self.scale)
-        self.norms = self.norms[0] * self.scale**2, self.norms[1] * self.scale
-        self.scale = 1.0
+        self.W *= rounded(scale)
+        self.norms = self.norms[0] * scale**2, self.norms[1] * scale
 
-    def _average(self, nz, minus_x, lengths, u, b, t):
+    def _average(self, nz, minus_x, lengths, u, b, t, scale):
         """Put the weights of this step into the average, without touching the zero features.
 
         The average is (averaged + mix · W) / stretch: as W moves, `averaged` takes the move back,
@@ -255,13 +270,13 @@ class _Lockstep:
             a + (b_k - a) / number for a, b_k in zip(self.averaged_b, b, strict=True)
         ]
         number = self.rounded(number)
-        c = np.array([u_k / self.scale for u_k in self.rounded(u)])
+        c = np.array([u_k / scale for u_k in self.rounded(u)])
         back = np.multiply(minus_x, self.mix, dtype=np.float64) * c.repeat(lengths)
         self.averaged.reshape(-1)[nz] += back
         share = 1.0 / number
         if number > 1:
             self.stretch /= 1.0 - share
-        self.mix += share * self.stretch * self.scale
+        self.mix += share * self.stretch * scale
 
     def _split(self, stalled):
         """After an epoch: those who go on, those with a smaller step; the others are finished."""
@@ -295,7 +310,7 @@ class _Lockstep:
 
     def finish(self):
         """Give each problem its weights."""
-        self._multiply_out()
+        self._multiply_out(self.scale)
         for k, problem in enumerate(self.problems):
             problem.weights, problem.intercept = self.W[k, :-1].copy(), self.b[k]
             if self.training.average:
