@@ -36,7 +36,7 @@ from scratch.penalties import CumulativeL1, Penalty
 from scratch.schedules import reduced
 
 # Samples that are gathered and accounted for together: many for speed, few for the cache.
-_SAMPLES_AT_ONCE = 640
+_SAMPLES_AT_ONCE = 1280
 
 # Below this scale the weights are multiplied out.
 _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
