@@ -170,13 +170,15 @@ class _Lockstep:
         W, b, t = self.W.reshape(-1), self.b, self.t  # W a view, to which `nz` are the indices
         scale, smallest_scale = self.scale, self.smallest_scale
         running_difference, multiply = np.subtract.reduceat, np.multiply
-        float64, array = np.float64, np.array
+        array = np.array
+        # float32 is multiplied and summed in float64; naming the type of what is float64 costs time
+        double = np.float64 if W.dtype != np.float64 else None
         several = len(b) > 1
         steps = zip(*self._prepared(samples), *self._schedule(len(samples)), strict=True)
         note = self.objective.notes.append
         for nz, minus_x, starts, lengths, y, v, eta, shrunk in steps:
             w = W[nz]
-            dots = running_difference(w * minus_x, starts, 0, float64).tolist()
+            dots = running_difference(w * minus_x, starts, 0, double).tolist()
             z, u = [], []
             wx = rounded([scale * dot for dot in dots])
             for wx_k, b_k, y_k, v_k in zip(wx, b, y, v):  # noqa: B905 (strict takes time)
@@ -192,7 +194,7 @@ class _Lockstep:
             divisor = rounded(scale)
             c = rounded([u_k / divisor for u_k in rounded(u)])
             factors = array(c).repeat(lengths) if several else array(c[0])  # of the samples
-            w -= multiply(minus_x, factors, dtype=float64)
+            w -= multiply(minus_x, factors, dtype=double)
             W[nz] = w
             if fit_intercept:
                 b = [b_k + u_k for b_k, u_k in zip(b, u)]  # noqa: B905
