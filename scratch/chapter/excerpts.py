@@ -9,7 +9,7 @@ import tokenize
 from html import escape
 
 from scratch import losses, minibatch, training
-from scratch.metrics import confusion
+from scratch.metrics import confusion, precision_recall
 
 SHOWN = {
     "sigmoid": losses.sigmoid,
@@ -18,6 +18,7 @@ SHOWN = {
     "epoch": training.run_epoch,
     "accuracy": confusion.accuracy_score,
     "confusion": confusion.count,
+    "ratios": precision_recall.ratios,
     "softmax": losses.softmax,
     "cross_entropy": losses.cross_entropy,
 }
