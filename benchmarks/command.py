@@ -1,14 +1,14 @@
 """``python -m benchmarks``: runs the benchmarks, prints tables, writes JSON and pictures."""
 
-import argparse
 import signal
 import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from scratch.chapter.command import BAD_USAGE, Parser, complain
+
 INTERRUPTED = 130  # what shells report for Ctrl-C
-BAD_USAGE = 2
 UNLIKE = 1
 NAMES = ("train", "sgd", "metrics", "scaling")
 
@@ -19,13 +19,6 @@ class Settings:
 
     dataset: str = "digits"
     quick: bool = False
-
-
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message):
-        self.exit(BAD_USAGE, f"{self.prog}: {message} (--help shows what there is)\n")
 
 
 def main(argv=None):
@@ -144,8 +137,3 @@ def _tell(benchmark, records, complete, description, folder, words):
     names = plots.save(benchmark.pictures(records), folder)
     written = ", ".join([f"{benchmark.NAME}.json", *names])
     print(f"{'' if complete else 'NOT COMPLETE. '}In {folder}: {written}\n", flush=True)
-
-
-def complain(parser, what, status):
-    print(f"{parser.prog}: {what}", file=sys.stderr)
-    return status

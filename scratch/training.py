@@ -109,7 +109,7 @@ def train(descent, samples, step_size, rules, rng, score=None):
     start = descent.snapshot()
     while True:
         try:
-            return _train(descent, samples, step_size, rules, rng, score)
+            return _train(descent, samples, step_size, rules, rng, score, start)
         except OverflowingSteps:
             step_size = step_size.smaller()
             if step_size is None:
@@ -123,14 +123,14 @@ def train(descent, samples, step_size, rules, rng, score=None):
             )
 
 
-def _train(descent, samples, step_size, rules, rng, score):
-    """`train` with this schedule and no other."""
+def _train(descent, samples, step_size, rules, rng, score, start):
+    """`train` with this schedule and no other, from the snapshot `start`."""
     history, plateau = History(), Plateau(rules.tol, rules.n_iter_no_change)
     rng = rng if rules.shuffle else None
-    finished = best = descent.snapshot()
+    finished = best = start
     try:
         for epoch in range(1, rules.max_iter + 1):
-            start = time.perf_counter()
+            begun = time.perf_counter()
             objective = run_epoch(descent, samples, step_size, rules.batch_size, rng)
             check_progress(descent, samples, objective, epoch)
             finished = descent.snapshot()
@@ -142,7 +142,7 @@ def _train(descent, samples, step_size, rules, rng, score):
                 if value < plateau.best:
                     best = finished
             if rules.verbose:
-                seconds = time.perf_counter() - start
+                seconds = time.perf_counter() - begun
                 print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
             t = descent.n_updates
             history.finished = step_size(t + 1) == 0 or (

@@ -180,6 +180,14 @@ class LinearClassifier(Estimator):
             )
         return self._check_table(X, reset=False)
 
+    def _compare_classes(self, classes):
+        """Raise a ValueError if classes given to `partial_fit` are not those of the first call."""
+        if not np.array_equal(self.classes_, np.unique(classes)):
+            raise ValueError(
+                f"`classes={classes!r}` is not the same as on last call to partial_fit, was:"
+                f" {self.classes_!r}"
+            )
+
     def _check_parameters(self):
         check_parameters(self, self._constraints)
 

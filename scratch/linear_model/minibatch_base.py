@@ -248,13 +248,9 @@ class MiniBatchClassifier(LinearClassifier):
             if first and not (self._soft_labels and _is_table(y)):
                 raise ValueError("classes must be passed on the first call to partial_fit.")
             return None if first else self.classes_
-        classes = np.unique(classes)
-        if not first and not np.array_equal(classes, self.classes_):
-            raise ValueError(
-                f"`classes={classes!r}` is not the same as on last call to partial_fit, was:"
-                f" {self.classes_!r}"
-            )
-        return classes
+        if not first:
+            self._compare_classes(classes)
+        return np.unique(classes)
 
     def _check_targets(self, y, n_samples, classes):
         """Classes (n_classes,), and targets: codes (n_samples,) or probabilities (n, n_classes)."""

@@ -295,12 +295,9 @@ class SGDClassifier(LinearClassifier):
         if first and classes is None:
             raise ValueError("classes must be passed on the first call to partial_fit.")
         X = self._check_table(X, reset=first)
+        if not first and classes is not None:
+            self._compare_classes(classes)
         known = np.unique(classes) if first else self.classes_
-        if classes is not None and not np.array_equal(known, np.unique(classes)):
-            raise ValueError(
-                f"`classes={classes!r}` is not the same as on last call to partial_fit, was:"
-                f" {self.classes_!r}"
-            )
         codes = codes_of(check_labels(y, len(X)), known)
         start = self._start(X, len(known)) if first else self._resume()
         self._train(X, codes, known, sample_weight, start, max_iter=1)
