@@ -1,13 +1,16 @@
 """y ← a·x + y with the roundings of OpenBLAS, to which scikit-learn leaves this sum.
 
-OpenBLAS takes whole blocks of numbers with an instruction that multiplies and adds in one rounding;
-what is left over at the end is multiplied, rounded, added and rounded again. NumPy's arithmetic has
-no such instruction. `multiply_add` computes its result from plain operations.
+Where the processor has an instruction that multiplies and adds in one rounding, OpenBLAS uses it:
+with AVX-512 for all numbers; with AVX2 for whole blocks of them, while each of those left over at
+the end is multiplied, rounded, added and rounded again; without either for none. NumPy's arithmetic
+has no such instruction. `multiply_add` computes its result from plain operations.
 """
+
+from functools import cache
 
 import numpy as np
 
-# Numbers in a block, on x86-64 processors with AVX2 or AVX-512.
+# Numbers in a block with AVX2.
 _BLOCK = {"float64": 16, "float32": 32}
 
 
@@ -19,9 +22,31 @@ def add_multiple(a, x, y):
     a : float
     x, y : ndarray of shape (n_rows, n), float64 or float32, both the same
     """
-    whole = y.shape[1] - y.shape[1] % _BLOCK[y.dtype.name]
-    y[:, :whole] = multiply_add(a, x[:, :whole], y[:, :whole])
-    y[:, whole:] += y.dtype.type(a) * x[:, whole:]
+    n = _n_fused(y.shape[1], y.dtype)
+    y[:, :n] = multiply_add(a, x[:, :n], y[:, :n])
+    y[:, n:] += y.dtype.type(a) * x[:, n:]
+
+
+def _n_fused(n, dtype):
+    """How many of n numbers, from the first, are multiplied and added in one rounding."""
+    if _dot_product_fuses(2):
+        return n
+    return n - n % _BLOCK[dtype.name] if _dot_product_fuses(32) else 0
+
+
+@cache
+def _dot_product_fuses(n):
+    """Whether BLAS adds a product to another, n // 2 numbers before it, in one rounding.
+
+    NumPy has no axpy. But its dot product is of the same library, built for the same processor,
+    and tells: (1 + e)² = 1 + 2e + e² is rounded to 1 + 2e, so if that is taken off, either e² is
+    left or nothing. Two numbers are left over from the blocks, 32 are not.
+    """
+    e = 2.0**-30
+    x, y = np.zeros((2, n))
+    x[0], y[0] = -1.0, 1.0 + 2 * e
+    x[n // 2] = y[n // 2] = 1.0 + e
+    return bool(np.dot(x, y) != 0)
 
 
 def multiply_add(a, x, y):
