@@ -60,8 +60,8 @@ def load_mnist(data_home=None):
     Returns
     -------
     X : ndarray of shape (70000, 784), uint8
-        Grey values of 28 × 28 pixels, row by row, from 0 (background) to 255. The first 60,000 rows
-        are the training set, the last 10,000 the test set.
+        Grey values of 28 × 28 pixels, row by row, from 0 (background) to 255, in C order. The first
+        60,000 rows are the training set, the last 10,000 the test set.
     y : ndarray of shape (70000,), ``<U1``
         The digits as strings, "0" to "9".
 
@@ -97,7 +97,8 @@ def _read_copy(path):
         _say(f"the parsed copy {path} is damaged: making it again")
         return None
     whole = (X.shape, X.dtype, y.shape, y.dtype.kind) == (MNIST_SHAPE, np.uint8, X.shape[:1], "U")
-    return (X, y) if whole else None
+    # copies of earlier versions are column by column; a sample should lie together in memory
+    return (np.ascontiguousarray(X), y) if whole else None
 
 
 def _fetch_mnist(home):
@@ -126,7 +127,7 @@ def _fetch_mnist(home):
             "connect to the network and run this again, or set SCIKIT_LEARN_DATA to a folder that "
             "has it"
         ) from error
-    return X.astype(np.uint8), y.astype("<U1")
+    return X.astype(np.uint8, order="C"), y.astype("<U1")  # liac-arff gives it column by column
 
 
 def _write_copy(path, X, y):

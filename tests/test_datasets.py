@@ -10,7 +10,7 @@ import sklearn.datasets
 from scratch.datasets import MNIST_COPY, DataUnavailableError, load_digits, load_mnist
 
 LABELS = np.arange(70_000) % 10
-PIXELS = np.zeros((70_000, 784))
+PIXELS = np.zeros((70_000, 784), order="F")  # as liac-arff parses them
 PIXELS[np.arange(70_000), np.arange(70_000) % 784] = 255.0
 
 
@@ -46,6 +46,7 @@ def test_mnist_is_parsed_once(tmp_path, openml, capsys):
         np.testing.assert_array_equal(X, PIXELS)
         np.testing.assert_array_equal(y, LABELS.astype(str))
         assert X.dtype == np.uint8
+        assert X.flags.c_contiguous
     assert openml == [("mnist_784", 1, "liac-arff")]
     assert os.listdir(tmp_path) == [MNIST_COPY]
     out, err = capsys.readouterr()
@@ -69,6 +70,14 @@ def test_a_damaged_copy_is_made_again(tmp_path, openml, damage):
     np.testing.assert_array_equal(X, PIXELS)
     assert len(openml) == 2
     np.testing.assert_array_equal(np.load(copy)["X"], PIXELS)
+
+
+def test_a_copy_in_columns_is_read_in_rows(tmp_path, openml):
+    np.savez(tmp_path / MNIST_COPY, X=PIXELS.astype(np.uint8), y=LABELS.astype(str))
+    X, _ = load_mnist(tmp_path)
+    assert openml == []
+    assert X.flags.c_contiguous
+    np.testing.assert_array_equal(X, PIXELS)
 
 
 def test_no_network_says_what_to_do_and_leaves_nothing(tmp_path, monkeypatch):
