@@ -1,15 +1,13 @@
 """Which samples a solver sees, and in what order.
 
 - `shuffled_order`: scikit-learn's shuffle of the samples before an epoch;
-- `stratified_holdout`: the samples that early stopping keeps apart;
-- `NonZeros`: the features of samples that are not zero, gathered for several samples at once.
+- `stratified_holdout`: the samples that early stopping keeps apart.
 """
 
 import numpy as np
 
 from scratch.validation import check_random_state
 
-_32_BITS = 2**32 - 1
 _31_BITS = 2**31 - 1
 
 
@@ -38,15 +36,37 @@ def shuffled_order(n, seed):
     G. Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8 (14), 2003.
     R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM 7 (7), 1964.
     """
+    draws = _xorshift(int(seed) or 1, n - 1) & _31_BITS
+    places = np.arange(n - 1)
     order = list(range(n))
-    x = int(seed) or 1
-    for i in range(n - 1):
-        x ^= x << 13 & _32_BITS
-        x ^= x >> 17
-        x ^= x << 5 & _32_BITS
-        j = i + (x & _31_BITS) % (n - i)
+    for i, j in enumerate((places + draws % (n - places)).tolist()):
         order[i], order[j] = order[j], order[i]
     return np.array(order, dtype=np.intp)
+
+
+def _xorshift(seed, n):
+    """The n numbers that follow a seed in the sequence, (n,) uint32.
+
+    A step acts on each bit by itself: it maps the XOR of two numbers to the XOR of their images. So
+    a number is ahead by as many steps as the table of the images of its four bytes is; numbers that
+    are known give as many more, and the table, looked up in itself, looks twice as far ahead.
+    """
+    table = np.arange(256, dtype=np.uint32) << np.uint32([[0], [8], [16], [24]])  # (4, 256)
+    numbers = np.uint32([seed])
+    for x in (table, numbers):
+        x ^= x << 13
+        x ^= x >> 17
+        x ^= x << 5
+    while len(numbers) < n:
+        numbers = np.append(numbers, _images(table, numbers))
+        table = _images(table, table)
+    return numbers[:n]
+
+
+def _images(table, x):
+    """What each number becomes: the XOR of the images of its bytes."""
+    bytes_ = (x >> np.uint32(8 * i) & np.uint32(255) for i in range(4))
+    return np.bitwise_xor.reduce([table[i][byte] for i, byte in enumerate(bytes_)])
 
 
 def stratified_holdout(codes, fraction, random_state):
@@ -115,79 +135,3 @@ def _proportional(sizes, n, rng):
         shares[chosen] += 1
         missing -= len(chosen)
     return shares.astype(int)
-
-
-class NonZeros:
-    """The features of samples that are not zero, in order, without those that are.
-
-    Samples lie end to end in two arrays, `columns` and `negated` (−x, so that a running sum can be
-    taken by subtraction; see `scratch.sequential`). Each begins with at least one filler, −x = 0 in
-    a column of its own after the last, and fills a whole number of chunks: copying chunks is what
-    makes `gather` fast.
-
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-    dtype : floating dtype
-        What the values are converted to; X is never converted as a whole.
-
-    Attributes
-    ----------
-    n_samples, n_features : int
-    squared_norms : ndarray of shape (n_samples,), float64
-        Σ x² of each sample.
-    """
-
-    _ROWS = 1024  # rows of X that are looked at in one go
-
-    def __init__(self, X, dtype):
-        self.n_samples, self.n_features = X.shape
-        # wide rows get long chunks, narrow ones are not blown up by fillers
-        self.chunk = int(np.clip(2 ** (self.n_features.bit_length() - 4), 1, 16))
-        parts = [X[i : i + self._ROWS] for i in range(0, self.n_samples, self._ROWS)]
-        filled = np.concatenate([(part != 0).sum(axis=1) for part in parts])  # (n_samples,)
-        self.chunks = filled // self.chunk + 1  # (n_samples,)
-        self.starts = np.append(0, self.chunks.cumsum())  # (n_samples + 1,)
-        narrow = np.min_scalar_type(self.n_features)  # less to fetch from memory
-        self.columns = np.full((self.starts[-1], self.chunk), self.n_features, dtype=narrow)
-        self.negated = np.zeros((self.starts[-1], self.chunk), dtype=dtype)
-        self.squared_norms = np.empty(self.n_samples)
-        fillers = self.chunks * self.chunk - filled
-        for first, part in zip(range(0, self.n_samples, self._ROWS), parts, strict=True):
-            rows = slice(first, first + len(part))
-            self._store(part.astype(dtype, copy=False), rows, filled[rows], fillers[rows])
-
-    def _store(self, X, rows, filled, fillers):
-        """Put the non-zero features of some rows where they belong."""
-        flat = X.reshape(-1)  # (len(X) * n_features,)
-        (found,) = np.nonzero(flat != 0)
-        column = found - np.repeat(np.arange(0, X.size, self.n_features), filled)
-        places = np.arange(len(found)) + np.repeat(fillers.cumsum(), filled)
-        chunks = slice(self.starts[rows.start], self.starts[rows.start + len(X)])
-        self.columns[chunks].reshape(-1)[places] = column
-        self.negated[chunks].reshape(-1)[places] = -flat[found]
-        self.squared_norms[rows] = np.einsum("ij,ij->i", X, X, dtype=np.float64)
-
-    def gather(self, samples, shifts):
-        """The samples' non-zero features, end to end.
-
-        Parameters
-        ----------
-        samples : ndarray of shape (m,), intp
-        shifts : ndarray of shape (m,), intp
-            Added to the columns of each sample.
-
-        Returns
-        -------
-        columns : ndarray of shape (length,), intp
-        negated : ndarray of shape (length,)
-        lengths : ndarray of shape (m,)
-            How much of both belongs to each sample, fillers included; adds up to `length`.
-        """
-        chunks = self.chunks[samples]  # (m,)
-        ends = chunks.cumsum()
-        which = np.arange(ends[-1]) + np.repeat(self.starts[samples] - ends + chunks, chunks)
-        columns = self.columns.take(which, axis=0).astype(np.intp)  # (n_chunks, chunk)
-        columns += np.repeat(shifts, chunks)[:, np.newaxis]
-        negated = self.negated.take(which, axis=0)
-        return columns.reshape(-1), negated.reshape(-1), chunks * self.chunk

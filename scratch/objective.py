@@ -1,58 +1,63 @@
 """The objective of an epoch of `scratch.sequential`, which its stopping rule watches."""
 
-from itertools import chain
-
 import numpy as np
 
 
 class EpochObjective:
     """Log loss plus penalty, summed over an epoch; each step's is what it was before the step.
 
-    Many steps are settled at once. Σ W² need not be summed in each of them: a move of W by c·x adds
-    2c·(W·x) + c²·Σx². (L1 moves all weights; with it there is no such shortcut.) So the last digits
-    may differ from scikit-learn's, and `tol` should not depend on them.
+    It is summed for many steps at once. Σ W² need not be taken in each of them: a move of W by c·x
+    adds 2c·(W·x) + c²·Σx². (L1 moves all weights; with it there is no such shortcut.) So the last
+    digits may differ from scikit-learn's, and `tol` should not depend on them.
     """
 
     def __init__(self, group):
         self.group, self.penalty = group, group.training.penalty
         self.total = np.zeros(len(group.problems))
 
-    def begin(self, targets, squared_norms):
-        """Targets and Σx² of the steps to come, (n_steps, n_classes) both."""
+    def begin(self, targets, squared_norms, scales):
+        """What is known of the steps to come.
+
+        Parameters
+        ----------
+        targets, squared_norms : ndarrays of shape (n_steps, n_classes)
+            y, as bool, and Σx².
+        scales : list of n_steps floats
+            The scale of the weights after each step; where it is too small, it is multiplied out.
+        """
         self.targets, self.squared_norms = targets, squared_norms
-        self.notes = []  # of each step: scale, W·x, logit and norms before it, and c
-        self.open()
+        self.scales = np.array(scales)[:, np.newaxis]
+        self.first_scale = self.group.scale
+        self.notes = []  # of each step, one after the other: the logit, w·x, and the move u
+        self.norms = [self.group.norms]  # with L1, of each step and the next: Σ W² and Σ |W|
+        self.squares = both_norms(self.group.W)[0]  # (n_classes,)
 
-    def open(self):
-        """Take Σ W² anew."""
-        self.squares = both_norms(self.group.W)[0]
-
-    def settle(self, last=None):
-        """Add what is noted, and a last step that has not moved W yet."""
-        if last:
-            self.notes.append((*last, [0.0] * len(self.total)))
-        n = len(self.notes)
-        if n == 0:
-            return
-        scale, dots, z, norms, c = zip(*self.notes, strict=True)
-        self.notes.clear()
-        y, self.targets = self.targets[:n], self.targets[n:]
-        squared_norms, self.squared_norms = self.squared_norms[:n], self.squared_norms[n:]
-        z, c, dots = (_table(rows) for rows in (z, c, dots))
-        scale = np.array(scale)[:, np.newaxis]
-        self.total += (np.logaddexp(0.0, z) - y * z).sum(axis=0)
+    def end(self):
+        """Add the objective of the steps that were noted."""
+        z, wx, u = self.group.arithmetic.tables(self.notes, 3)  # (n_steps, n_classes)
+        self.total += (np.logaddexp(0.0, z) - self.targets * z).sum(axis=0)
+        shrunk = self.scales
+        multiplied_out = shrunk < self.group.smallest_scale
+        after = np.where(multiplied_out, 1.0, shrunk)
+        before = np.vstack([[[self.first_scale]], after[:-1]])
         if self.penalty.has_l1:
-            squares, lengths = np.array(norms).transpose(1, 0, 2)  # (n, n_classes)
-            self.total += self.penalty.mixed(scale**2 * squares, scale * lengths).sum(axis=0)
+            squares, lengths = np.array(self.norms[:-1]).transpose(1, 0, 2)  # (n_steps, n_classes)
+            self.total += self.penalty.mixed(before**2 * squares, before * lengths).sum(axis=0)
         elif self.penalty.alpha:
-            growth = c * (2 * dots + c * squared_norms)  # of Σ W², (n, n_classes)
-            squares = np.vstack([self.squares, growth[:-1]]).cumsum(axis=0)
-            self.total += self.penalty.mixed(scale**2 * squares, 0.0).sum(axis=0)
+            dots = wx / before * np.where(multiplied_out, shrunk, 1.0)
+            c = u / after
+            growth = c * (2 * dots + c * self.squared_norms)  # of Σ W², (n_steps, n_classes)
+            squares = self._squares(growth, np.flatnonzero(multiplied_out[:-1]))
+            self.total += self.penalty.mixed(before**2 * squares, 0.0).sum(axis=0)
 
-
-def _table(rows):
-    """A list of lists as an array; faster than `np.array` where the lists are short."""
-    return np.fromiter(chain.from_iterable(rows), float).reshape(len(rows), -1)
+    def _squares(self, growth, multiplied_out):
+        """Σ W² before each step, (n_steps, n_classes), from its growth and where W changes unit."""
+        rows, squares, first = [], self.squares, 0
+        for end in [*multiplied_out, len(growth) - 1]:
+            rows.append(np.vstack([squares, growth[first:end]]).cumsum(axis=0))
+            squares = rows[-1][-1] * self.scales[end] ** 2 + growth[end]
+            first = end + 1
+        return np.concatenate(rows)
 
 
 def both_norms(W):

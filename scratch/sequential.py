@@ -3,40 +3,37 @@
 Each class is trained against the rest. For a sample x with target y in {0, 1} and weight v, a step
 of size η on weights w and intercept b is
 
-    g = σ(w·x + b) − y                        the residual, gradient of the log loss
-    w ← max(0, 1 − (1 − r)·η·α)·w − η·g·v·x
-    b ← b − η·g·v
+    z = w·x + b                               the logit
+    u = −η · (σ(z) − y) · v                   the move; σ(z) − y is the gradient of the log loss
+    w ← max(0, 1 − (1 − r)·η·α)·w + u·x
+    b ← b + u
 
 with α, r and the step of L1 as in `scratch.penalties`. `_Lockstep._walk` takes this step. To end
 with scikit-learn's bits after a million of them, each rounding has to happen as it happens there:
 
 - The weights are ``scale · W``, so that the factor of L2 changes one number instead of all.
-- w·x is a running sum over the features. NumPy adds in pairs and blocks, except where it must not:
-  subtraction is not associative, so ``subtract.reduceat`` goes from number to number. It begins
-  with a zero and takes off the products with −x.
-- Features that are zero are left out; they would change no bit.
-- exp is the C library's, `math.exp`; NumPy's own rounds otherwise now and then.
-- For float32 input, what scikit-learn keeps as a float is rounded to float32, and nothing else.
+- Sums are taken from the first number to the last, and exp is the C library's: see
+  `scratch.arithmetic`.
+- Features that are zero may be left out; they would change no bit.
 
 The classes don't touch each other, so they go in lockstep: step t of every class at once, each on
-a sample of its own order. scikit-learn clips g at ±1e12; here |g| ≤ 1, and nothing is to clip.
+a sample of its own order. scikit-learn clips σ(z) − y at ±1e12, where nothing is to clip.
 """
 
 import copy
 from dataclasses import dataclass, field
-from itertools import accumulate
-from math import exp
 
 import numpy as np
 
-from scratch.batches import NonZeros
+from scratch.arithmetic import arithmetic
+from scratch.features import Dense, NonZeros
 from scratch.fused import add_multiple
 from scratch.objective import EpochObjective, both_norms
 from scratch.penalties import CumulativeL1, Penalty
 from scratch.schedules import reduced
 
-# Samples that are gathered and accounted for together: many for speed, few for the cache.
-_SAMPLES_AT_ONCE = 1280
+# Steps that are prepared and accounted for together.
+_STEPS_AT_ONCE = 1024
 
 # Below this scale the weights are multiplied out.
 _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
@@ -46,7 +43,7 @@ _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
 class Training:
     """What the classes have in common: samples, objective, steps, and when to stop."""
 
-    features: NonZeros
+    features: NonZeros | Dense
     codes: np.ndarray  # (n_samples,), the class of each sample
     sample_weight: np.ndarray  # (n_samples,), of the weights' dtype
     held_out: np.ndarray  # (n_samples,), bool: not trained on
@@ -121,161 +118,146 @@ class _Lockstep:
         self.training, self.problems, self.t = training, problems, t
         self.step_size = training.step_size
         dtype = problems[0].weights.dtype
-        # One column more, for the fillers of `NonZeros`: it is always zero.
-        self.W = np.zeros((len(problems), training.features.n_features + 1), dtype)
-        self.W[:, :-1] = [problem.weights for problem in problems]
-        self.b = [float(problem.intercept) for problem in problems]
+        self.arithmetic = arithmetic(training.features, len(problems), dtype)
+        self.W = self._weights([problem.weights for problem in problems])
+        self.b = self.arithmetic.numbers([float(problem.intercept) for problem in problems])
         self.scale = 1.0
         self.smallest_scale = _SMALLEST_SCALE[dtype.name]
-        self.rounded = _to_float32 if dtype == np.float32 else _as_is
         self.l1 = CumulativeL1(self.W)
         self.norms = both_norms(self.W)
         if training.average:
-            self.averaged = np.zeros_like(self.W)
-            self.averaged[:, :-1] = [problem.averaged for problem in problems]
-            self.averaged_b = [float(problem.averaged_intercept) for problem in problems]
+            self.averaged = self._weights([problem.averaged for problem in problems])
+            self.averaged_b = self.arithmetic.numbers(
+                [float(problem.averaged_intercept) for problem in problems]
+            )
             self.mix, self.stretch = 0.0, 1.0
+
+    def _weights(self, rows):
+        """An array, (n_classes, n_columns), of those of each class, (n_features,)."""
+        features = self.training.features
+        W = np.zeros((len(rows), features.n_columns), rows[0].dtype)
+        W[:, : features.n_features] = rows
+        return W
 
     def epoch(self, number):
         """Pass over the samples once; returns the groups of classes that go on after it."""
         training, problems = self.training, self.problems
         order = np.stack([problem.next_order() for problem in problems])
         order = order[~training.held_out[order]].reshape(len(problems), -1)
-        size = max(1, _SAMPLES_AT_ONCE // len(problems))
         self.objective = EpochObjective(self)
         with np.errstate(all="ignore"):  # an overflow is found below
-            for first in range(0, order.shape[1], size):
-                self._walk(order[:, first : first + size].T)
+            for first in range(0, order.shape[1], _STEPS_AT_ONCE):
+                self._walk(order[:, first : first + _STEPS_AT_ONCE].T)
         if not (np.isfinite(self.W).all() and np.isfinite(self.b).all()):
             raise ValueError(
                 f"Floating-point under-/overflow occurred at epoch #{number}. Scaling input data"
                 " with StandardScaler or MinMaxScaler might help."
             )
         objectives = self.objective.total / order.shape[1]  # (n_classes,)
-        w = self.scale * self.W[:, :-1].astype(np.float64)
+        n = training.features.n_features
+        w = self.scale * self.W[:, :n].astype(np.float64)
         positive = [problem.positive for problem in problems]
-        values = training.score(w, self.b, positive) if training.score else -objectives
+        b = np.atleast_1d(self.b)  # (n_classes,)
+        values = training.score(w, b, positive) if training.score else -objectives
         stalled = np.empty(len(problems), dtype=bool)
         for k, problem in enumerate(problems):
             problem.objectives.append(float(objectives[k]))
             stalled[k] = problem.stalls(values[k], training)
             if training.report:
-                training.report(number, problem, w[k], self.b[k])
+                training.report(number, problem, w[k], b[k])
         return self._split(stalled)
 
     def _walk(self, samples):
         """Take one step for each row of `samples`, (n_steps, n_classes)."""
-        training, penalty, rounded = self.training, self.training.penalty, self.rounded
-        fit_intercept, average, has_l1 = training.fit_intercept, training.average, penalty.has_l1
-        W, b, t = self.W.reshape(-1), self.b, self.t  # W a view, to which `nz` are the indices
-        scale, smallest_scale = self.scale, self.smallest_scale
-        running_difference, multiply = np.subtract.reduceat, np.multiply
-        array = np.array
-        # float32 is multiplied and summed in float64; naming the type of what is float64 costs time
-        double = np.float64 if W.dtype != np.float64 else None
-        several = len(b) > 1
-        steps = zip(*self._prepared(samples), *self._schedule(len(samples)), strict=True)
-        note = self.objective.notes.append
-        for nz, minus_x, starts, lengths, y, v, eta, shrunk in steps:
-            w = W[nz]
-            dots = running_difference(w * minus_x, starts, 0, double).tolist()
-            z, u = [], []
-            wx = rounded([scale * dot for dot in dots])
-            for wx_k, b_k, y_k, v_k in zip(wx, b, y, v):  # noqa: B905 (strict takes time)
-                z_k = wx_k + b_k
-                z.append(z_k)
-                u.append(-eta * _residual(y_k, z_k) * v_k)
-            before, scale = scale, shrunk
-            multiplied_out = scale < smallest_scale
-            if multiplied_out:
-                self.objective.settle((before, dots, z, self.norms))
+        training, arithmetic = self.training, self.arithmetic
+        fit_intercept = training.fit_intercept
+        more = self._more if training.average or training.penalty.has_l1 else None
+        product, residual = arithmetic.product, arithmetic.residual
+        quotient, spread, scattered = arithmetic.quotient, arithmetic.spread, arithmetic.scattered
+        W, b, scale = arithmetic.view(self.W), self.b, self.scale
+        smallest_scale = self.smallest_scale
+        schedule = self._schedule(len(samples))
+        y, v = self._targets_and_weights(samples)
+        self.objective.begin(y, training.features.squared_norms[samples], schedule[-1])
+        note = self.objective.notes.extend
+        prepared = *schedule, arithmetic.targets(y), arithmetic.steps(v)
+        steps = zip(*prepared, training.features.steps(samples), strict=True)
+        for t, eta, shrunk, y, v, (where, x, starts, lengths) in steps:
+            w = W[where]
+            wx = product(scale, w, x, starts)
+            z = wx + b
+            u = -eta * residual(z, y) * v
+            note((z, wx, u))
+            scale = shrunk
+            if scale < smallest_scale:
                 self._multiply_out(scale)
-                scale, w = 1.0, W[nz]
-            divisor = rounded(scale)
-            c = rounded([u_k / divisor for u_k in rounded(u)])
-            factors = array(c).repeat(lengths) if several else array(c[0])  # of the samples
-            w -= multiply(minus_x, factors, dtype=double)
-            W[nz] = w
+                scale, w = 1.0, W[where]
+            w += x * spread(quotient(u, scale), lengths)
+            if scattered:
+                W[where] = w
             if fit_intercept:
-                b = [b_k + u_k for b_k, u_k in zip(b, u)]  # noqa: B905
-            if multiplied_out:
-                self.objective.open()
-            else:
-                note((before, dots, z, self.norms, c))
-            if average and average <= t:
-                self._average(nz, minus_x, lengths, u, b, t, scale)
-            if has_l1:
-                self._note_norms(c)
-                self.l1.apply(self.W, penalty.l1_step(eta), scale)
-            t += 1
-        self.b, self.t, self.scale = b, t, scale
-        self.objective.settle()
+                b = b + u
+            if more:
+                more(t, eta, where, x, lengths, u, b, scale)
+        self.b, self.scale = b, scale
+        self.t += len(samples)
+        self.objective.end()
 
     def _schedule(self, n):
-        """For each of the next n steps: its size, and the scale after it is shrunk."""
-        etas = [self.step_size(self.t + i) for i in range(n)]
-        factors = self.rounded([self.training.penalty.shrink(eta) for eta in etas])
-        scales = accumulate([self.scale, *factors], self._shrunk)
-        return etas, list(scales)[1:]
+        """For each of the next n steps: its number, its size, and the scale after it is shrunk."""
+        numbers = (self.t + np.arange(n)).tolist()
+        etas = [*map(self.step_size, numbers)]
+        factors = self.training.penalty.shrink(np.array(etas)).astype(self.W.dtype)
+        scale, scales = self.scale, []
+        for factor in factors.tolist():
+            # it is 1 again where weights were multiplied out
+            scale = scale * factor if scale >= self.smallest_scale else factor
+            scales.append(scale)
+        return numbers, etas, scales
 
-    def _shrunk(self, scale, factor):
-        """The scale after a step; it is 1 again where weights were multiplied out."""
-        return scale * factor if scale >= self.smallest_scale else factor
-
-    def _prepared(self, samples):
-        """For each step: the non-zero features of its samples end to end, targets and weights."""
+    def _targets_and_weights(self, samples):
+        """For each step: y and v, (n_steps, n_classes) both."""
         training, problems = self.training, self.problems
-        rows = np.tile(np.arange(0, self.W.size, self.W.shape[1]), len(samples))
-        nz, minus_x, lengths = training.features.gather(samples.reshape(-1), rows)
-        lengths = lengths.reshape(samples.shape)
-        ends = lengths.cumsum().reshape(samples.shape)
-        stops = ends[:, -1]
-        begins = np.append(0, stops[:-1])
         y = training.codes[samples] == [problem.positive for problem in problems]
         rest, positive = np.array([p.class_weight for p in problems], self.W.dtype).T
         v = np.where(y, positive, rest) * training.sample_weight[samples]
-        self.objective.begin(y, training.features.squared_norms[samples])
-        bounds = list(zip(begins.tolist(), stops.tolist(), strict=True))
-        return (
-            [nz[i:j] for i, j in bounds],
-            [minus_x[i:j] for i, j in bounds],
-            ends - lengths - begins[:, np.newaxis],
-            lengths,
-            y.tolist(),
-            v.tolist(),
-        )
+        return y, v.astype(np.float64)
 
-    def _note_norms(self, c):
-        """With L1: norms for the objective of the next step, which scikit-learn takes before L1."""
-        still = np.array(c) == 0  # then it keeps the norms that it has
-        self.norms = tuple(map(np.where, (still, still), self.norms, both_norms(self.W)))
+    def _more(self, t, eta, where, x, lengths, u, b, scale):
+        """What averaging and L1 take after a step."""
+        training = self.training
+        if training.average and training.average <= t:
+            self._average(t, where, x, lengths, u, b, scale)
+        if training.penalty.has_l1:
+            still = np.equal(u, 0)  # then the norms, which scikit-learn takes before L1, are kept
+            self.norms = tuple(map(np.where, (still, still), self.norms, both_norms(self.W)))
+            self.objective.norms.append(self.norms)
+            self.l1.apply(self.W, training.penalty.l1_step(eta), scale)
 
     def _multiply_out(self, scale):
         """Bring the scale, and the averages, from their lazy form to plain arrays."""
-        rounded = self.rounded
+        rounded = self.W.dtype.type
         if self.training.average:
             # not the fillers' column: how BLAS rounds depends on the length of a row
-            add_multiple(rounded(self.mix), self.W[:, :-1], self.averaged[:, :-1])
+            n = self.training.features.n_features
+            add_multiple(rounded(self.mix), self.W[:, :n], self.averaged[:, :n])
             self.averaged *= rounded(1.0 / self.stretch)
             self.mix, self.stretch = 0.0, 1.0
         self.W *= rounded(scale)
         self.norms = self.norms[0] * scale**2, self.norms[1] * scale
 
-    def _average(self, nz, minus_x, lengths, u, b, t, scale):
+    def _average(self, t, where, x, lengths, u, b, scale):
         """Put the weights of this step into the average, without touching the zero features.
 
         The average is (averaged + mix · W) / stretch: as W moves, `averaged` takes the move back,
         and only the two numbers follow from step to step (Bottou 2012, section 5.1).
         """
+        rounded, spread = self.arithmetic.rounded, self.arithmetic.spread
         number = t - self.training.average + 1
-        self.averaged_b = [
-            a + (b_k - a) / number for a, b_k in zip(self.averaged_b, b, strict=True)
-        ]
-        number = self.rounded(number)
-        c = np.array([u_k / scale for u_k in self.rounded(u)])
-        back = np.multiply(minus_x, self.mix, dtype=np.float64) * c.repeat(lengths)
-        self.averaged.reshape(-1)[nz] += back
-        share = 1.0 / number
+        self.averaged_b = self.averaged_b + (b - self.averaged_b) / number
+        back = np.multiply(x, -self.mix, dtype=np.float64) * spread(rounded(u) / scale, lengths)
+        self.arithmetic.view(self.averaged)[where] += back
+        share = 1.0 / self.W.dtype.type(number).item()
         if number > 1:
             self.stretch /= 1.0 - share
         self.mix += share * self.stretch * scale
@@ -300,38 +282,27 @@ class _Lockstep:
         indices = np.flatnonzero(chosen)
         group = copy.copy(self)
         group.problems = [self.problems[k] for k in indices]
-        group.b = [self.b[k] for k in indices]
+        group.arithmetic = arithmetic(self.training.features, len(indices), self.W.dtype)
+        group.b = group.arithmetic.numbers(np.atleast_1d(self.b)[indices])
         group.W = self.W[indices]
         group.norms = tuple(norm[indices] for norm in self.norms)
         group.l1 = copy.copy(self.l1)
         group.l1.q = self.l1.q[indices]
         if self.training.average:
             group.averaged = self.averaged[indices]
-            group.averaged_b = [self.averaged_b[k] for k in indices]
+            averaged_b = np.atleast_1d(self.averaged_b)[indices]
+            group.averaged_b = group.arithmetic.numbers(averaged_b)
         return group
 
     def finish(self):
         """Give each problem its weights."""
         self._multiply_out(self.scale)
+        n = self.training.features.n_features
+        b = np.atleast_1d(self.b).tolist()
         for k, problem in enumerate(self.problems):
-            problem.weights, problem.intercept = self.W[k, :-1].copy(), self.b[k]
-            if self.training.average:
-                problem.averaged = self.averaged[k, :-1].copy()
-                problem.averaged_intercept = self.averaged_b[k]
-
-
-def _residual(y, z):
-    """σ(z) − y, the gradient of the log loss."""
-    if z > -37:
-        e = exp(-z)
-        return (-e if y else 1.0) / (1.0 + e)
-    return exp(z) - y  # σ(z) is exp(z) to the last bit, and exp(−z) might overflow
-
-
-def _as_is(numbers):
-    return numbers
-
-
-def _to_float32(numbers):
-    """The nearest float32, as Python floats: of a number or a list of them."""
-    return np.float32(numbers).tolist()
+            problem.weights, problem.intercept = self.W[k, :n].copy(), b[k]
+        if self.training.average:
+            averaged_b = np.atleast_1d(self.averaged_b).tolist()
+            for k, problem in enumerate(self.problems):
+                problem.averaged = self.averaged[k, :n].copy()
+                problem.averaged_intercept = averaged_b[k]

@@ -1,4 +1,4 @@
-"""The order of samples and the hold-out against scikit-learn's own; the non-zeros against X."""
+"""The order of samples and the hold-out against scikit-learn's own."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from sklearn.model_selection import StratifiedShuffleSplit
 from sklearn.utils._random import _our_rand_r_py
 from sklearn.utils._seq_dataset import ArrayDataset64
 
-from scratch.batches import NonZeros, shuffled_order, stratified_holdout
+from scratch.batches import shuffled_order, stratified_holdout
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 10, 1000])
@@ -54,28 +54,3 @@ def test_holdout_draws_as_much_as_scikit_learn():
 def test_holdout_needs_two_samples_of_each_class():
     with pytest.raises(ValueError, match="only 1 member"):
         stratified_holdout(np.array([0, 0, 0, 1]), 0.5, 0)
-
-
-@pytest.mark.parametrize("n_features", [1, 4, 20, 100, 300])
-@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.uint8, np.int64])
-def test_non_zeros_are_the_rows_of_X(n_features, dtype):
-    rng = np.random.default_rng(0)
-    X = (rng.random((2500, n_features)) < 0.3) * rng.normal(size=(2500, n_features)) * 9
-    X[7] = 0
-    X[8] = 5
-    X = np.asfortranarray(X.astype(dtype))
-    non_zeros = NonZeros(X, np.float64)
-    samples = np.append(rng.integers(0, 2500, 500), [7, 8])
-    shifts = np.arange(len(samples)) * 1000
-    columns, negated, lengths = non_zeros.gather(samples, shifts)
-    owner = np.repeat(np.arange(len(samples)), lengths)
-    columns -= shifts[owner]
-    back = np.zeros((len(samples), n_features + 1))
-    np.subtract.at(back, (owner, columns), negated)
-    np.testing.assert_array_equal(back[:, :-1], X[samples])
-    assert not back[:, -1].any()
-    same, real = owner[1:] == owner[:-1], columns < n_features
-    assert (np.diff(columns)[same & real[:-1]] > 0).all()  # in order, and no filler after them
-    np.testing.assert_allclose(non_zeros.squared_norms, (X.astype(float) ** 2).sum(axis=1))
-    firsts = np.append(0, lengths.cumsum()[:-1])
-    assert not negated[firsts].any()

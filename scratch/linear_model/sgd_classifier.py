@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from scratch.batches import NonZeros, shuffled_order, stratified_holdout
+from scratch.batches import shuffled_order, stratified_holdout
 from scratch.exceptions import ConvergenceWarning, native
+from scratch.features import features
 from scratch.linear_model.estimator import LinearClassifier
 from scratch.penalties import penalty
 from scratch.schedules import step_size
@@ -130,7 +131,7 @@ class SGDClassifier(LinearClassifier):
     (``check_sample_weight_equivalence``) fails for both estimators, and can't but fail for both.
 
     The sum that forms the averaged weights is taken by OpenBLAS there. Its roundings are known for
-    x86-64 processors with AVX2 or AVX-512 and for one thread, which it uses below 10,000 features.
+    x86-64 processors and for one thread, which it uses below 10,000 features.
 
     Examples
     --------
@@ -396,7 +397,7 @@ class SGDClassifier(LinearClassifier):
         ]
         schedule = {"alpha": self.alpha, "eta0": self.eta0, "power_t": self.power_t}
         training = Training(
-            features=NonZeros(X, dtype),
+            features=features(X, dtype, len(problems)),
             codes=codes,
             sample_weight=sample_weight,
             held_out=held_out,
