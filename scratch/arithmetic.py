@@ -39,10 +39,6 @@ class _Arithmetic:
     def __init__(self, dtype):
         self.single = dtype == np.float32
 
-    def product(self, scale, w, x, starts):
-        """scale · (w·x)."""
-        return self.rounded(scale * self.dot(w, x, starts))
-
     def quotient(self, u, scale):
         """u / scale."""
         return self.rounded(self.rounded(u) / self.rounded(scale)) if self.single else u / scale
@@ -56,7 +52,7 @@ class _Dense(_Arithmetic):
         self._backwards = np.empty(shape)[..., ::-1]
         self._ones = np.ones(shape[-1])
 
-    def dot(self, w, x, starts):
+    def dot(self, w, x):
         """w·x."""
         if self.single:
             np.multiply(w, x, out=self._backwards)
@@ -71,8 +67,9 @@ class OneClass(_Dense):
     residual = staticmethod(residual)
     scattered = False
 
-    def dot(self, w, x, starts):
-        return float(super().dot(w, x, starts))
+    def product(self, scale, w, x, starts):
+        """scale · (w·x)."""
+        return self.rounded(scale * float(self.dot(w, x)))
 
     @staticmethod
     def spread(c, lengths):
@@ -132,6 +129,9 @@ class DenseClasses(_Arrays, _Dense):
     """Several classes; w and x have the shape (n_classes, n_features)."""
 
     scattered = False
+
+    def product(self, scale, w, x, starts):
+        return self.rounded(scale * self.dot(w, x))
 
     @staticmethod
     def spread(c, lengths):

@@ -175,6 +175,7 @@ class _Lockstep:
         product, residual = arithmetic.product, arithmetic.residual
         quotient, spread, scattered = arithmetic.quotient, arithmetic.spread, arithmetic.scattered
         W, b, scale = arithmetic.view(self.W), self.b, self.scale
+        take = W.take if scattered else W.__getitem__
         smallest_scale = self.smallest_scale
         schedule = self._schedule(len(samples))
         y, v = self._targets_and_weights(samples)
@@ -183,7 +184,7 @@ class _Lockstep:
         prepared = *schedule, arithmetic.targets(y), arithmetic.steps(v)
         steps = zip(*prepared, training.features.steps(samples), strict=True)
         for t, eta, shrunk, y, v, (where, x, starts, lengths) in steps:
-            w = W[where]
+            w = take(where)
             wx = product(scale, w, x, starts)
             z = wx + b
             u = -eta * residual(z, y) * v
@@ -191,7 +192,7 @@ class _Lockstep:
             scale = shrunk
             if scale < smallest_scale:
                 self._multiply_out(scale)
-                scale, w = 1.0, W[where]
+                scale, w = 1.0, take(where)
             w += x * spread(quotient(u, scale), lengths)
             if scattered:
                 W[where] = w
