@@ -23,8 +23,7 @@ def arithmetic(features, n_classes, dtype):
     """The arithmetic for `n_classes` classes with weights of `dtype` over `features`."""
     if isinstance(features, NonZeros):
         return SparseClasses(dtype)
-    shape = (n_classes, features.n_features)
-    return OneClass(shape[1:], dtype) if n_classes == 1 else DenseClasses(shape, dtype)
+    return OneClass(dtype) if n_classes == 1 else DenseClasses(dtype)
 
 
 def residual(z, y):
@@ -47,18 +46,16 @@ class _Arithmetic:
 class _Dense(_Arithmetic):
     """Where x holds all features, in the shape of w."""
 
-    def __init__(self, shape, dtype):
+    def __init__(self, dtype):
         super().__init__(dtype)
-        self._backwards = np.empty(shape)[..., ::-1]
-        self._ones = np.ones(shape[-1])
+        self._one = np.ones(1)
 
-    def dot(self, w, x):
+    def dot(self, w, x, backwards):
         """w·x."""
         if self.single:
-            np.multiply(w, x, out=self._backwards)
-            return np.vecdot(self._ones, self._backwards)
-        self._backwards[...] = x
-        return np.vecdot(w, self._backwards)
+            np.multiply(w, x, out=backwards)
+            return np.vecdot(np.broadcast_to(self._one, w.shape), backwards)
+        return np.vecdot(w, backwards)
 
 
 class OneClass(_Dense):
@@ -67,9 +64,11 @@ class OneClass(_Dense):
     residual = staticmethod(residual)
     scattered = False
 
-    def product(self, scale, w, x, starts):
+    def product(self, scale, w, x, backwards):
         """scale · (w·x)."""
-        return self.rounded(scale * float(self.dot(w, x)))
+        if self.single:
+            return self.rounded(scale * float(self.dot(w, x, backwards)))
+        return scale * float(np.vecdot(w, backwards))
 
     @staticmethod
     def spread(c, lengths):
@@ -130,8 +129,8 @@ class DenseClasses(_Arrays, _Dense):
 
     scattered = False
 
-    def product(self, scale, w, x, starts):
-        return self.rounded(scale * self.dot(w, x))
+    def product(self, scale, w, x, backwards):
+        return self.rounded(scale * self.dot(w, x, backwards))
 
     @staticmethod
     def spread(c, lengths):

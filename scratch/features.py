@@ -6,7 +6,7 @@
 Weights have the shape (n_classes, n_columns); what a step gets, and adds to, is `weights[where]`.
 """
 
-from itertools import chain, pairwise, repeat
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -52,6 +52,8 @@ class Dense:
         Σ x² of each sample.
     """
 
+    _ROWS_AT_ONCE = 32  # gathered in one go; few enough for the cache
+
     def __init__(self, X, dtype):
         self.X = np.ascontiguousarray(X, dtype=dtype)
         self.n_features = self.n_columns = X.shape[1]
@@ -60,16 +62,32 @@ class Dense:
     def steps(self, samples):
         """For each row of `samples`, (n_steps, n_classes), intp, what its step needs.
 
+        What it yields lives in buffers, and a later step may overwrite it.
+
         Yields
         ------
         where : Ellipsis
             All weights are met.
         x : ndarray of shape (n_features,) for one class, else (n_classes, n_features)
-        starts, lengths : None
+        backwards : ndarray of the shape of `x`, float64
+            The same, but its last number comes first in memory.
+        lengths : None
         """
-        one = samples.shape[1] == 1
-        rows = map(self.X.__getitem__, samples[:, 0].tolist() if one else samples)
-        return zip(repeat(...), rows, repeat(None), repeat(None))
+        n_classes = samples.shape[1]
+        n = self._ROWS_AT_ONCE // n_classes + 1
+        # one class: (n, n_features), several: (n, n_classes, n_features)
+        shape = (n, *samples.shape[1:][n_classes == 1 :], self.n_features)
+        x, backwards = np.empty(shape, self.X.dtype), np.empty(shape)[..., ::-1]
+        rows = samples[:, 0] if n_classes == 1 else samples
+        blocks = (rows[i : i + n] for i in range(0, len(rows), n))
+        return chain.from_iterable(self._gather(block, x, backwards) for block in blocks)
+
+    def _gather(self, samples, x, backwards):
+        """`steps`, for as many as the buffers hold."""
+        n = len(samples)
+        np.take(self.X, samples, axis=0, out=x[:n], mode="clip")
+        backwards[:n] = x[:n]
+        return zip([...] * n, x[:n], backwards[:n], [None] * n, strict=True)
 
 
 class NonZeros:

@@ -183,9 +183,9 @@ class _Lockstep:
         note = self.objective.notes.extend
         prepared = *schedule, arithmetic.targets(y), arithmetic.steps(v)
         steps = zip(*prepared, training.features.steps(samples), strict=True)
-        for t, eta, shrunk, y, v, (where, x, starts, lengths) in steps:
+        for t, eta, shrunk, y, v, (where, x, summed, lengths) in steps:
             w = take(where)
-            wx = product(scale, w, x, starts)
+            wx = product(scale, w, x, summed)
             z = wx + b
             u = -eta * residual(z, y) * v
             note((z, wx, u))

@@ -49,15 +49,15 @@ def test_non_zeros(n_features, dtype, n_classes):
 @pytest.mark.parametrize("n_classes", [1, 3])
 def test_dense(dtype, n_classes):
     X = table(20, dtype)
-    samples = np.random.default_rng(1).integers(0, 2500, (50, n_classes))
+    samples = np.random.default_rng(1).integers(0, 2500, (150, n_classes))
     kept = Dense(X, np.float32)
-    steps = [*zip(range(50), kept.steps(samples), strict=False)]
-    assert len(steps) == 50
-    for t, (where, x, _, _) in steps:
+    for rows, (where, x, backwards, _) in zip(samples, kept.steps(samples), strict=True):
         assert where is ...
         assert x.dtype == np.float32
-        expected = X[samples[t]].astype(np.float32)
+        expected = X[rows].astype(np.float32)
         np.testing.assert_array_equal(x, expected if n_classes > 1 else expected[0])
+        np.testing.assert_array_equal(backwards, x)
+        assert backwards.strides[-1] < 0 < x.strides[-1]
     np.testing.assert_allclose(kept.squared_norms, squared_norms(X), rtol=1e-6)
 
 
