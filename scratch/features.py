@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 import numpy as np
 
 # The share of features that are not zero above which whole rows cost less; measured.
-_DENSE_FROM = 0.4
+_DENSE_FROM = 0.3
 
 
 def features(X, dtype, n_classes):

@@ -6,6 +6,7 @@ the end is multiplied, rounded, added and rounded again; without either for none
 has no such instruction. `multiply_add` computes its result from plain operations.
 """
 
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -77,7 +78,11 @@ def multiply_add(a, x, y):
     product, lost = _two_product(np.float64(a), x)
     middle, low = _two_sum(y, lost)
     high, rest = _two_sum(product, middle)
-    return high + _to_odd(*_two_sum(low, rest))
+    result = high + _to_odd(*_two_sum(low, rest))
+    # what rounding takes from a product near the smallest numbers is no float64; it is rare
+    for i in zip(*np.nonzero((x != 0) & (np.abs(product) < 2.0**-960)), strict=True):
+        result[i] = float(Fraction(float(a)) * Fraction(float(x[i])) + Fraction(float(y[i])))
+    return result
 
 
 def _two_sum(a, b):

@@ -65,3 +65,15 @@ def test_one_rounding(dtype):
     expected = [_rounded_once(a, *numbers, dtype) for numbers in zip(x, y, strict=True)]
     np.testing.assert_array_equal(multiply_add(a, x, y), expected)
     assert (multiply_add(a, x, y) != a * x + y).any()
+
+
+def test_next_to_the_smallest_numbers():
+    rng = np.random.default_rng(2)
+    x = rng.normal(size=500) * 2.0 ** rng.integers(-1070, -950, 500)
+    y = np.append(rng.normal(size=250) * 1e-310, rng.normal(size=250) * 2.0**-1000)
+    with np.errstate(under="ignore"):
+        expected = [
+            float(Fraction(0.7) * Fraction(x_i) + Fraction(y_i))
+            for x_i, y_i in zip(x, y, strict=True)
+        ]
+    np.testing.assert_array_equal(multiply_add(0.7, x, y), expected)
