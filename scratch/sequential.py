@@ -170,6 +170,7 @@ class _Lockstep:
     def _walk(self, samples):
         """Take one step for each row of `samples`, (n_steps, n_classes)."""
         training, arithmetic = self.training, self.arithmetic
+        # names of the loop's own: to look an attribute up a million times takes time
         fit_intercept = training.fit_intercept
         more = self._more if training.average or training.penalty.has_l1 else None
         product, residual = arithmetic.product, arithmetic.residual
@@ -178,11 +179,11 @@ class _Lockstep:
         take = W.take if scattered else W.__getitem__
         smallest_scale = self.smallest_scale
         schedule = self._schedule(len(samples))
-        y, v = self._targets_and_weights(samples)
-        self.objective.begin(y, training.features.squared_norms[samples], schedule[-1])
+        targets, weights = self._targets_and_weights(samples)
+        self.objective.begin(targets, training.features.squared_norms[samples], schedule[-1])
         note = self.objective.notes.extend
-        prepared = *schedule, arithmetic.targets(y), arithmetic.steps(v)
-        steps = zip(*prepared, training.features.steps(samples), strict=True)
+        targets, weights = arithmetic.targets(targets), arithmetic.steps(weights)
+        steps = zip(*schedule, targets, weights, training.features.steps(samples), strict=True)
         for t, eta, shrunk, y, v, (where, x, summed, lengths) in steps:
             w = take(where)
             wx = product(scale, w, x, summed)
