@@ -46,12 +46,12 @@ class Penalty:
         return self.alpha * ((1.0 - self.l1_ratio) * 0.5 * squares + self.l1_ratio * lengths)
 
     def shrink(self, eta):
-        """The factor that an L2 step of size `eta`, a float or an array, multiplies weights by.
+        """The factor that an L2 step of size `eta` multiplies the weights by.
 
         The gradient step 1 − (1 − r)·η·α would change the weights' sign where η·α > 1; it stops
         at 0 instead. Without L2 the factor is exactly 1.
         """
-        return np.maximum(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
+        return max(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
 
     def l1_step(self, eta):
         """How far an L1 step of size `eta` may move a weight towards 0: r·η·α."""

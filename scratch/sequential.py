@@ -209,7 +209,7 @@ class _Lockstep:
         """For each of the next n steps: its number, its size, and the scale after it is shrunk."""
         numbers = (self.t + np.arange(n)).tolist()
         etas = [*map(self.step_size, numbers)]
-        factors = self.training.penalty.shrink(np.array(etas)).astype(self.W.dtype)
+        factors = np.array([*map(self.training.penalty.shrink, etas)], self.W.dtype)
         scale, scales = self.scale, []
         for factor in factors.tolist():
             # it is 1 again where weights were multiplied out
@@ -303,8 +303,6 @@ class _Lockstep:
         b = np.atleast_1d(self.b).tolist()
         for k, problem in enumerate(self.problems):
             problem.weights, problem.intercept = self.W[k, :n].copy(), b[k]
-        if self.training.average:
-            averaged_b = np.atleast_1d(self.averaged_b).tolist()
-            for k, problem in enumerate(self.problems):
+            if self.training.average:
                 problem.averaged = self.averaged[k, :n].copy()
-                problem.averaged_intercept = averaged_b[k]
+                problem.averaged_intercept = float(np.atleast_1d(self.averaged_b)[k])

@@ -44,6 +44,8 @@ def test_shrink_never_changes_the_sign():
     assert Penalty(1.0, 0.0).shrink(3.0) == 0.0
     assert Penalty(1.0, 1.0).shrink(3.0) == 1.0
     assert penalty(None, alpha=9.0, l1_ratio=0.0).shrink(3.0) == 1.0
+    # with a NumPy float64, float32 weights would be multiplied in float64
+    assert type(Penalty(1.0, 0.0).shrink(0.5)) is float
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
