@@ -46,15 +46,11 @@ class _Arithmetic:
 class _Dense(_Arithmetic):
     """Where x holds all features, in the shape of w."""
 
-    def __init__(self, dtype):
-        super().__init__(dtype)
-        self._one = np.ones(1)
-
     def dot(self, w, x, backwards):
         """w·x."""
         if self.single:
             np.multiply(w, x, out=backwards)
-            return np.vecdot(np.broadcast_to(self._one, w.shape), backwards)
+            return np.vecdot(np.broadcast_to(1.0, w.shape), backwards)
         return np.vecdot(w, backwards)
 
 

@@ -74,12 +74,12 @@ class Dense:
         lengths : None
         """
         n_classes = samples.shape[1]
+        if n_classes == 1:
+            samples = samples[:, 0]
         n = self._ROWS_AT_ONCE // n_classes + 1
-        # one class: (n, n_features), several: (n, n_classes, n_features)
-        shape = (n, *samples.shape[1:][n_classes == 1 :], self.n_features)
+        shape = (n, *samples.shape[1:], self.n_features)
         x, backwards = np.empty(shape, self.X.dtype), np.empty(shape)[..., ::-1]
-        rows = samples[:, 0] if n_classes == 1 else samples
-        blocks = (rows[i : i + n] for i in range(0, len(rows), n))
+        blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(self._gather(block, x, backwards) for block in blocks)
 
     def _gather(self, samples, x, backwards):
@@ -124,7 +124,8 @@ class NonZeros:
         # the narrowest integers that hold a place in the weights of all classes: less to fetch
         self.narrow = np.min_scalar_type(n_classes * self.n_columns)
         n_rows = self._NUMBERS_AT_ONCE // self.n_features + 1
-        parts = (X[i : i + n_rows].astype(dtype) for i in range(0, len(X), n_rows))
+        starts = range(0, len(X), n_rows)
+        parts = (np.ascontiguousarray(X[i : i + n_rows], dtype=dtype) for i in starts)
         packed = zip(*map(self._pack, parts), strict=True)
         self.columns, self.values, self.chunks, self.squared_norms = map(np.concatenate, packed)
         self.starts = self.chunks.cumsum() - self.chunks  # (n_samples,)
