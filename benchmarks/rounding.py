@@ -12,9 +12,9 @@ from math import exp
 
 import numpy as np
 
-from scratch.batches import shuffled_order
 from scratch.datasets import DataUnavailableError, load_digits, load_mnist
-from scratch.schedules import step_size
+from scratch.solvers.schedules import step_size
+from scratch.solvers.sequential.order import shuffled_order
 
 ALPHA = 1e-4
 SCHEDULES = {

@@ -8,19 +8,18 @@ import textwrap
 import tokenize
 from html import escape
 
-from scratch import losses, minibatch, training
-from scratch.metrics import confusion, precision_recall
+from scratch import textbook
 
 SHOWN = {
-    "sigmoid": losses.sigmoid,
-    "binary_cross_entropy": losses.binary_cross_entropy,
-    "descend": minibatch.Descent._descend,
-    "epoch": training.run_epoch,
-    "accuracy": confusion.accuracy_score,
-    "confusion": confusion.count,
-    "ratios": precision_recall.ratios,
-    "softmax": losses.softmax,
-    "cross_entropy": losses.cross_entropy,
+    "sigmoid": textbook.sigmoid,
+    "binary_cross_entropy": textbook.binary_cross_entropy,
+    "descend": textbook.sgd_step,
+    "epoch": textbook.fit_softmax,
+    "accuracy": textbook.accuracy,
+    "confusion": textbook.confusion_matrix,
+    "ratios": textbook.precision_recall_f1,
+    "softmax": textbook.softmax,
+    "cross_entropy": textbook.cross_entropy,
 }
 
 

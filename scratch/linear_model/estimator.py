@@ -10,7 +10,10 @@ from contextlib import contextmanager
 import numpy as np
 
 from scratch.exceptions import NotFittedError, native
-from scratch.validation import check_array, check_labels, check_parameters, check_sample_weight
+from scratch.validation.arrays import check_array
+from scratch.validation.labels import check_labels
+from scratch.validation.parameters import check_parameters
+from scratch.validation.weights import check_sample_weight
 
 # Rows that are converted at a time where a table is not of floating point numbers already.
 _CHUNK = 4096

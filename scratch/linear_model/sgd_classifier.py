@@ -7,28 +7,26 @@ from typing import ClassVar
 
 import numpy as np
 
-from scratch.batches import shuffled_order, stratified_holdout
 from scratch.exceptions import ConvergenceWarning, native
-from scratch.features import features
 from scratch.linear_model.estimator import LinearClassifier
-from scratch.penalties import penalty
-from scratch.schedules import step_size
-from scratch.sequential import Problem, Training, solve
-from scratch.validation import (
+from scratch.solvers.holdout import stratified_holdout
+from scratch.solvers.penalties import penalty
+from scratch.solvers.schedules import step_size
+from scratch.solvers.sequential.lockstep import Problem, Training, solve
+from scratch.solvers.sequential.order import shuffled_order
+from scratch.solvers.sequential.rows import features
+from scratch.validation.labels import check_labels, codes_of, encode_labels
+from scratch.validation.parameters import (
     any_of,
     boolean,
-    check_labels,
     check_random_state,
-    check_sample_weight,
-    class_weights,
-    codes_of,
-    encode_labels,
     integer,
     mapping,
     one_of,
     random_source,
     real,
 )
+from scratch.validation.weights import check_sample_weight, class_weights
 
 _MAX_INT = 2**31 - 1
 
@@ -45,7 +43,7 @@ class SGDClassifier(LinearClassifier):
     in the way of ``sklearn.linear_model.SGDClassifier(loss="log_loss")``, version 1.9: with the
     same parameters, input and ``random_state`` the results are the same to the bit, on processors
     and builds where the compiled one neither fuses its multiplications with its additions nor
-    takes exp from another library than Python does. `scratch.sequential` says how.
+    takes exp from another library than Python does. `scratch.solvers.sequential` says how.
 
     Parameters
     ----------
@@ -74,8 +72,8 @@ class SGDClassifier(LinearClassifier):
     random_state : int, RandomState or None, default=None
         What draws the orders and the hold-out.
     learning_rate : {"optimal", "constant", "invscaling", "adaptive"}, default="optimal"
-        See `scratch.schedules.step_size`. "adaptive" divides its step by 5 where training would
-        end, until it is 1e-6 or less.
+        See `scratch.solvers.schedules.step_size`. "adaptive" divides its step by 5 where training
+        would end, until it is 1e-6 or less.
     eta0 : float, default=0.01
         Initial step of the schedules other than "optimal", > 0.
     power_t : float, default=0.5

@@ -21,14 +21,14 @@ from scratch.metrics.confusion import (
     confusion_matrix,
     matthews_corrcoef,
 )
-from scratch.metrics.confusion_display import ConfusionMatrixDisplay
 from scratch.metrics.curves import precision_recall_curve, roc_curve
+from scratch.metrics.displays.confusion import ConfusionMatrixDisplay
+from scratch.metrics.displays.precision_recall import PrecisionRecallDisplay
+from scratch.metrics.displays.roc import RocCurveDisplay
 from scratch.metrics.f_scores import f1_score, fbeta_score, precision_score, recall_score
 from scratch.metrics.precision_recall import precision_recall_fscore_support
-from scratch.metrics.precision_recall_display import PrecisionRecallDisplay
 from scratch.metrics.probability import brier_score_loss, log_loss
 from scratch.metrics.report import classification_report
-from scratch.metrics.roc_curve_display import RocCurveDisplay
 
 __all__ = [
     "ConfusionMatrixDisplay",

@@ -21,7 +21,7 @@ from scratch.metrics.inputs import (
     warn,
 )
 from scratch.metrics.labels import as_labels, encode, recode
-from scratch.validation import any_of, one_of, real
+from scratch.validation.parameters import any_of, one_of, real
 
 _average = one_of("micro", "macro", "weighted", "samples", None)
 _multi_class = one_of("raise", "ovr", "ovo")

@@ -11,7 +11,7 @@ import numpy as np
 from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.inputs import require, warn
 from scratch.metrics.labels import as_choice, check_targets, encode_pair, places
-from scratch.validation import Constraint, boolean, one_of, real
+from scratch.validation.parameters import Constraint, boolean, one_of, real
 
 _normalize = one_of("true", "pred", "all", None)
 _weights = one_of("linear", "quadratic", None)

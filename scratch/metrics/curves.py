@@ -18,7 +18,7 @@ from scratch.metrics.inputs import (
     warn,
 )
 from scratch.metrics.labels import as_labels, positives
-from scratch.validation import boolean
+from scratch.validation.parameters import boolean
 
 
 def threshold_counts(positive, y_score, weight=None):

@@ -11,7 +11,8 @@ import warnings
 import numpy as np
 
 from scratch.exceptions import InvalidParameterError, UndefinedMetricWarning, native
-from scratch.validation import Constraint, check_finite, refuse_sparse
+from scratch.validation.arrays import check_finite, refuse_sparse
+from scratch.validation.parameters import Constraint
 
 array_like = Constraint(
     lambda values: (

@@ -16,7 +16,7 @@ from scratch.exceptions import UndefinedMetricWarning
 from scratch.metrics.confusion import count
 from scratch.metrics.inputs import label, require, warn, zero_or_one
 from scratch.metrics.labels import as_choice, check_targets, encode_pair, is_text, places
-from scratch.validation import Constraint, any_of, one_of, real
+from scratch.validation.parameters import Constraint, any_of, one_of, real
 
 zero_division_rule = any_of(one_of("warn"), zero_or_one)
 _average = one_of("binary", "micro", "macro", "weighted", "samples", None)

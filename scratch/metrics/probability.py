@@ -13,7 +13,7 @@ from scratch.metrics.inputs import (
     warn,
 )
 from scratch.metrics.labels import as_labels, default_pos_label, encode, is_text, places, recode
-from scratch.validation import any_of, boolean, one_of
+from scratch.validation.parameters import any_of, boolean, one_of
 
 FLOATS = (np.float64, np.float32, np.float16)  # kept as they are; other numbers become the first
 

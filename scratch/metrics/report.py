@@ -3,7 +3,7 @@
 from scratch.metrics.inputs import as_array, require, warn
 from scratch.metrics.labels import as_choice, check_targets, encode_pair, places
 from scratch.metrics.precision_recall import ratios, tally, zero_division_rule
-from scratch.validation import boolean, integer
+from scratch.validation.parameters import boolean, integer
 
 COLUMNS = ("precision", "recall", "f1-score", "support")
 WIDEST_AVERAGE = "weighted avg"

@@ -1,0 +1,208 @@
+"""What the pictures of curves have in common: scores in, one curve or several drawn."""
+
+import numpy as np
+
+from scratch.exceptions import NotFittedError, native
+from scratch.metrics.displays.confusion import is_classifier, style
+from scratch.metrics.inputs import require_same_length
+from scratch.metrics.labels import as_labels, default_pos_label, encode
+
+SEVERAL = {"alpha": 0.5, "linestyle": "--", "color": "blue"}  # how several curves look alike
+
+
+class CurveDisplay:
+    """What the displays of curves have in common.
+
+    A subclass computes one curve in `_curve`, draws what chance reaches in `_draw_chance`, and says
+    in class attributes how its curves look.
+    """
+
+    _axes: tuple  # the attributes drawn along x and y
+    _titles: tuple  # what is written there
+    _area: str  # the attribute that holds the area
+    _short: str  # what the legend calls it
+    _lists: tuple  # all the attributes with one entry a curve
+    _drawstyle: str  # how the points are joined
+    _legend_at: str
+
+    def _draw(self, ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine):
+        """Draw the curves, with the line of chance if wanted, and return self."""
+        import matplotlib.pyplot as plt
+
+        if ax is None:
+            _, ax = plt.subplots()
+        self.ax_, self.figure_ = ax, ax.figure
+        lines = self._draw_curves(as_list(self.name if name is None else name), curve_kwargs)
+        self.line_ = lines[0] if len(lines) == 1 else lines
+        positive = "" if self.pos_label is None else f" (Positive label: {self.pos_label})"
+        x_title, y_title = (title + positive for title in self._titles)
+        limits = (-0.01, 1.01)
+        ax.set(xlabel=x_title, ylabel=y_title, xlim=limits, ylim=limits, aspect="equal")
+        self.chance_level_ = self._draw_chance(chance_level_kw) if plot_chance_level else None
+        if despine:
+            ax.spines[["top", "right"]].set_visible(False)
+            for side in ("bottom", "left"):
+                ax.spines[side].set_bounds(0, 1)
+        named = [lines[0], *(as_list(self.chance_level_) or [])]
+        if any(not line.get_label().startswith("_") for line in named):
+            ax.legend(loc=self._legend_at)
+        return self
+
+    def _draw_curves(self, names, curve_kwargs):
+        """Draw every curve; return the lines."""
+        from matplotlib.lines import Line2D
+
+        lists = {name: as_list(getattr(self, name)) for name in self._lists}
+        if names is not None and len(names) > 1:
+            lists["name"] = names
+        lengths = {name: len(values) for name, values in lists.items() if values is not None}
+        if len(set(lengths.values())) > 1:
+            raise ValueError(f"one entry a curve is needed, got these numbers of them: {lengths}")
+        xs, ys, areas = (lists[name] for name in (*self._axes, self._area))
+        each = curve_kwargs if isinstance(curve_kwargs, list) else [curve_kwargs] * len(xs)
+        if len(each) != len(xs):
+            raise ValueError(f"curve_kwargs has {len(each)} entries for {len(xs)} curves")
+        labels = _legend_labels(len(xs), names, areas, self._short, each is curve_kwargs)
+        look = {"drawstyle": self._drawstyle} | (SEVERAL if len(xs) > 1 else {})
+        return [
+            self.ax_.plot(x, y, **style(Line2D, {**look, "label": text}, kwargs))[0]
+            for x, y, text, kwargs in zip(xs, ys, labels, each, strict=True)
+        ]
+
+    @classmethod
+    def _of_predictions(cls, y_true, y_score, pos_label, sample_weight, drop_intermediate, name):
+        """The display of one curve, not yet drawn."""
+        labels = as_labels(y_true, "y_true")
+        classes, _ = encode(labels)
+        if len(classes) > 2:
+            raise ValueError(f"{cls.__name__} needs two classes, y_true has {len(classes)}")
+        require_same_length(y_true=labels, y_score=y_score, sample_weight=sample_weight)
+        pos_label = default_pos_label(classes) if pos_label is None else pos_label
+        curve = cls._curve(labels, y_score, pos_label, sample_weight, drop_intermediate)
+        return cls(**curve, name="Classifier" if name is None else name, pos_label=pos_label)
+
+    @classmethod
+    def from_cv_results(
+        cls,
+        cv_results,
+        X,
+        y,
+        *,
+        sample_weight=None,
+        drop_intermediate=True,
+        response_method="auto",
+        pos_label=None,
+        name=None,
+        ax=None,
+        curve_kwargs=None,
+        plot_chance_level=False,
+        chance_level_kwargs=None,
+        despine=False,
+    ):
+        """Draw one curve for each fold of a cross-validation, of the samples held out there.
+
+        Parameters
+        ----------
+        cv_results : dict
+            What scikit-learn's `cross_validate` returns with ``return_estimator=True`` and
+            ``return_indices=True``.
+        X : array-like of shape (n_samples, n_features)
+            All the samples.
+        y : array-like of shape (n_samples,)
+            Their true labels, of two classes.
+        sample_weight, drop_intermediate
+            As for the function that computes the curve.
+        response_method, pos_label
+            As for `from_estimator`.
+        name, ax, curve_kwargs, plot_chance_level, chance_level_kwargs, despine
+            As for `plot`.
+
+        Returns
+        -------
+        The display, drawn.
+
+        Raises
+        ------
+        ValueError
+            If `cv_results` lacks the estimators or the indices, or they are of other data.
+        """
+        if not {"estimator", "indices"} <= set(cv_results):
+            raise ValueError(
+                "cv_results must hold 'estimator' and 'indices': cross_validate returns them with "
+                "return_estimator=True, return_indices=True"
+            )
+        folds = cv_results["indices"]
+        labels = as_labels(y, "y")
+        n_samples = len(folds["train"][0]) + len(folds["test"][0])
+        if n_samples != len(labels):
+            raise ValueError(f"cv_results is of {n_samples} samples, y has {len(labels)}")
+        require_same_length(X=X, y=labels, sample_weight=sample_weight)
+        curves = []
+        for estimator, rows in zip(cv_results["estimator"], folds["test"], strict=True):
+            score, positive = responses(estimator, _take(X, rows), response_method, pos_label)
+            weight = None if sample_weight is None else _take(sample_weight, rows)
+            curves.append(cls._curve(labels[rows], score, positive, weight, drop_intermediate))
+        columns = {key: [curve[key] for curve in curves] for key in curves[0]}
+        return cls(**columns, name=name, pos_label=positive).plot(
+            ax=ax,
+            curve_kwargs=curve_kwargs,
+            plot_chance_level=plot_chance_level,
+            chance_level_kw=chance_level_kwargs,
+            despine=despine,
+        )
+
+
+def as_list(values):
+    """None and lists as they are, anything else as the only entry of a list."""
+    return values if values is None or isinstance(values, list) else [values]
+
+
+def _take(values, rows):
+    """The given rows of an array, a table of columns or a list."""
+    if hasattr(values, "iloc"):
+        return values.iloc[rows]
+    return [values[row] for row in rows] if isinstance(values, list) else values[rows]
+
+
+def _legend_labels(n_curves, names, areas, short, one_by_one):
+    """What the legend says of each curve, None for nothing; curves that look alike share one."""
+    names = names or [None]
+    if len(names) > 1 and not one_by_one:
+        raise ValueError("several names need curve_kwargs of as many dicts, to tell curves apart")
+    if n_curves > 1 and not one_by_one:
+        mean = f"{short} = {np.mean(areas):0.2f} +/- {np.std(areas):0.2f}" if areas else None
+        return [_legend_label(names[0], mean)] + [None] * (n_curves - 1)
+    names = names * n_curves if len(names) == 1 else names
+    areas = [f"{short} = {area:0.2f}" for area in areas] if areas else [None] * n_curves
+    return list(map(_legend_label, names, areas))
+
+
+def _legend_label(name, area):
+    """A curve's name and area, whichever are there."""
+    if name is None or area is None:
+        return area if name is None else name
+    return f"{name} ({area})"
+
+
+def responses(estimator, X, response_method, pos_label):
+    """The scores that a binary classifier gives to the samples, and the class they are for."""
+    fitted = any(name.endswith("_") and not name.startswith("_") for name in vars(estimator))
+    if not fitted and not hasattr(estimator, "classes_"):
+        raise native(NotFittedError)(f"{estimator!r} is not fitted yet: call fit first")
+    if not is_classifier(estimator) or len(estimator.classes_) != 2:
+        raise ValueError(f"a classifier of two classes is needed, got {estimator!r}")
+    classes = list(estimator.classes_)
+    pos_label = classes[-1] if pos_label is None else pos_label
+    if pos_label not in classes:
+        raise ValueError(f"pos_label={pos_label!r} is none of the classes {classes!r}")
+    methods = ("predict_proba", "decision_function")
+    methods = methods if response_method == "auto" else np.atleast_1d(response_method).tolist()
+    method = next((method for method in methods if hasattr(estimator, method)), None)
+    if method is None:
+        raise AttributeError(f"{type(estimator).__name__} has none of the methods {methods}")
+    response = getattr(estimator, method)(X)
+    if method in ("predict_proba", "predict_log_proba"):
+        return response[:, classes.index(pos_label)], pos_label
+    if method == "decision_function" and pos_label == classes[0]:
+        return -response, pos_label
+    return response, pos_label

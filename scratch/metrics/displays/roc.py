@@ -1,0 +1,203 @@
+"""The ROC curve as a picture."""
+
+from scratch.metrics.areas import auc
+from scratch.metrics.curves import roc_curve
+from scratch.metrics.displays.confusion import style
+from scratch.metrics.displays.curves import CurveDisplay, responses
+
+
+class RocCurveDisplay(CurveDisplay):
+    """True positive rate against false positive rate over all thresholds.
+
+    Make one with `from_estimator` or `from_predictions`, or of curves that are there already.
+
+    Parameters
+    ----------
+    fpr, tpr : ndarray, or list of ndarrays
+        The curve, as `roc_curve` gives it, or several.
+    roc_auc : float or list of float, default=None
+        Shown in the legend.
+    name : str or list of str, default=None
+        Shown in the legend.
+    pos_label : int, float, bool or str, default=None
+        Shown at the axes.
+
+    Attributes
+    ----------
+    line_ : matplotlib Line2D, or list of them
+        The curve.
+    chance_level_ : matplotlib Line2D, or None
+        The line of chance, if it is drawn.
+    ax_, figure_ : matplotlib Axes, Figure
+        Where it is drawn.
+    """
+
+    _axes = ("fpr", "tpr")
+    _titles = ("False Positive Rate", "True Positive Rate")
+    _area = "roc_auc"
+    _short = "AUC"
+    _lists = ("fpr", "tpr", "roc_auc")
+    _drawstyle = "default"
+    _legend_at = "lower right"
+
+    def __init__(self, *, fpr, tpr, roc_auc=None, name=None, pos_label=None):
+        self.fpr = fpr
+        self.tpr = tpr
+        self.roc_auc = roc_auc
+        self.name = name
+        self.pos_label = pos_label
+
+    @staticmethod
+    def _curve(y_true, y_score, pos_label, sample_weight, drop_intermediate):
+        fpr, tpr, _ = roc_curve(
+            y_true,
+            y_score,
+            pos_label=pos_label,
+            sample_weight=sample_weight,
+            drop_intermediate=drop_intermediate,
+        )
+        return {"fpr": fpr, "tpr": tpr, "roc_auc": auc(fpr, tpr)}
+
+    def plot(
+        self,
+        ax=None,
+        *,
+        name=None,
+        curve_kwargs=None,
+        plot_chance_level=False,
+        chance_level_kw=None,
+        despine=False,
+    ):
+        """Draw the curve, or the curves.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, default=None
+            Where to draw; by default on a new figure.
+        name : str or list of str, default=None
+            What to write in the legend; by default the name that the display has.
+        curve_kwargs : dict or list of dict, default=None
+            More for `matplotlib.pyplot.plot`, of all the curves or of each.
+        plot_chance_level : bool, default=False
+            Draw the diagonal, which chance reaches.
+        chance_level_kw : dict, default=None
+            More for `matplotlib.pyplot.plot`, of that line.
+        despine : bool, default=False
+            Leave out the top and the right side of the frame.
+
+        Returns
+        -------
+        RocCurveDisplay
+            Itself.
+        """
+        return self._draw(ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine)
+
+    def _draw_chance(self, given):
+        """The diagonal."""
+        from matplotlib.lines import Line2D
+
+        defaults = {"label": "Chance level (AUC = 0.5)", "color": "k", "linestyle": "--"}
+        return self.ax_.plot((0, 1), (0, 1), **style(Line2D, defaults, given))[0]
+
+    @classmethod
+    def from_estimator(
+        cls,
+        estimator,
+        X,
+        y,
+        *,
+        sample_weight=None,
+        drop_intermediate=True,
+        response_method="auto",
+        pos_label=None,
+        name=None,
+        ax=None,
+        curve_kwargs=None,
+        plot_chance_level=False,
+        chance_level_kw=None,
+        despine=False,
+    ):
+        """Draw the curve of a binary classifier's scores.
+
+        Parameters
+        ----------
+        estimator : fitted classifier of two classes
+        X : array-like of shape (n_samples, n_features)
+            Samples.
+        y : array-like of shape (n_samples,)
+            Their true labels.
+        sample_weight, drop_intermediate
+            As for `roc_curve`.
+        response_method : {"auto", "predict_proba", "decision_function"}, default="auto"
+            The method that gives the scores; "auto" takes the first of these two that is there.
+        pos_label : int, float, bool or str, default=None
+            The positive class; by default the last of the estimator's `classes_`.
+        name : str, default=None
+            Shown in the legend; by default the estimator's class.
+        ax, curve_kwargs, plot_chance_level, chance_level_kw, despine
+            As for `plot`.
+
+        Returns
+        -------
+        RocCurveDisplay
+        """
+        score, pos_label = responses(estimator, X, response_method, pos_label)
+        return cls.from_predictions(
+            y,
+            score,
+            sample_weight=sample_weight,
+            drop_intermediate=drop_intermediate,
+            pos_label=pos_label,
+            name=type(estimator).__name__ if name is None else name,
+            ax=ax,
+            curve_kwargs=curve_kwargs,
+            plot_chance_level=plot_chance_level,
+            chance_level_kw=chance_level_kw,
+            despine=despine,
+        )
+
+    @classmethod
+    def from_predictions(
+        cls,
+        y_true,
+        y_score=None,
+        *,
+        sample_weight=None,
+        drop_intermediate=True,
+        pos_label=None,
+        name=None,
+        ax=None,
+        curve_kwargs=None,
+        plot_chance_level=False,
+        chance_level_kw=None,
+        despine=False,
+    ):
+        """Draw the curve of given scores.
+
+        Parameters
+        ----------
+        y_true : array-like of shape (n_samples,)
+            True labels of two classes.
+        y_score : array-like of shape (n_samples,)
+            Scores, higher for the positive class.
+        sample_weight, drop_intermediate, pos_label
+            As for `roc_curve`.
+        name : str, default=None
+            Shown in the legend; by default "Classifier".
+        ax, curve_kwargs, plot_chance_level, chance_level_kw, despine
+            As for `plot`.
+
+        Returns
+        -------
+        RocCurveDisplay
+        """
+        display = cls._of_predictions(
+            y_true, y_score, pos_label, sample_weight, drop_intermediate, name
+        )
+        return display.plot(
+            ax=ax,
+            curve_kwargs=curve_kwargs,
+            plot_chance_level=plot_chance_level,
+            chance_level_kw=chance_level_kw,
+            despine=despine,
+        )

@@ -1,0 +1,10 @@
+"""The one door for input: what is accepted, and the error for what is not.
+
+- ``parameters``: what a parameter may be
+- ``arrays``: tables of numbers
+- ``labels``: labels of samples, and their codes
+- ``weights``: weights of samples and of classes
+
+The types of errors are scikit-learn's, so that its tools and its users' programs see what they
+expect.
+"""

@@ -1,0 +1,245 @@
+"""The chapter: its figures against hand calculations and scikit-learn, its views, its command."""
+
+import math
+import os
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from scratch.chapter import command, compute, examples, figures, terminal
+from scratch.chapter.lesson import Compared
+from tests.chapter.lessons import lesson_on_digits
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    return lesson_on_digits()
+
+
+def mean_log(*probabilities):
+    """Cross-entropy by hand: probabilities that were given to what then happened."""
+    return -math.fsum(map(math.log, probabilities)) / len(probabilities)
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "by_hand"),
+    [
+        ("good", "0.17381", mean_log(0.9, 0.8, 0.99, 0.7)),
+        ("perfect", "0.00000", 0),
+        ("awful", "2.24185", mean_log(0.1, 0.15, 0.01, 0.85)),
+    ],
+)
+def test_forecasts(kind, printed, by_hand):
+    (forecast,) = (f for f in examples.forecasts() if f.kind == kind)
+    assert f"{forecast.loss.ours:.5f}" == printed
+    assert forecast.loss.ours == pytest.approx(by_hand, abs=1e-15)
+
+
+def test_small_cross_entropy():
+    ours = examples.small_cross_entropy().ours
+    assert f"{ours:.5f}" == "0.20398"
+    assert ours == pytest.approx(mean_log(0.95, 0.7), abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("answers", "counts", "accuracy", "precision", "recall", "f1"),
+    [
+        (examples.six_answers, (1, 2, 0, 3), 4 / 6, 3 / 5, 3 / 3, 6 / 8),
+        (examples.tumours, (90, 1, 8, 1), 91 / 100, 1 / 2, 1 / 9, 2 / 11),
+    ],
+)
+def test_answers(answers, counts, accuracy, precision, recall, f1):
+    ours = answers()
+    c = ours.counts
+    assert (c.true_negatives, c.false_positives, c.false_negatives, c.true_positives) == counts
+    numbers = [x.ours for x in (ours.accuracy, c.precision, c.recall, c.f1)]
+    assert numbers == pytest.approx([accuracy, precision, recall, f1], abs=1e-15)
+
+
+def test_loss_curves_are_logarithms():
+    p, if_one, if_zero = examples.loss_curves()
+    np.testing.assert_allclose(if_one, -np.log(p), rtol=1e-12)
+    np.testing.assert_allclose(if_zero, -np.log1p(-p), rtol=1e-12)
+
+
+def test_ours_and_theirs_are_equal(lesson):
+    assert len(lesson.table) > 40
+    for row in lesson.table:
+        assert row.difference <= 1e-6, row.name
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "difference"),
+    [
+        (1.0, 1.5, 0.5),
+        (np.array([1, 2]), np.array([1, 4]), 2.0),
+        (np.array([1, 2]), np.array([1, 2, 3]), math.inf),
+        ("report", "repose", 2),
+        ("report", "reports", 1),
+        ("report", "report", 0),
+    ],
+)
+def test_difference(ours, theirs, difference):
+    assert Compared("", ours, theirs).difference == difference
+
+
+def test_targets_and_shapes_of_each_set_are_its_own(lesson):
+    data = lesson.data
+    np.testing.assert_array_equal(lesson.binary.truth, data.y_test == "5")
+    assert lesson.binary_loss.positives_test == np.sum(data.y_test == "5")
+    assert (data.X_train.shape, data.X_test.shape) == ((1347, 64), (450, 64))
+    text = terminal.tell(lesson)
+    assert "to train  1,347 × 64" in text
+    assert "to test   450 × 64" in text
+
+
+def test_scores_are_the_test_sets(lesson):
+    """Counts at threshold 0, counted from the scores and labels alone."""
+    b = lesson.binary
+    said = b.scores > 0
+    counts = [np.sum((b.truth == t) & (said == s)) for t in (0, 1) for s in (0, 1)]
+    assert b.confusion.ours.ravel().tolist() == counts
+
+
+def test_wishes_come_true(lesson):
+    tumours, spam = lesson.binary.wishes
+    assert tumours.recall.ours >= 0.99
+    assert spam.precision.ours >= 0.99
+
+
+def test_accuracy_reached(lesson):
+    assert lesson.ten.training.test_accuracy.ours >= 0.95
+    assert lesson.binary.training.test_accuracy.ours > lesson.binary.dumb_accuracy.ours
+
+
+def test_mistakes_are_mistakes_surest_first(lesson):
+    ten = lesson.ten
+    assert set(ten.mistakes) == set(np.flatnonzero(ten.predictions != lesson.data.y_test))
+    assert (np.diff(ten.probabilities[ten.mistakes].max(axis=1)) <= 0).all()
+
+
+def test_growth_ends_where_training_ends(lesson):
+    growth, training = lesson.growth, lesson.ten.training
+    assert growth.losses[0] == pytest.approx(math.log(10))
+    assert (np.diff(growth.losses) < 0).all()
+    assert growth.losses[-1] == pytest.approx(training.train_loss.ours, rel=0.15)
+    assert growth.accuracies[-1] == pytest.approx(training.test_accuracy.ours, abs=0.02)
+    assert growth.weights.shape == (len(growth.losses), 10, 64)
+    assert growth.single_weights.difference == 0
+    for race in growth.races:
+        assert (np.diff(race.seconds) > 0).all()
+
+
+def test_text_tells_every_part(lesson):
+    text = terminal.tell(lesson)
+    for said in ("0.17381", "0.00000", "2.24185", "0.20398", "4/6", "91 %", "50 %", "11 %"):
+        assert said in text
+    assert lesson.ten.report.ours.rstrip() in text
+    for row in lesson.table:
+        assert f"\n{row.name} " in text
+
+
+def test_pictures_show_the_lesson(lesson):
+    pictures = figures.draw(lesson)
+    assert len(pictures) == 8
+    for figure in pictures.values():
+        assert all(axis.get_title() or figure._suptitle for axis in figure.axes if axis.has_data())
+    shown = pictures["02-binary-loss"].axes[0].lines[0]
+    np.testing.assert_array_equal(shown.get_ydata(), lesson.binary_loss.loss_if_one)
+
+
+@pytest.fixture
+def quick(monkeypatch, lesson):
+    """The command with the lesson computed already."""
+    monkeypatch.setattr(compute, "compute", lambda *args, say: lesson)
+
+
+def test_command_writes_pictures_and_nothing_else(tmp_path, quick, capsys):
+    out = tmp_path / "deep" / "folder"
+    assert command.main(["--out", str(out)]) == 0
+    assert capsys.readouterr().out.startswith("\n1. The data")
+    *pictures, page = sorted(os.listdir(out))
+    assert page == "index.html"
+    assert [name[:3] for name in pictures] == [f"{n:02}-" for n in range(1, 9)]
+    for name in pictures:
+        assert (out / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_command_opens_the_page(tmp_path, quick, capsys, monkeypatch):
+    opened = []
+    monkeypatch.setattr(command.webbrowser, "open", opened.append)
+    assert command.main(["--out", str(tmp_path), "--open"]) == 0
+    assert opened == [(tmp_path / "index.html").as_uri()]
+    assert capsys.readouterr().out.rstrip().endswith(str(tmp_path / "index.html"))
+
+
+def run_python(*arguments, cwd):
+    path = os.pathsep.join(part or os.getcwd() for part in sys.path)
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["--digit", "10"], "'10' is not a digit"),
+        (["--digit", "-1"], "'-1' is not a digit"),
+        (["--digit", "five"], "'five' is not a digit"),
+        (["--seed", "-1"], "'-1' is not a whole number"),
+        (["--seed", "4294967296"], "'4294967296' is not a whole number"),
+        (["--dataset", "letters"], "invalid choice"),
+        (["--data", "mnist"], "unrecognized arguments"),
+        (["--out", "file/inside"], "can't write to file/inside"),
+        (["--out", "/proc/nowhere"], "can't write to /proc/nowhere"),
+    ],
+)
+def test_one_line_says_what_is_wrong(tmp_path, arguments, complaint):
+    (tmp_path / "file").write_text("not a folder")
+    run = run_python("-m", "scratch", *arguments, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert complaint in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_trouble_leaves_nothing_behind(tmp_path, monkeypatch, capsys):
+    def fail(*args, **kwargs):
+        raise OSError("MNIST can't be fetched")
+
+    monkeypatch.setattr(compute, "compute", fail)
+    assert command.main(["--out", str(tmp_path / "a" / "b")]) == 1
+    assert capsys.readouterr().err == "python -m scratch: MNIST can't be fetched\n"
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "line"), [(signal.SIGINT, "interrupted"), (signal.SIGTERM, "terminated")]
+)
+def test_a_signal_ends_it_and_leaves_nothing_behind(tmp_path, number, line):
+    """In the middle of a training, where Ctrl-C would only end that training early."""
+    code = f"""
+import os
+from scratch.chapter import command
+from scratch.solvers.minibatch.descent import Descent
+
+def update(*args):
+    os.kill(os.getpid(), {int(number)})
+
+Descent.update = update
+raise SystemExit(command.main(["--out", "a/b"]))
+"""
+    run = run_python("-c", code, cwd=tmp_path)
+    assert run.returncode == 128 + number
+    assert run.stderr.splitlines()[-1] == f"python -m scratch: {line}"
+    assert "Traceback" not in run.stderr
+    assert os.listdir(tmp_path) == []

@@ -1,0 +1,550 @@
+"""How the mini-batch classifiers train: early stopping, warm starts, chunks, interrupts, failures,
+memory, and whatever numbers the data hold."""
+
+import itertools
+import pickle
+import re
+import tracemalloc
+import warnings
+
+import numpy as np
+import pytest
+import sklearn.exceptions
+from sklearn.datasets import load_digits, load_iris
+
+from scratch.exceptions import ConvergenceWarning
+from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
+from scratch.solvers.holdout import stratified_holdout
+from scratch.solvers.minibatch import epochs
+
+both = pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
+
+
+@pytest.fixture(scope="module")
+def iris():
+    X, y = load_iris(return_X_y=True)
+    order = np.random.default_rng(0).permutation(len(X))
+    return (X - X.mean(axis=0))[order] / X.std(axis=0), y[order]
+
+
+@pytest.fixture(scope="module")
+def digits():
+    X, y = load_digits(return_X_y=True)
+    order = np.random.default_rng(0).permutation(len(X))
+    return (X[order] / 16).astype(np.float32), y[order]
+
+
+# Early stopping
+
+
+@both
+def test_early_stopping_keeps_the_weights_that_scored_best(Classifier, digits, monkeypatch):
+    X, y = digits
+    held_out, weights = [], []
+    real = epochs.Plateau.__call__
+
+    def watched(self, value):
+        held_out.append(-value)
+        return real(self, value)
+
+    monkeypatch.setattr(epochs.Plateau, "__call__", watched)
+    model = Classifier(
+        early_stopping=True, learning_rate="constant", eta0=2.0, tol=1e-3, random_state=0
+    )
+    snapshots = epochs.run_epoch
+
+    def recorded(descent, *args):
+        objective = snapshots(descent, *args)
+        weights.append(descent.weights()[0])
+        return objective
+
+    monkeypatch.setattr(epochs, "run_epoch", recorded)
+    model.fit(X, y)
+    assert model.validation_scores_ == held_out
+    best = int(np.argmax(held_out))
+    assert best < len(held_out) - 1
+    np.testing.assert_array_equal(model.coef_, weights[best])
+    assert len(held_out) == model.n_iter_ < 100
+    assert max(held_out) > 0.9
+
+
+@both
+def test_held_out_samples_take_no_part_in_training(Classifier, iris):
+    X, y = iris
+    options = {"early_stopping": True, "validation_fraction": 0.2, "random_state": 0, "tol": None}
+    model = Classifier(max_iter=3, **options).fit(X, y)
+    held_out = stratified_holdout(y, 0.2, np.random.RandomState(0))
+    assert held_out.sum() == 30
+    spoilt = np.where(held_out[:, None], 1e6, X)
+    other = Classifier(max_iter=3, **options).fit(spoilt, y)
+    assert np.isfinite(other.coef_).all()
+    best = int(np.argmax(model.validation_scores_)) + 1
+    assert model.validation_scores_[best - 1] >= 0.8
+    same = Classifier(max_iter=best, **options).fit(X, y)
+    assert same.loss_curve_ != []
+    np.testing.assert_array_equal(other.loss_curve_, model.loss_curve_)
+
+
+@both
+def test_early_stopping_where_no_held_out_sample_has_weight(Classifier, iris):
+    X, y = iris
+    weights = np.where(stratified_holdout(y, 0.1, np.random.RandomState(0)), 0.0, 1.0)
+    model = Classifier(early_stopping=True, random_state=0)
+    with pytest.raises(ValueError, match="held out"):
+        model.fit(X, y, sample_weight=weights)
+    weights = np.where(weights > 0, 0.0, 1.0)
+    with pytest.raises(ValueError, match=r"held out|training"):
+        model.fit(X, y, sample_weight=weights)
+
+
+# Warm starts and chunks
+
+
+@both
+def test_a_warm_start_goes_on_from_the_last_weights(Classifier, iris):
+    X, y = iris
+    options = {"learning_rate": "constant", "momentum": 0, "shuffle": False, "tol": None}
+    whole = Classifier(max_iter=6, **options).fit(X, y)
+    parts = Classifier(max_iter=3, warm_start=True, **options).fit(X, y).fit(X, y)
+    np.testing.assert_allclose(parts.coef_, whole.coef_, rtol=1e-12)
+    cold = Classifier(max_iter=3, **options).fit(X, y).fit(X, y)
+    once = Classifier(max_iter=3, **options).fit(X, y)
+    np.testing.assert_array_equal(cold.coef_, once.coef_)
+
+
+@both
+def test_a_warm_start_refuses_other_features_and_other_classes(Classifier, iris):
+    X, y = iris
+    model = Classifier(warm_start=True, random_state=0).fit(X, y)
+    coef = model.coef_.copy()
+    with pytest.raises(ValueError, match="features"):
+        model.fit(X[:, :2], y)
+    with pytest.raises(ValueError, match="classes"):
+        model.fit(X, y + 1)
+    np.testing.assert_array_equal(model.coef_, coef)
+
+
+@both
+@pytest.mark.parametrize("n_chunks", [1, 6])
+def test_chunks_reach_the_accuracy_of_fit(Classifier, digits, n_chunks):
+    X, y = digits
+    train, test = slice(0, 1300), slice(1300, None)
+    fitted = Classifier(random_state=0).fit(X[train], y[train]).score(X[test], y[test])
+    model = Classifier(random_state=0)
+    for _ in range(20):
+        for chunk in np.array_split(np.arange(1300), n_chunks):
+            model.partial_fit(X[chunk], y[chunk], classes=range(10))
+    assert model.score(X[test], y[test]) > fitted - 0.01
+    assert model.n_iter_ == 20 * n_chunks == len(model.loss_curve_)
+
+
+@both
+def test_chunks_of_a_memory_map(Classifier, digits, tmp_path):
+    X, y = digits
+    pixels = np.round(X * 16).astype(np.uint8)
+    file = np.memmap(tmp_path / "X", mode="w+", shape=X.shape, dtype=np.uint8)
+    file[...] = pixels
+    file.flush()
+    readonly = np.memmap(tmp_path / "X", mode="r", shape=X.shape, dtype=np.uint8)
+    ours, theirs = Classifier(random_state=0), Classifier(random_state=0)
+    for start in range(0, len(X), 500):
+        chunk = slice(start, start + 500)
+        ours.partial_fit(readonly[chunk], y[chunk], classes=range(10))
+        theirs.partial_fit(pixels[chunk].astype(np.float32), y[chunk], classes=range(10))
+    np.testing.assert_array_equal(ours.coef_, theirs.coef_)
+    np.testing.assert_allclose(ours.predict_proba(readonly), theirs.predict_proba(pixels))
+    np.testing.assert_array_equal(
+        Classifier(random_state=0).fit(readonly, y).coef_,
+        Classifier(random_state=0).fit(pixels.astype(np.float32), y).coef_,
+    )
+
+
+@both
+@pytest.mark.parametrize("options", [{}, {"penalty": "l1", "average": 50, "nesterov": True}])
+def test_a_pickle_goes_on_where_partial_fit_was(Classifier, options, iris):
+    X, y = iris
+    model = Classifier(random_state=0, **options).partial_fit(X[:70], y[:70], classes=[0, 1, 2])
+    copy = pickle.loads(pickle.dumps(model))
+    for each in (model, copy):
+        each.partial_fit(X[70:], y[70:])
+    np.testing.assert_array_equal(copy.coef_, model.coef_)
+    assert copy.loss_curve_ == model.loss_curve_
+
+
+@both
+def test_partial_fit_goes_on_from_fit(Classifier, digits):
+    X, y = digits
+    model = Classifier(random_state=0).fit(X[:1300], y[:1300])
+    before, epochs = model.score(X[1300:], y[1300:]), model.n_iter_
+    model.partial_fit(X[:1300], y[:1300])
+    assert model.n_iter_ == epochs + 1 == len(model.loss_curve_)
+    assert abs(model.score(X[1300:], y[1300:]) - before) < 0.02
+
+
+@both
+def test_partial_fit_misused(Classifier, iris):
+    X, y = iris
+    with pytest.raises(ValueError, match="classes must be passed"):
+        Classifier().partial_fit(X, y)
+    with pytest.raises(ValueError, match="balanced"):
+        Classifier(class_weight="balanced").partial_fit(X, y, classes=[0, 1, 2])
+    with pytest.raises(ValueError, match="labels"):
+        Classifier().partial_fit(X, y, classes=[0, 1])
+    model = Classifier().partial_fit(X, y, classes=[0, 1, 2])
+    with pytest.raises(ValueError, match="last call"):
+        model.partial_fit(X, y, classes=[0, 1, 2, 3])
+    with pytest.raises(ValueError, match="features"):
+        model.partial_fit(X[:, :3], y)
+
+
+# What goes wrong
+
+
+def interrupt_in_epoch(monkeypatch, number):
+    """Make the given call of `run_epoch` end as Ctrl-C would end it: half-way."""
+    count, real = itertools.count(1), epochs.run_epoch
+
+    def run_epoch(descent, *args):
+        objective = real(descent, *args)
+        if next(count) == number:
+            raise KeyboardInterrupt
+        return objective
+
+    monkeypatch.setattr(epochs, "run_epoch", run_epoch)
+
+
+@both
+def test_an_interrupted_fit_keeps_the_last_finished_epoch_and_warns(Classifier, iris, monkeypatch):
+    X, y = iris
+    options = {"learning_rate": "constant", "tol": None, "shuffle": False}
+    expected = Classifier(max_iter=3, **options).fit(X, y)
+    interrupt_in_epoch(monkeypatch, 4)
+    model = Classifier(max_iter=10, **options)
+    with pytest.warns(ConvergenceWarning, match="after 3 epochs") as caught:
+        model.fit(X, y)
+    np.testing.assert_array_equal(model.coef_, expected.coef_)
+    assert model.loss_curve_ == expected.loss_curve_
+    assert caught[0].filename == __file__
+    assert issubclass(caught[0].category, sklearn.exceptions.ConvergenceWarning)
+    np.testing.assert_array_equal(
+        model.partial_fit(X, y).coef_, expected.partial_fit(X, y).coef_
+    )  # as if nothing had been
+
+
+@both
+def test_an_interrupt_in_early_stopping_keeps_the_best_weights(Classifier, iris, monkeypatch):
+    options = {"early_stopping": True, "random_state": 0, "tol": None}
+    expected = Classifier(max_iter=3, learning_rate="constant", **options).fit(*iris)
+    interrupt_in_epoch(monkeypatch, 4)
+    with pytest.warns(ConvergenceWarning):
+        model = Classifier(learning_rate="constant", **options).fit(*iris)
+    np.testing.assert_array_equal(model.coef_, expected.coef_)
+
+
+@both
+def test_an_interrupt_before_anything_is_learnt_changes_nothing(Classifier, iris, monkeypatch):
+    X, y = iris
+    model, fresh = Classifier(random_state=0).partial_fit(X, y, [0, 1, 2]), Classifier()
+    before = pickle.dumps(model)
+    interrupt_in_epoch(monkeypatch, 1)
+    with pytest.raises(KeyboardInterrupt):
+        fresh.fit(X, y)
+    assert not hasattr(fresh, "n_features_in_")
+    interrupt_in_epoch(monkeypatch, 1)
+    with pytest.raises(KeyboardInterrupt):
+        model.partial_fit(X * 2, y)
+    np.testing.assert_array_equal(model.coef_, pickle.loads(before).coef_)
+    np.testing.assert_array_equal(model._descent.theta, pickle.loads(before)._descent.theta)
+
+
+@pytest.mark.parametrize(
+    ("options", "warns"),
+    [
+        ({"learning_rate": "constant"}, True),
+        ({"learning_rate": "constant", "tol": None}, False),  # all max_iter epochs were asked for
+        ({"learning_rate": "constant", "tol": 10.0}, False),  # stalls at once
+        ({}, False),  # "auto": the steps have come to rest
+    ],
+)
+@both
+def test_want_of_epochs_is_warned_of_where_a_stopping_rule_was_not_met(
+    Classifier, iris, options, warns
+):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        Classifier(max_iter=6, random_state=0, **options).fit(*iris)
+    assert [c.filename for c in caught] == [__file__] * warns
+    assert all(issubclass(c.category, sklearn.exceptions.ConvergenceWarning) for c in caught)
+
+
+TOO_LARGE = {"learning_rate": "constant", "eta0": 1e300, "random_state": 0, "warm_start": True}
+
+
+@both
+def test_weights_that_overflow_are_an_error_and_the_last_fit_stays(Classifier, iris):
+    X, y = iris
+    model = Classifier(**TOO_LARGE)
+    with pytest.raises(ValueError, match=r"epoch 1.*Lower eta0.*auto.*scale the features"):
+        model.fit(X * 1e10, y)
+    assert set(vars(model)) == set(model.get_params())
+    model.set_params(eta0=0.1).fit(X, y)
+    before = {name: np.copy(getattr(model, name)) for name in ("coef_", "classes_", "n_iter_")}
+    model.set_params(eta0=1e300)
+    with pytest.raises(ValueError, match="Lower eta0"):
+        model.fit(X * 1e10, y)
+    with pytest.raises(ValueError, match="features"):
+        model.fit(X[:, :2], y)
+    for name, value in before.items():
+        np.testing.assert_array_equal(getattr(model, name), value)
+    model.set_params(warm_start=False)
+    with pytest.raises(ValueError, match="Lower eta0"):
+        model.fit(X[:, :2] * 1e10, y)
+    assert model.n_features_in_ == 4
+    assert model.score(X, y) > 0.9
+
+
+@both
+@pytest.mark.parametrize("options", [{}, {"penalty": "l1", "average": True}])
+def test_a_chunk_that_overflows_is_as_if_it_had_not_been(Classifier, options, iris):
+    X, y = iris
+    options = {
+        "learning_rate": "constant",
+        "eta0": 0.1,
+        "random_state": 0,
+        "shuffle": False,
+    } | options
+    model, other = Classifier(**options), Classifier(**options)
+    with pytest.raises(ValueError, match="Lower eta0"):
+        model.partial_fit(X * 1e307, y, classes=[0, 1, 2])
+    assert not hasattr(model, "n_features_in_")
+    for each in (model, other):
+        each.partial_fit(X, y, classes=[0, 1, 2])
+    with pytest.raises(ValueError, match="Lower eta0"):
+        model.partial_fit(X * 1e307, y)
+    for each in (model, other):
+        each.partial_fit(X, y)
+    np.testing.assert_array_equal(model.coef_, other.coef_)
+    assert model.n_iter_ == 2
+
+
+@both
+@pytest.mark.parametrize(
+    ("bad", "message"), [(np.nan, "NaN"), (np.inf, "infin"), (-np.inf, "infin")]
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_one_number_that_is_not_finite_is_found_wherever_it_is(Classifier, bad, message, dtype):
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(700, 3)).astype(dtype), rng.integers(0, 2, 700)
+    model = Classifier(random_state=0).fit(X, y)
+    held_out = np.flatnonzero(stratified_holdout(y, 0.1, np.random.RandomState(0)))
+    for row in (0, 1, 350, 699, held_out[0], held_out[-1]):
+        spoilt = X.copy()
+        spoilt[row, 1] = bad
+        for call in (
+            lambda spoilt=spoilt: Classifier(random_state=0).fit(spoilt, y),
+            lambda spoilt=spoilt: Classifier(early_stopping=True, random_state=0).fit(spoilt, y),
+            lambda spoilt=spoilt: Classifier().partial_fit(spoilt, y, classes=[0, 1]),
+            lambda spoilt=spoilt: model.partial_fit(spoilt, y),
+            lambda spoilt=spoilt: model.predict(spoilt),
+        ):
+            with pytest.raises(ValueError, match=message):
+                call()
+
+
+# Whatever the data hold
+
+
+def represented(n):
+    """The samples that the step size is estimated from."""
+    return np.random.RandomState(0).choice(n, 512, replace=False)
+
+
+REPRESENTED = represented(600)
+SEEN, UNSEEN = REPRESENTED[0], np.setdiff1d(np.arange(600), REPRESENTED)[0]
+
+
+def extremes():
+    rng = np.random.default_rng(0)
+    X = rng.uniform(size=(600, 3))
+    y = (X[:, 0] > 0.5).astype(int)
+    for power in (-300, -38, -30, 10, 30, 38, 154, 308):
+        for dtype in (np.float64, np.float32):
+            if dtype is np.float64 or abs(power) <= 38:
+                yield f"1e{power} {dtype.__name__}", (X * 10.0**power).astype(dtype), y
+                for row, name in ((SEEN, "seen"), (UNSEEN, "unseen")):
+                    spoilt = X.astype(dtype)
+                    spoilt[row, 1] = 10.0**power
+                    yield f"{name} outlier 1e{power} {dtype.__name__}", spoilt, y
+    for name, column in (("zeros", 0.0), ("ones", 1.0), ("millions", 1e6), ("huge", 1e200)):
+        spoilt = X.copy()
+        spoilt[:, 1] = column
+        yield f"a column of {name}", spoilt, y
+        yield f"all {name}", np.full_like(X, column), y
+    yield "integers", np.array([[2**62], [-(2**62)], [1], [0]] * 5), np.array([0, 1, 0, 1] * 5)
+
+
+CASES = [pytest.param(X, y, id=name) for name, X, y in extremes()]
+
+
+@both
+@pytest.mark.filterwarnings(
+    "error", "ignore:Training started over:UserWarning", "ignore:The features are too large"
+)
+@pytest.mark.parametrize(("X", "y"), CASES)
+@pytest.mark.parametrize("options", [{}, {"penalty": None, "batch_size": 32}])
+def test_nothing_finite_overflows(Classifier, X, y, options):
+    model = Classifier(random_state=0, max_iter=4, **options).fit(X, y)
+    assert np.isfinite(model.coef_).all()
+    assert np.isfinite(model.intercept_).all()
+    assert np.isfinite(model.loss_curve_).all()
+    P = model.predict_proba(X)
+    assert np.isfinite(P).all()
+    np.testing.assert_allclose(P.sum(axis=1), 1, rtol=1e-5)
+
+
+@both
+def test_an_outlier_that_makes_training_start_over_is_told(Classifier, digits):
+    X, y = digits
+    X = X.copy()
+    X[~np.isin(np.arange(len(X)), represented(len(X)))] = 1e38
+    with pytest.warns(ConvergenceWarning, match="Scale them") as caught:
+        Classifier(random_state=0).fit(X, y)
+    assert caught[0].filename == __file__
+
+
+@both
+@pytest.mark.parametrize(
+    ("dtype", "power"),
+    [
+        *((np.float32, power) for power in (-30, -10, 0, 10, 30)),
+        *((np.float64, power) for power in (-90, -10, 0, 10, 90)),
+    ],
+)
+def test_data_of_any_unit_are_learnt(Classifier, dtype, power, digits):
+    X, y = digits
+    X = (X.astype(np.float64) * 10.0**power).astype(dtype)
+    model = Classifier(penalty=None, random_state=0).fit(X, y)
+    assert model.score(X, y) > 0.97
+
+
+@both
+def test_pixels_up_to_1_and_up_to_255_give_the_same_accuracy(Classifier, digits):
+    X, y = digits
+    pixels = np.round(X * 255).astype(np.uint8)
+    accuracy = [
+        Classifier(random_state=0).fit(A[:1300], y[:1300]).score(A[1300:], y[1300:])
+        for A in (X, X * 255, pixels, pixels.astype(np.int64))
+    ]
+    assert max(accuracy) - min(accuracy) <= 0.005
+    assert min(accuracy) > 0.95
+
+
+@both
+@pytest.mark.parametrize("batch_size", [1, 8, 64, 1000, "full"])
+@pytest.mark.parametrize("scaled", [False, True])
+def test_the_automatic_step_suits_batches_of_any_size(Classifier, batch_size, scaled, digits):
+    X, y = digits
+    if scaled:  # features that are seldom far from 0: single samples are long
+        X = ((X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)).astype(np.float32)
+    epochs = {1: 4, 8: 4, 64: 15}.get(batch_size, 100)
+    model = Classifier(batch_size=batch_size, max_iter=epochs, random_state=0)
+    assert model.fit(X[:1300], y[:1300]).score(X[1300:], y[1300:]) > 0.93
+    start = np.log(10) if Classifier is SoftmaxClassifier else 10 * np.log(2)
+    assert model.loss_curve_[-1] < start / 5  # the loss of zero weights
+
+
+# Memory and output
+
+
+@both
+def test_pixels_are_never_copied_as_a_whole(Classifier):
+    # the size of MNIST: 47 MB, of which a copy in float32 would take 188
+    rng = np.random.default_rng(0)
+    X = rng.integers(0, 256, (60_000, 784), dtype=np.uint8)
+    y = rng.integers(0, 10, 60_000)
+    tracemalloc.start()
+    try:
+        model = Classifier(max_iter=1, random_state=0).fit(X, y)
+        fit = tracemalloc.get_traced_memory()[1]
+        tracemalloc.reset_peak()
+        model.predict(X)
+        predict = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert fit < 64 * 2**20
+    assert predict < 64 * 2**20
+
+
+@both
+@pytest.mark.parametrize("verbose", [True, 1])
+def test_verbose_prints_one_line_an_epoch(Classifier, verbose, iris, capsys):
+    model = Classifier(verbose=verbose, max_iter=12, tol=None, random_state=0).fit(*iris)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 12
+    for epoch, (line, objective) in enumerate(zip(lines, model.loss_curve_, strict=True), start=1):
+        found = re.fullmatch(r"epoch +(\d+)  objective (\d+\.\d{6})  \d+\.\d{3} s", line)
+        assert int(found[1]) == epoch
+        assert float(found[2]) == pytest.approx(objective, abs=1e-6)
+
+
+@both
+def test_silent_by_default(Classifier, iris, capsys):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        Classifier(random_state=0).fit(*iris)
+    captured = capsys.readouterr()
+    assert captured.out == captured.err == ""
+
+
+@pytest.mark.parametrize("factor", [1e-310, 1e-300, 1.0, 1e300, 1e306])
+@both
+def test_only_the_ratios_of_weights_matter_however_small_or_large(Classifier, iris, factor):
+    X, y = iris
+    weights = np.random.default_rng(0).integers(0, 4, len(y)).astype(float)
+    settings = {"max_iter": 5, "random_state": 0}
+    expected = Classifier(**settings).fit(X, y, weights)
+    model = Classifier(**settings).fit(X, y, weights * factor)
+    np.testing.assert_allclose(model.coef_, expected.coef_, rtol=1e-9)
+
+
+@pytest.mark.parametrize("factor", [0.0, -1.0, np.nan, np.inf])
+@both
+def test_class_weights_that_are_no_weights_are_refused(Classifier, iris, factor):
+    with pytest.raises(ValueError):  # noqa: PT011 (zero for all, negative, not finite)
+        Classifier(class_weight=dict.fromkeys(range(3), factor)).fit(*iris)
+
+
+@both
+def test_labels_of_another_type_have_no_score(Classifier, iris):
+    X, y = iris
+    model = Classifier(max_iter=2).fit(X, y)
+    with pytest.raises(ValueError, match="Mix of label types"):
+        model.score(X, y.astype(str))
+
+
+@both
+def test_partial_fit_takes_the_present_parameters(Classifier, iris):
+    X, y = iris
+    model = Classifier(random_state=0).partial_fit(X, y, [0, 1, 2])
+    intercept, curve = model._descent.b.copy(), model.loss_curve_
+    model.set_params(fit_intercept=False, momentum=0.0, penalty="l1", alpha=10.0)
+    for _ in range(50):
+        model.partial_fit(X, y)
+    np.testing.assert_array_equal(model._descent.b, intercept)
+    assert not model._descent.W.any()  # so strong a penalty leaves nothing
+    assert len(curve) == 1  # a list that was handed out stays as it was
+
+
+@both
+def test_features_beyond_all_steps_are_warned_of(Classifier, iris):
+    X, y = iris
+    with pytest.warns(ConvergenceWarning, match="too large to learn from"):
+        Classifier().fit(X * 1e200, y)
+
+
+def test_balanced_weights_of_a_class_that_soft_labels_never_favour():
+    X, Y = np.arange(4.0)[:, None], np.array([[0.5, 0.1, 0.4], [0.2, 0.2, 0.6]] * 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model = SoftmaxClassifier(class_weight="balanced", max_iter=2).fit(X, Y)
+    assert np.isfinite(model.coef_).all()

@@ -1,0 +1,79 @@
+"""y ← a·x + y against exact fractions, and against BLAS itself built for other processors."""
+
+import os
+import subprocess
+import sys
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from scratch.solvers.sequential.fused_multiply_add import multiply_add
+
+# What to run where OpenBLAS is told which processor it is on, when it is loaded.
+_COMPARE = """
+import numpy as np
+from scipy.linalg.blas import daxpy, saxpy
+from scratch.solvers.sequential.fused_multiply_add import add_multiple
+
+rng = np.random.default_rng(0)
+for dtype, axpy in ((np.float64, daxpy), (np.float32, saxpy)):
+    for n in (1, 3, 4, 13, 16, 17, 30, 31, 32, 33, 47, 64, 100, 784):
+        x, y = rng.normal(size=(2, 50, n)).astype(dtype)
+        a = rng.normal(size=50).astype(dtype)
+        expected = np.array([axpy(x_i, y_i, a=a_i) for x_i, y_i, a_i in zip(x, y.copy(), a)])
+        for i in range(50):
+            add_multiple(float(a[i]), x[i : i + 1], y[i : i + 1])
+        np.testing.assert_array_equal(y, expected, err_msg=f"{n} {dtype}")
+"""
+
+
+@pytest.mark.skipif(
+    np.show_config("dicts")["Build Dependencies"]["blas"]["name"] != "scipy-openblas",
+    reason="NumPy and SciPy don't come with OpenBLAS, whose roundings are the subject",
+)
+@pytest.mark.parametrize("core", ["", "SkylakeX", "Haswell", "Nehalem"])
+def test_the_roundings_of_blas(core):
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _COMPARE],
+        env={**os.environ, "OPENBLAS_CORETYPE": core},
+        capture_output=True,
+        text=True,
+    )
+    if process.returncode < 0:
+        pytest.skip(f"this processor does not run what is built for {core}")
+    assert process.returncode == 0, process.stderr
+
+
+def _rounded_once(a, x, y, dtype):
+    exact = Fraction(float(a)) * Fraction(float(x)) + Fraction(float(y))
+    near = dtype(float(exact))  # rounded twice for float32: a neighbour may be nearer
+    around = (np.nextafter(near, dtype(-np.inf)), near, np.nextafter(near, dtype(np.inf)))
+    distances = [abs(Fraction(float(number)) - exact) for number in around]
+    nearest = [n for n, d in zip(around, distances, strict=True) if d == min(distances)]
+    even = [n for n in nearest if n.view(f"i{n.nbytes}") % 2 == 0]
+    return nearest[0] if len(nearest) == 1 else even[0]
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_one_rounding(dtype):
+    rng = np.random.default_rng(1)
+    a = dtype(1.0 + 3 * np.finfo(dtype).eps)
+    x = rng.normal(size=3000).astype(dtype)
+    # sums where digits cancel, where they don't, and where one number is far below the other
+    y = np.concatenate([-a * x[:1000], x[1000:2000], x[2000:] * dtype(2.0) ** -60]).astype(dtype)
+    expected = [_rounded_once(a, *numbers, dtype) for numbers in zip(x, y, strict=True)]
+    np.testing.assert_array_equal(multiply_add(a, x, y), expected)
+    assert (multiply_add(a, x, y) != a * x + y).any()
+
+
+def test_next_to_the_smallest_numbers():
+    rng = np.random.default_rng(2)
+    x = rng.normal(size=500) * 2.0 ** rng.integers(-1070, -950, 500)
+    y = np.append(rng.normal(size=250) * 1e-310, rng.normal(size=250) * 2.0**-1000)
+    with np.errstate(under="ignore"):
+        expected = [
+            float(Fraction(0.7) * Fraction(x_i) + Fraction(y_i))
+            for x_i, y_i in zip(x, y, strict=True)
+        ]
+    np.testing.assert_array_equal(multiply_add(0.7, x, y), expected)
