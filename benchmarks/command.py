@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from scratch.chapter.command import BAD_USAGE, Parser, complain
+from scratch.command_line import BAD_USAGE, Parser, complain
 
 INTERRUPTED = 130  # what shells report for Ctrl-C
 UNLIKE = 1

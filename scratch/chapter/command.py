@@ -9,15 +9,9 @@ import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
 
-BAD_USAGE = 2
+from scratch.command_line import BAD_USAGE, Parser, complain
+
 PAGE = "index.html"
-
-
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message):
-        self.exit(BAD_USAGE, f"{self.prog}: {message} (--help shows what there is)\n")
 
 
 def main(argv=None):
@@ -181,8 +175,3 @@ def remove_empty(places):
             place.rmdir()
         except OSError:
             return
-
-
-def complain(parser, what, status):
-    print(f"{parser.prog}: {what}", file=sys.stderr)
-    return status

@@ -1,5 +1,6 @@
 """How the mini-batch classifiers train: early stopping, warm starts, chunks, interrupts, failures,
-memory, and whatever numbers the data hold."""
+memory, and whatever numbers the data hold.
+"""
 
 import itertools
 import pickle

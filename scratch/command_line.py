@@ -1,0 +1,20 @@
+"""What the command lines share: options that are wrong are told in one line, with status 2."""
+
+import argparse
+import sys
+
+BAD_USAGE = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong."""
+
+    def error(self, message):
+        """Print the message and exit with status 2."""
+        self.exit(BAD_USAGE, f"{self.prog}: {message} (--help shows what there is)\n")
+
+
+def complain(parser, what, status):
+    """Print one line about what went wrong; return the exit status."""
+    print(f"{parser.prog}: {what}", file=sys.stderr)
+    return status
