@@ -1,0 +1,1 @@
+"""The chapter's functions as exercises: write them yourself, and see which law a slip breaks."""

@@ -1,0 +1,12 @@
+"""The table of exercises against the textbook that it is about."""
+
+import inspect
+
+from scratch import textbook
+from scratch.exercises.catalogue import EXERCISES
+
+
+def test_every_function_of_the_textbook_is_an_exercise_in_its_order():
+    functions = [name for name, value in vars(textbook).items() if inspect.isfunction(value)]
+    assert list(EXERCISES) == functions
+    assert [exercise.number for exercise in EXERCISES.values()] == list(range(1, 17))
