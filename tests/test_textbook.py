@@ -110,6 +110,17 @@ def test_one_sample_at_a_time_is_sklearns_sgd_classifier():
     assert_allclose(b, theirs.intercept_[0], rtol=1e-12)
 
 
+def test_one_sample_at_a_time_stops_the_penalty_at_zero():
+    """Where ηα > 1 the penalty alone would turn the weights' signs."""
+    X, y = np.array([[1.0], [2.0], [-1.0]]), np.array([1, 0, 0])
+    w, b = textbook.fit_one_sample_at_a_time(X, y, alpha=3.0, eta=0.5, n_epochs=2)
+    theirs = sklearn.linear_model.SGDClassifier(
+        loss="log_loss", alpha=3.0, learning_rate="constant", eta0=0.5, shuffle=False, max_iter=2,
+        tol=None,
+    ).fit(X, y)  # fmt: skip
+    assert_allclose([*w, b], [*theirs.coef_[0], *theirs.intercept_], rtol=1e-12)
+
+
 def test_accuracy_is_sklearns():
     theirs = sklearn.metrics.accuracy_score(CLASSES, Z.argmax(axis=1))
     assert textbook.accuracy(CLASSES, Z.argmax(axis=1)) == theirs
@@ -127,6 +138,15 @@ def test_precision_recall_f1_are_sklearns_and_0_for_an_absent_class():
         CLASSES, Z.argmax(axis=1), labels=range(6), zero_division=0
     )
     assert_allclose(ours, theirs, rtol=1e-15)
+
+
+def test_a_class_that_occurs_once_is_found_once_or_not():
+    ratios = textbook.precision_recall_f1(np.array([[1, 0, 0], [0, 0, 1], [0, 0, 0]]))
+    assert_array_equal(ratios, [[1, 0, 0], [1, 0, 0], [1, 0, 0]])
+
+
+def test_log_loss_of_a_sure_and_right_answer_is_the_clipped_one():
+    assert_allclose(textbook.log_loss(np.array([0]), np.array([[1.0, 0.0]])), 2.0**-52, rtol=1e-9)
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
