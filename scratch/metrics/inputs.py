@@ -12,7 +12,7 @@ import numpy as np
 
 from scratch.exceptions import InvalidParameterError, UndefinedMetricWarning, native
 from scratch.validation.arrays import check_finite, refuse_sparse
-from scratch.validation.parameters import Constraint
+from scratch.validation.parameters import Constraint, check_parameter
 
 array_like = Constraint(
     lambda values: (
@@ -34,10 +34,7 @@ zero_or_one = Constraint(
 def require(constraint, **parameters):
     """Raise where a parameter, given by its name, is not what the constraint accepts."""
     for name, value in parameters.items():
-        if not constraint.accepts(value):
-            raise InvalidParameterError(
-                f"The {name!r} parameter must be {constraint.description}. Got {value!r} instead."
-            )
+        check_parameter(name, value, constraint)
 
 
 def as_array(values, name):

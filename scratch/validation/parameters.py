@@ -2,6 +2,7 @@
 
 import numbers
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +18,12 @@ class Constraint(NamedTuple):
 
 
 def real(low, high, *, closed="both"):
-    """A real number in the interval; `closed` names the ends that belong to it.
+    """Accept real numbers in an interval; `closed` names the ends that belong to it.
 
     None stands for an end at infinity, which belongs to the interval as any other end may.
+
+    >>> real(0, 1, closed="left").description
+    'a float in the range [0, 1)'
     """
     left, right = closed in ("both", "left"), closed in ("both", "right")
     low, high = -np.inf if low is None else low, np.inf if high is None else high
@@ -33,20 +37,25 @@ def real(low, high, *, closed="both"):
     return Constraint(accepts, f"a float in the range {'(['[left]}{low}, {high}{')]'[right]}")
 
 
-def integer(low, high=None):
-    """An integer of at least `low`, and at most `high` where one is given."""
+def integer(low=None, high=None):
+    """Accept integers from `low` to `high`, both included; None stands for no bound.
+
+    >>> integer(1).description
+    'an int in the range [1, inf)'
+    """
 
     def accepts(value):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Integral):
             return False
-        return value >= low and (high is None or value <= high)
+        return (low is None or value >= low) and (high is None or value <= high)
 
-    span = f"[{low}, {'inf' if high is None else high}{']' if high is not None else ')'}"
-    return Constraint(accepts, f"an int in the range {span}")
+    left = "(-inf" if low is None else f"[{low}"
+    right = "inf)" if high is None else f"{high}]"
+    return Constraint(accepts, f"an int in the range {left}, {right}")
 
 
 def one_of(*options):
-    """One of the given strings, or None where that is given."""
+    """Accept the given strings, and None where it is among them."""
 
     def accepts(value):
         return (value is None or isinstance(value, str)) and value in options
@@ -55,7 +64,7 @@ def one_of(*options):
 
 
 def any_of(*constraints):
-    """What at least one of the constraints accepts."""
+    """Accept what at least one of the constraints accepts."""
     return Constraint(
         lambda value: any(constraint.accepts(value) for constraint in constraints),
         " or ".join(constraint.description for constraint in constraints),
@@ -74,26 +83,113 @@ random_source = Constraint(
 )
 
 
-def check_parameters(estimator, constraints):
-    """Check an estimator's parameters; `constraints` maps their names to what they may be.
+def check_parameter(name, value, constraint, owner=None):
+    """Return a parameter's value as a Python object, or raise where its constraint refuses it.
+
+    This is the one check of parameters. Functions call it for each of theirs; estimators call
+    `check_parameters`, which calls it for all of them.
+
+    Parameters
+    ----------
+    name : str
+        The parameter's name, for the message.
+    value : object
+        What was given.
+    constraint : Constraint
+        What the parameter may be.
+    owner : str, default=None
+        The class or function that takes the parameter, for the message.
+
+    Returns
+    -------
+    object
+        The value; numbers, bools and strings of NumPy's types as Python's, see `as_python`.
 
     Raises
     ------
     InvalidParameterError
-        For the first parameter that breaks its constraint, with the range and the value. It is
-        both a ValueError and a TypeError, as scikit-learn's is.
+        With the parameter's name, what it may be, and the value. It is both a ValueError and a
+        TypeError, as scikit-learn's is.
+
+    Examples
+    --------
+    >>> check_parameter("batch_size", np.uint64(128), integer(1))
+    128
     """
-    for name, constraint in constraints.items():
-        value = getattr(estimator, name)
-        if not constraint.accepts(value):
-            raise InvalidParameterError(
-                f"The {name!r} parameter of {type(estimator).__name__} must be"
-                f" {constraint.description}. Got {value!r} instead."
-            )
+    if not constraint.accepts(value):
+        of_owner = f" of {owner}" if owner else ""
+        raise InvalidParameterError(
+            f"The {name!r} parameter{of_owner} must be {constraint.description}."
+            f" Got {value!r} instead."
+        )
+    return as_python(value)
+
+
+def check_parameters(estimator, constraints):
+    """Check all parameters of an estimator, and return their values as Python objects.
+
+    An estimator calls this once, at the top of `fit`, and from there on reads its parameters from
+    what is returned, never from itself. So a parameter may be any number that passes its
+    constraint: computations see Python numbers, which neither overflow at 8 bits nor round to 32,
+    while ``get_params`` still gives back what was set.
+
+    Parameters
+    ----------
+    estimator : object
+        It has an attribute for each name in `constraints`; none is changed.
+    constraints : dict {str: Constraint}
+        What each parameter may be.
+
+    Returns
+    -------
+    types.SimpleNamespace
+        The value of each parameter, by its name: ``parameters.alpha``.
+
+    Raises
+    ------
+    InvalidParameterError
+        For the first parameter that breaks its constraint.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Model
+    >>> model = Model(alpha=np.float32(0.5), max_iter=np.int8(100))
+    >>> check_parameters(model, {"alpha": real(0, 1), "max_iter": integer(1)})
+    namespace(alpha=0.5, max_iter=100)
+    """
+    owner = type(estimator).__name__
+    values = {
+        name: check_parameter(name, getattr(estimator, name), constraint, owner)
+        for name, constraint in constraints.items()
+    }
+    return SimpleNamespace(**values)
+
+
+def as_python(value):
+    """Return a number, bool or string as Python's own type of it; anything else as it is.
+
+    >>> [as_python(value) for value in (np.int8(100), np.float32(0.5), np.True_, np.str_("l2"))]
+    [100, 0.5, True, 'l2']
+    """
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    return value
 
 
 def check_random_state(seed):
-    """Turn a seed into a ``numpy.random.RandomState``; None stands for NumPy's global one."""
+    """Return the ``numpy.random.RandomState`` of a seed; None stands for NumPy's global one.
+
+    Raises
+    ------
+    ValueError
+        If `seed` is no integer, RandomState or None.
+    """
     if seed is None:
         return np.random.mtrand._rand
     if isinstance(seed, np.random.RandomState):

@@ -1,0 +1,77 @@
+"""Labels: what is accepted, their codes, and the errors for what is not."""
+
+import numpy as np
+import pytest
+import scipy.sparse
+
+from scratch.validation import labels
+
+
+@pytest.mark.parametrize(
+    "y",
+    [
+        [1, 0, 2],
+        ["b", "a", "c"],
+        [True, False, True],
+        [1.0, -2.0, 3.0],
+        np.array(["b", 1, "c"], "O"),
+    ],
+)
+def test_labels_of_any_type(y):
+    assert labels.check_labels(y, 3).tolist() == list(y)
+
+
+def test_a_column_of_labels_warns():
+    from sklearn.exceptions import DataConversionWarning
+
+    with pytest.warns(DataConversionWarning, match="column-vector"):
+        assert labels.check_labels([[1], [2]], 2).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("y", "error", "message"),
+    [
+        (None, ValueError, "requires y"),
+        ([1, 2], ValueError, r"inconsistent numbers of samples: \[3, 2\]"),
+        ([[1, 2], [1, 2], [1, 2]], ValueError, "should be a 1d array"),
+        (5, ValueError, "should be a 1d array"),
+        ([1.0, 2.5, 1.0], ValueError, "Unknown label type: continuous"),
+        ([1.0, np.nan, 1.0], ValueError, "contains NaN"),
+        ([1.0, np.inf, 1.0], ValueError, "contains infinity"),
+        ([1j, 0, 0], ValueError, "Complex data"),
+        (np.array(["a", None, "b"], "O"), ValueError, "NaN or None"),
+        (np.array(["a", np.nan, "b"], "O"), ValueError, "NaN or None"),
+        (scipy.sparse.csr_array([[1, 2, 0]]), TypeError, "Sparse"),
+    ],
+)
+def test_labels_that_are_refused(y, error, message):
+    with pytest.raises(error, match=message):
+        labels.check_labels(y, 3)
+
+
+def test_codes_of_labels():
+    classes, codes = labels.encode_labels(np.array(["b", "a", "c", "a"]))
+    assert classes.tolist() == ["a", "b", "c"]
+    assert codes.tolist() == [1, 0, 2, 0]
+    assert labels.codes_of(np.array(["c", "a"]), classes).tolist() == [2, 0]
+    with pytest.raises(ValueError, match="does not hold the labels"):
+        labels.codes_of(np.array(["a", "d"]), classes)
+    with pytest.raises(TypeError, match="of one type, got int, str"):
+        labels.encode_labels(np.array([1, "a"], dtype=object))
+
+
+@pytest.mark.parametrize(
+    ("rows", "n_classes", "message"),
+    [
+        ([[0.5, 0.5]], 2, "inconsistent numbers"),
+        ([[0.5, 0.5]] * 2, 3, "2 columns, but there are 3"),
+        ([[0.5, 0.6]] * 2, 2, "sum to 1"),
+        ([[1.5, -0.5]] * 2, 2, r"in \[0, 1\]"),
+        ([[np.nan, 1]] * 2, 2, "NaN"),
+    ],
+)
+def test_probabilities_that_are_refused(rows, n_classes, message):
+    good = [[0.25, 0.75], [1, 0]]
+    np.testing.assert_array_equal(labels.check_probabilities(good, 2, 2), good)
+    with pytest.raises(ValueError, match=message):
+        labels.check_probabilities(rows, 2, n_classes)

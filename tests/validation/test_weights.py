@@ -1,0 +1,64 @@
+"""Weights of samples and of classes: what is accepted, and what follows from it."""
+
+import itertools
+
+import numpy as np
+import pytest
+from sklearn.utils.class_weight import compute_class_weight
+
+from scratch.validation import weights
+
+
+def test_weights_of_samples():
+    assert weights.check_sample_weight(None, 2).tolist() == [1, 1]
+    assert weights.check_sample_weight(3, 2).tolist() == [3, 3]
+    assert weights.check_sample_weight([1, 0], 2).tolist() == [1, 0]
+    assert weights.check_sample_weight([1, 2], 2, np.float32).dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("weight", "message"),
+    [
+        ([[1, 2]], "must be 1D"),
+        ([1, 2, 3], r"expected \(2,\)"),
+        ([1, -1], "Negative values"),
+        ([0, 0], "at least one non-zero"),
+        ([1, np.nan], "NaN"),
+        ([1, np.inf], "infinity"),
+        (-1, "Negative values"),
+        (0, "at least one non-zero"),
+        (np.nan, "NaN"),
+    ],
+)
+def test_weights_that_are_refused(weight, message):
+    with pytest.raises(ValueError, match=message):
+        weights.check_sample_weight(weight, 2)
+
+
+CLASSES, CODES = np.array(["a", "b", "c"]), np.array([0, 1, 1, 1, 2, 2])
+
+
+@pytest.mark.parametrize(
+    ("weight", "sample_weight"),
+    list(itertools.product([None, "balanced", {"a": 2.0, "c": 0.5}], [None, np.arange(1.0, 7)])),
+)
+def test_weights_of_classes_are_scikit_learns(weight, sample_weight):
+    ours = weights.class_weights(weight, CLASSES, CODES, sample_weight)
+    theirs = compute_class_weight(
+        weight, classes=CLASSES, y=CLASSES[CODES], sample_weight=sample_weight
+    )
+    np.testing.assert_allclose(ours, theirs, rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    "class_weight", [{"d": 1}, {"a": 2, "d": 1}, {"a": 1, "b": 2, "c": 3, "d": 4}]
+)
+def test_weights_of_classes_that_are_not_there(class_weight):
+    y = CLASSES[CODES]
+    try:
+        theirs = compute_class_weight(class_weight, classes=CLASSES, y=y)
+    except ValueError:
+        with pytest.raises(ValueError, match="are not in class_weight"):
+            weights.class_weights(class_weight, CLASSES, CODES)
+    else:
+        np.testing.assert_array_equal(weights.class_weights(class_weight, CLASSES, CODES), theirs)
