@@ -1,84 +1,316 @@
-"""Learning rates: the step size η of update number t = 1, 2, …
+"""Learning rates: the step size η of update t = 1, 2, …, and what a plateau changes about it.
 
-Every schedule is a function of t alone, made of plain Python floats, so that the solver that works
-in scikit-learn's order gets scikit-learn's bits: no sum or power is taken by a vectorised routine
-that rounds in its own way.
+Every learning rate is a class that fills the protocol `Schedule`; `schedule` looks the class up by
+its name. To add one, write the class and enter it in the table `_BY_NAME`.
 
-``adaptive`` is a constant that falls only when training stalls. When it stalls is the solver's
-business; what follows from it is `reduced`.
+A schedule never changes. Where later steps are to be smaller, its methods return another schedule.
+So several runs may share one, and each goes on with its own.
+
+Step sizes are Python floats, calculated by Python's operators and `math`: so the solver that steps
+in scikit-learn's order gets scikit-learn's bits.
+
+References
+----------
+``optimal``: L. Bottou, "Stochastic Gradient Descent Tricks", 2012, section 5.2.
+``invscaling``: L. Xu, "Towards optimal one pass large scale learning with averaged stochastic
+gradient descent", 2011.
+``auto``: L. Bottou, F. Curtis and J. Nocedal, "Optimization Methods for Large-Scale Machine
+Learning", SIAM Review 60, 2018, section 4 (the noise floor of a constant step, and its decay).
+O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization: Convergence
+Results and Optimal Averaging Schemes", ICML 2013 (averages that favour the late weights).
 """
 
 import math
+from typing import Protocol
 
-#: What ``adaptive`` divides its step size by at a plateau, and the step size that is small enough.
+#: What "adaptive" divides its step by at a plateau, and the step at or below which it is over.
 PLATEAU_DIVISOR = 5
 SMALLEST_REDUCED = 1e-6
+#: The least number of updates that a plateau of "auto" lasts. Momentum overshoots at first and
+#: takes its time to turn round; a few epochs of a few updates each say nothing.
+LEAST_PATIENCE = 50
+#: How much the average that "auto" takes in `partial_fit` favours late weights: the weights after
+#: update t count in proportion to t⁴. The last fifth of the way makes two thirds of that mean, so
+#: it leaves the start behind and smooths the jitter, wherever the stream ends.
+RECENCY = 4
+# Updates after which the steps of `Endless` begin to fall.
+_CONSTANT_UPDATES = 1000
+# What an overflow divides the steps of "auto" by.
+_RETREAT = 1e30
 
 
-def step_size(learning_rate, *, alpha, eta0, power_t):
-    """The step size as a function of the number of the update.
+class Schedule(Protocol):
+    """What the training loops ask of a learning rate."""
 
-    ========================  ==========================================================
-    ``constant``              η(t) = eta0
-    ``adaptive``              η(t) = eta0, until the solver calls `reduced`
-    ``invscaling``            η(t) = eta0 / t^power_t
-    ``optimal``               η(t) = 1 / (alpha · (t₀ + t − 1)), t₀ = 1 / (η₀ · alpha)
-    ========================  ==========================================================
+    def step_size(self, t):
+        """Return the step size of update t = 1, 2, …, a float; 0 says that training is over."""
+        ...
 
-    For ``optimal``, η₀ = alpha^(−1/4) is the first step: the length √(1/√alpha) of typical weights
-    under an L2 penalty, divided by the steepest slope of the log loss, 1. With the default
-    ``alpha=1e-4`` that is a step of 10.
+    def after_plateau(self, t):
+        """Return the schedule to go on with after a plateau that update t ended, None to stop."""
+        return
+
+    def after_overflow(self):
+        """Return a schedule of far smaller steps to start over with, None if there is none."""
+        return
+
+
+class Constant(Schedule):
+    """η(t) = eta0.
+
+    Examples
+    --------
+    >>> Constant(0.1).step_size(1000)
+    0.1
+    """
+
+    def __init__(self, eta0):
+        self.eta0 = eta0
+
+    def step_size(self, t):
+        """Return eta0."""
+        return self.eta0
+
+
+class Adaptive(Constant):
+    """η(t) = eta0, divided by 5 at each plateau until it is at most 1e-6.
+
+    Examples
+    --------
+    >>> Adaptive(0.5).after_plateau(t=100).step_size(101)
+    0.1
+    >>> Adaptive(1e-6).after_plateau(t=100) is None
+    True
+    """
+
+    def after_plateau(self, t):
+        """Return the schedule with a fifth of the step; None if the step is small already."""
+        if self.eta0 <= SMALLEST_REDUCED:
+            return None
+        return Adaptive(self.eta0 / PLATEAU_DIVISOR)
+
+
+class InverseScaling(Schedule):
+    """η(t) = eta0 / t^power_t.
+
+    Examples
+    --------
+    >>> InverseScaling(0.5, power_t=0.75).step_size(16)
+    0.0625
+    """
+
+    def __init__(self, eta0, power_t):
+        self.eta0, self.power_t = eta0, power_t
+
+    def step_size(self, t):
+        """Return eta0 / t^power_t; infinity and 0 where the power under- or overflows."""
+        try:
+            return self.eta0 / math.pow(t, self.power_t)
+        except OverflowError:  # the power is too large for a float
+            return 0.0
+        except ZeroDivisionError:  # it has rounded to 0
+            return math.inf
+
+
+class Optimal(Schedule):
+    """η(t) = 1 / (alpha · (t₀ + t − 1)), with t₀ = 1 / (η₀ · alpha) and η₀ = alpha^(−1/4).
+
+    So the first step is η₀: the length √(1/√alpha) of typical weights under an L2 penalty, divided
+    by the steepest slope of the log loss, 1. With the default ``alpha=1e-4`` it is 10.
 
     Parameters
     ----------
-    learning_rate : {"constant", "adaptive", "invscaling", "optimal"}
-    alpha : float
-        Strength of the penalty, > 0 for ``optimal``; the others do not use it.
-    eta0 : float
-        Initial step size, > 0; ``optimal`` does not use it.
-    power_t : float
-        Exponent of ``invscaling``; the others do not use it.
-
-    Returns
-    -------
-    callable
-        t ↦ η, float to float, for t ≥ 1.
+    alpha : float > 0
+        Strength of the penalty.
 
     Raises
     ------
     ValueError
-        If `learning_rate` is none of the four, or is ``optimal`` with ``alpha = 0``.
+        If `alpha` is 0.
 
-    References
-    ----------
-    ``optimal``: L. Bottou, "Stochastic Gradient Descent Tricks", 2012, section 5.2.
-    ``invscaling``: L. Xu, "Towards optimal one pass large scale learning with averaged stochastic
-    gradient descent", 2011.
+    Examples
+    --------
+    >>> Optimal(alpha=1e-4).step_size(1), Optimal(alpha=1e-4).step_size(1001)
+    (10.0, 5.0)
     """
-    if learning_rate in ("constant", "adaptive"):
-        return lambda t: eta0
-    if learning_rate == "invscaling":
-        return lambda t: eta0 / math.pow(t, power_t)
-    if learning_rate == "optimal":
+
+    def __init__(self, alpha):
         if alpha == 0:
             raise ValueError("alpha must be > 0 since learning_rate is 'optimal'.")
         first = math.sqrt(1.0 / math.sqrt(alpha))
-        t0 = 1.0 / (first * alpha)
-        return lambda t: 1.0 / (alpha * (t0 + t - 1))
-    raise ValueError(f"unknown learning rate {learning_rate!r}")
+        self.alpha, self.t0 = alpha, 1.0 / (first * alpha)
+
+    def step_size(self, t):
+        """Return 1 / (alpha · (t₀ + t − 1)); infinity where t₀ is lost in rounding."""
+        try:
+            return 1.0 / (self.alpha * (self.t0 + t - 1))
+        except ZeroDivisionError:  # alpha is so large that 0 < t₀ < 1e-16, and t = 1
+            return math.inf
 
 
-def reduced(eta):
-    """The step size that follows `eta` when an ``adaptive`` schedule has stalled.
+class Falling(Schedule):
+    """The "auto" schedule of `fit`: a step that falls linearly to 0.
+
+    A constant step leaves the weights jittering around the optimum, the farther from it the larger
+    η is; they come to rest as η goes to 0. The fall takes the whole run. After a plateau before its
+    last stretch, what is left of the fall is shortened to that stretch.
 
     Parameters
     ----------
-    eta : float
-        The present step size.
+    eta0 : float
+        The step size that the fall begins with.
+    end : int
+        The update after which the step is 0.
+    n_last : int
+        How many updates are left after a plateau.
+    start : int, default=0
+        The update after which the fall begins.
+
+    Examples
+    --------
+    >>> eta = Falling(0.8, end=100, n_last=10)
+    >>> eta.step_size(1), eta.step_size(76), eta.step_size(101)
+    (0.8, 0.2, 0.0)
+    >>> hastened = eta.after_plateau(t=75)
+    >>> hastened.step_size(76), hastened.step_size(81), hastened.step_size(86)
+    (0.2, 0.1, 0.0)
+    """
+
+    def __init__(self, eta0, end, n_last, start=0):
+        self.eta0, self.start, self.end, self.n_last = eta0, start, end, n_last
+
+    def step_size(self, t):
+        """Return the step size of update t = 1, 2, …; 0 after the end."""
+        return self.eta0 * max(0.0, (self.end - t + 1) / (self.end - self.start))
+
+    def after_plateau(self, t):
+        """Return a schedule that falls to 0 within the next `n_last` updates."""
+        if self.end <= t + self.n_last:
+            return self
+        return Falling(self.step_size(t + 1), t + self.n_last, self.n_last, start=t)
+
+    def after_overflow(self):
+        """Return the same fall with far smaller steps; None when they have become 0."""
+        if self.eta0 == 0:
+            return None
+        return Falling(self.eta0 / _RETREAT, self.end, self.n_last, self.start)
+
+
+class Endless(Schedule):
+    """The "auto" schedule of `partial_fit`, which knows no end: η(t) = eta0 / √(1 + t/1000).
+
+    Examples
+    --------
+    >>> Endless(0.1).step_size(3000)
+    0.05
+    """
+
+    def __init__(self, eta0):
+        self.eta0 = eta0
+
+    def step_size(self, t):
+        """Return eta0 / √(1 + t/1000)."""
+        return self.eta0 / math.sqrt(1 + t / _CONSTANT_UPDATES)
+
+    def after_plateau(self, t):
+        """Return this schedule: the next chunk may bring what this one did not."""
+        return self
+
+    def after_overflow(self):
+        """Return the same schedule with far smaller steps; None when they have become 0."""
+        return Endless(self.eta0 / _RETREAT) if self.eta0 > 0 else None
+
+
+_BY_NAME = {
+    "constant": lambda alpha, eta0, power_t: Constant(eta0),
+    "adaptive": lambda alpha, eta0, power_t: Adaptive(eta0),
+    "invscaling": lambda alpha, eta0, power_t: InverseScaling(eta0, power_t),
+    "optimal": lambda alpha, eta0, power_t: Optimal(alpha),
+}
+
+
+def schedule(learning_rate, *, alpha, eta0, power_t):
+    """Return the schedule that an estimator's parameters describe.
+
+    Parameters
+    ----------
+    learning_rate : {"constant", "adaptive", "invscaling", "optimal"}
+        scikit-learn's learning rates. For "auto", which follows from the data, make a `Falling` or
+        an `Endless` of the η₀ that `scratch.solvers.minibatch.first_step` finds.
+    alpha : float
+        Strength of the penalty, used by "optimal" alone.
+    eta0 : float
+        Initial step size; "optimal" does not use it.
+    power_t : float
+        Exponent, used by "invscaling" alone.
 
     Returns
     -------
-    float or None
-        `eta` / 5, or None when `eta` is at most 1e-6: then training is over.
+    Schedule
+
+    Raises
+    ------
+    ValueError
+        If `learning_rate` is none of the four, or is "optimal" with ``alpha = 0``.
+
+    Examples
+    --------
+    >>> eta = schedule("invscaling", alpha=1e-4, eta0=0.5, power_t=0.5)
+    >>> [eta.step_size(t) for t in (1, 4, 25)]
+    [0.5, 0.25, 0.1]
     """
+    if learning_rate not in _BY_NAME:
+        raise ValueError(f"unknown learning rate {learning_rate!r}")
+    return _BY_NAME[learning_rate](alpha, eta0, power_t)
+
+
+class Plateau:
+    """The rule by which training has stalled: a value has not fallen for too many epochs in a row.
+
+    Parameters
+    ----------
+    tol : float or None
+        An epoch counts as a gain if its value is at most the least one so far minus `tol`. With
+        None every epoch counts as a gain.
+    patience : int
+        How many epochs in a row without a gain make a plateau.
+
+    Attributes
+    ----------
+    best : float
+        The least value so far; infinity before the first one.
+
+    Examples
+    --------
+    >>> plateau = Plateau(tol=0.1, patience=2)
+    >>> [plateau.reached(value) for value in (1.0, 0.95, 1.2, 0.7)]
+    [False, False, True, False]
+    """
+
+    def __init__(self, tol, patience):
+        self.tol, self.patience = -math.inf if tol is None else tol, patience
+        self.best, self.n_without_gain = math.inf, 0
+
+    def reached(self, value):
+        """Note the value of one more epoch; return whether a plateau is reached with it.
+
+        Then the patience begins anew. A score, which ought to rise, is passed with a minus sign;
+        NaN counts as a gain, as in scikit-learn.
+        """
+        gain = not value > self.best - self.tol
+        self.n_without_gain = 0 if gain else self.n_without_gain + 1
+        self.best = min(self.best, value)
+        if self.n_without_gain < self.patience:
+            return False
+        self.n_without_gain = 0
+        return True
+
+
+def step_size(learning_rate, *, alpha, eta0, power_t):
+    """Return `schedule(...).step_size`; goes when the sequential solver takes a `Schedule`."""
+    return schedule(learning_rate, alpha=alpha, eta0=eta0, power_t=power_t).step_size
+
+
+def reduced(eta):
+    """Return the step after a plateau; goes when the sequential solver takes a `Schedule`."""
     return eta / PLATEAU_DIVISOR if eta > SMALLEST_REDUCED else None

@@ -1,12 +1,24 @@
-"""Step sizes against a hand calculation, and against what scikit-learn's own steps reveal."""
+"""Step sizes and the plateau against hand calculations, and what scikit-learn's steps reveal."""
 
 import math
+import pickle
 
 import numpy as np
 import pytest
 from sklearn.linear_model import SGDClassifier
 
-from scratch.solvers.schedules import reduced, step_size
+from scratch.solvers.schedules import (
+    Adaptive,
+    Constant,
+    Endless,
+    Falling,
+    InverseScaling,
+    Optimal,
+    Plateau,
+    schedule,
+)
+
+NAMES = ["constant", "adaptive", "invscaling", "optimal"]
 
 
 @pytest.mark.parametrize(
@@ -22,12 +34,12 @@ from scratch.solvers.schedules import reduced, step_size
     ],
 )
 def test_hand_calculation(name, t, expected):
-    eta = step_size(name, alpha=1e-4, eta0=0.5, power_t=0.75)(t)
+    eta = schedule(name, alpha=1e-4, eta0=0.5, power_t=0.75).step_size(t)
     assert type(eta) is float
     assert eta == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("name", ["constant", "adaptive", "invscaling", "optimal"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("alpha", [1e-4, 0.003, 1.0])
 def test_the_step_that_scikit_learn_takes(name, alpha):
     # where every feature is 0, only the intercept moves
@@ -37,18 +49,108 @@ def test_the_step_that_scikit_learn_takes(name, alpha):
     )
     X, y = np.zeros((3, 1)), np.array([1, 0, 1])
     theirs.partial_fit(X, y, classes=[0, 1])
-    eta, intercept = step_size(name, **params), 0.0
+    eta, intercept = schedule(name, **params), 0.0
     for t, target in enumerate(y, start=1):
-        intercept += eta(t) * (target - 1 / (1 + math.exp(-intercept)))
+        intercept += eta.step_size(t) * (target - 1 / (1 + math.exp(-intercept)))
     assert intercept == pytest.approx(theirs.intercept_[0], rel=1e-12)
 
 
-def test_reduced():
-    assert reduced(0.5) == 0.1
-    assert reduced(1e-6) is None
+@pytest.mark.parametrize(
+    ("eta", "t", "expected"),
+    [
+        (InverseScaling(0.5, 100), 10_000, 0.0),  # 10^400 is no float
+        (InverseScaling(0.5, -100), 10_000, math.inf),
+        (Optimal(1e22), 1, math.inf),  # t0 = 3e-17 is lost in t0 + 1 - 1
+        (Optimal(1e22), 2, 1e-22),
+    ],
+)
+def test_what_no_float_holds_is_0_or_infinite_as_in_c(eta, t, expected):
+    assert eta.step_size(t) == expected
 
 
 @pytest.mark.parametrize(("name", "alpha"), [("optimal", 0), ("fast", 1e-4)])
 def test_refused(name, alpha):
     with pytest.raises(ValueError, match=r"alpha|fast"):
-        step_size(name, alpha=alpha, eta0=1.0, power_t=0.5)
+        schedule(name, alpha=alpha, eta0=1.0, power_t=0.5)
+
+
+@pytest.mark.parametrize("eta", [Constant(0.1), InverseScaling(0.1, 0.5), Optimal(1e-4)])
+def test_a_plateau_or_an_overflow_ends_a_schedule_that_knows_no_smaller_steps(eta):
+    assert eta.after_plateau(10) is None
+    assert eta.after_overflow() is None
+
+
+def test_adaptive_divides_by_five_until_a_millionth():
+    eta, etas = Adaptive(1e-4), []
+    while eta is not None:
+        etas.append(eta.step_size(1))
+        eta = eta.after_plateau(1)
+    np.testing.assert_allclose(etas, [1e-4, 2e-5, 4e-6, 8e-7])
+
+
+def test_the_fall_is_linear_and_ends_at_0():
+    eta = Falling(0.3, end=6, n_last=2)
+    steps = [eta.step_size(t) for t in range(1, 9)]
+    np.testing.assert_allclose(steps, [0.3, 0.25, 0.2, 0.15, 0.1, 0.05, 0, 0], atol=1e-16)
+
+
+def test_a_plateau_shortens_the_fall_once():
+    eta = Falling(1.0, end=100, n_last=4)
+    hastened = eta.after_plateau(20)  # goes on from 0.8, the step of update 21
+    steps = [hastened.step_size(t) for t in range(21, 27)]
+    np.testing.assert_allclose(steps, [0.8, 0.6, 0.4, 0.2, 0, 0])
+    assert hastened.after_plateau(22) is hastened
+    assert eta.after_plateau(97) is eta  # it ends sooner by itself
+    assert eta.step_size(100) == 0.01  # a schedule never changes
+
+
+def test_the_endless_fall():
+    eta = Endless(2.0)
+    steps = [eta.step_size(t) for t in (1, 3000, 8000)]
+    np.testing.assert_allclose(steps, [2 / math.sqrt(1.001), 1.0, 2 / 3])
+    assert eta.after_plateau(5) is eta
+
+
+@pytest.mark.parametrize("eta", [Falling(1e30, end=10, n_last=5), Endless(1e30)])
+def test_an_overflow_leads_to_far_smaller_steps_and_at_last_to_none(eta):
+    first = eta.step_size(1)
+    smaller = eta.after_overflow()
+    assert smaller.step_size(1) == pytest.approx(first / 1e30)
+    n = 1
+    while smaller is not None:
+        n, smaller = n + 1, smaller.after_overflow()
+        assert n < 20
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schedule_can_be_pickled(name):
+    eta = schedule(name, alpha=1e-3, eta0=0.5, power_t=0.5)
+    assert pickle.loads(pickle.dumps(eta)).step_size(7) == eta.step_size(7)
+
+
+@pytest.mark.parametrize(
+    ("values", "over"),
+    [
+        ([1.0, 0.9, 0.8, 0.7], [False] * 4),  # each better by tol
+        ([1.0, 1.0, 1.0], [False, False, True]),
+        # better, a little better, worse: over; then the patience begins anew
+        ([1.0, 0.95, 1.2, 0.9, 0.7], [False, False, True, False, False]),
+        # compared with the best, not with the last
+        ([1.0, 2.0, 1.5, 0.5], [False, False, True, False]),
+        ([1.0, math.nan, math.nan, math.nan], [False] * 4),
+    ],
+)
+def test_plateau_by_hand(values, over):
+    plateau = Plateau(tol=0.1, patience=2)
+    assert [plateau.reached(value) for value in values] == over
+    assert plateau.best == np.nanmin(values)
+
+
+def test_without_a_tolerance_there_is_no_plateau():
+    plateau = Plateau(tol=None, patience=1)
+    assert not any(plateau.reached(value) for value in (1.0, 1.0, 2.0, math.inf))
+
+
+def test_a_tolerance_of_0_asks_for_no_gain_but_forbids_a_loss():
+    plateau = Plateau(tol=0.0, patience=1)
+    assert [plateau.reached(value) for value in (1.0, 1.0, 1.1)] == [False, False, True]
