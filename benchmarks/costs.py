@@ -29,6 +29,7 @@ def plan(problem, settings, progress):
     epochs = 5 if problem.name == "MNIST" else 50
     matches = [_floor(problem, epochs), _neighbour(settings, epochs)]
     short = 2 if problem.name == "MNIST" else 10
+    matches.append(_textbook(problem, short))
     if peers.installed("torch"):
         matches.append(_torch(problem, short))
     if peers.installed("mlxtend"):
@@ -83,6 +84,16 @@ def _neighbour(settings, epochs):
             ("default threads beside a busy process / one thread alone", (default,), calm),
             ("default threads / one thread, both beside a busy process", (default,), one),
         ],
+    )
+
+
+def _textbook(problem, epochs):
+    mine = peers.ours(problem, epochs, momentum=0.0, alpha=problem.alpha)
+    names = f"textbook.fit_softmax, {epochs} epochs", f"SoftmaxClassifier, {epochs} epochs, plain"
+    return Match(
+        "textbook",
+        [Entrant(names[0], peers.textbook_fit(problem, epochs)), Entrant(names[1], mine)],
+        [("the textbook's plain loop, same steps / SoftmaxClassifier", names[:1], names[1])],
     )
 
 

@@ -11,6 +11,7 @@ import io
 import numpy as np
 
 from scratch.linear_model import SoftmaxClassifier
+from scratch.textbook import fit_softmax
 
 BATCH_SIZE, ETA, MOMENTUM = 128, 0.05, 0.9
 
@@ -36,6 +37,18 @@ def ours(problem, epochs, *, momentum, alpha, shuffle=True):
             shuffle=shuffle,
             random_state=seed,
         ).fit(problem.X, problem.y)
+
+    return run
+
+
+def textbook_fit(problem, epochs):
+    """A function of the seed: the textbook's plain loop, in float64, the dtype of its weights."""
+    X = problem.X.astype(np.float64)
+    how = {"eta": ETA, "alpha": problem.alpha, "batch_size": BATCH_SIZE, "n_epochs": epochs}
+
+    def run(seed):
+        rng = np.random.default_rng(seed)
+        return fit_softmax(X, problem.y, problem.n_classes, **how, rng=rng)
 
     return run
 
