@@ -22,6 +22,7 @@ from scratch.chapter.lesson import (
     Training,
     Wish,
 )
+from scratch.chapter.live import live
 from scratch.datasets import load_digits, load_mnist
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
@@ -64,6 +65,7 @@ def compute(dataset="digits", digit="5", seed=0, say=lambda what: None):
         binary=binary(data, digit, LogisticClassifier(**parameters), say),
         ten=ten_classes(data, SoftmaxClassifier(**parameters), say),
         growth=grow(data, digit, parameters, say),
+        live=live(data, parameters),
     )
 
 

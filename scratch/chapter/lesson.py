@@ -175,6 +175,23 @@ class Growth:
 
 
 @dataclass(frozen=True)
+class Live:
+    """The digits that one can train on in the page, and what learning_rate="auto" needs of them."""
+
+    what: str  # these digits, for people
+    X_train: np.ndarray  # (n, n_features), float32, in [0, 1]
+    y_train: np.ndarray  # (n,), "0" to "9"
+    X_test: np.ndarray
+    y_test: np.ndarray
+    batch_size: int
+    epochs: int  # of a run of "auto"
+    scale: float  # root mean square of the features
+    eigenvalue: float  # the largest of the mean of x̃ x̃ᵀ
+    noise: float  # the mean of |x̃|⁴ over that of |x̃|²
+    curvature: float  # the bound on the softmax's
+
+
+@dataclass(frozen=True)
 class Lesson:
     """The whole chapter."""
 
@@ -187,6 +204,7 @@ class Lesson:
     binary: Binary
     ten: TenClasses
     growth: Growth
+    live: Live
 
     @property
     def table(self):

@@ -1,11 +1,9 @@
 """The chapter as one self-contained web page that one can play with.
 
-The text is in ``web/page.html``, a `string.Template`; here its blanks are filled with the lesson's
-numbers, written as the terminal writes them, and with the data for the scripts.
+The text is in ``web/page.html`` and the sections that it names, each a `string.Template`; here
+their blanks are filled with the lesson's numbers, written as the terminal writes them.
 """
 
-import base64
-import json
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -15,17 +13,17 @@ import numpy as np
 from scratch.chapter.excerpts import excerpts
 from scratch.chapter.formats import compared, count, difference, listed, loss, percent, shape, whole
 from scratch.chapter.formats import seconds as duration
+from scratch.chapter.page_data import for_scripts
 
-SCRIPTS = ("charts.js", "explore.js", "drawing.js")
-PER_CELL = 12  # digits that a cell of the confusion matrix shows at most
-
-# How drawn strokes become a picture like the training set's. MNIST's digits fill 20 × 20 pixels,
-# centred by mass, with a pen of about 2.7 pixels. The small digits fill the height of the picture,
-# and whatever they are, their ink is about the same: the pen is found that gives as much.
-DRAWING = {
-    "digits": {"box": 8, "pens": [0.8, 3.2], "byMass": False},
-    "mnist": {"box": 20, "pens": [2.7, 2.7], "byMass": True},
-}
+# The parts of the page's text; a part that another one holds comes before it.
+SECTIONS = (
+    "live",
+    *("draw", "data", "loss", "training", "accuracy", "errors", "ten", "table"),
+)
+SCRIPTS = (
+    *("page.js", "charts.js", "textbook.js"),
+    *("data.js", "epochs.js", "live.js", "threshold.js", "matrix.js", "drawing.js"),
+)
 
 
 def page(lesson):
@@ -43,8 +41,10 @@ def page(lesson):
     blanks = {name: escape(str(text)) for name, text in words(lesson).items()}
     blanks |= rows(lesson) | excerpts()
     blanks["style"] = read("page.css")
-    blanks["lesson"] = json.dumps(for_scripts(lesson)).replace("</", "<\\/")
+    blanks["lesson"] = for_scripts(lesson)
     blanks["scripts"] = "\n".join(f"<script>\n{read(name)}</script>" for name in SCRIPTS)
+    for name in SECTIONS:
+        blanks[f"section_{name}"] = Template(read(f"{name}.html")).substitute(blanks)
     return Template(read("page.html")).substitute(blanks)
 
 
@@ -95,6 +95,9 @@ def words(lesson):
         "small_loss": loss(ten.small_loss.ours),
         "small_loss_theirs": loss(ten.small_loss.theirs),
         "ten_report": ten.report.ours.rstrip(),
+        "live_what": lesson.live.what,
+        "live_batch": lesson.live.batch_size,
+        "live_epochs": lesson.live.epochs,
         **training_words("binary", b.training),
         **training_words("ten", ten.training),
     }
@@ -147,73 +150,3 @@ def html_row(cells):
     head, *rest = (escape(str(cell)) for cell in cells)
     data = "".join(f"<td><data>{cell}</data></td>" for cell in rest)
     return f'<tr><th scope="row">{head}</th>{data}</tr>'
-
-
-def for_scripts(lesson):
-    """What the scripts draw and compute from: lists, and larger arrays packed as base64."""
-    d, b, ten, growth = lesson.data, lesson.binary, lesson.ten, lesson.growth
-    order = np.argsort(b.scores, kind="stable")
-    curves = lesson.binary_loss
-    largest = np.quantile(np.abs(growth.weights[-1]), 0.998)
-    return {
-        "digit": lesson.digit,
-        "side": d.side,
-        "white": d.white,
-        "classes": "".join(ten.classes),
-        "drawing": DRAWING[d.name] | {"ink": float(d.X_train.sum(axis=1).mean())},
-        "first": {"labels": d.first_labels.tolist(), "pixels": grey(d.first_digits, d.white)},
-        "loss": {
-            "p": curves.probabilities.tolist(),
-            "if_one": curves.loss_if_one.tolist(),
-            "if_zero": curves.loss_if_zero.tolist(),
-        },
-        "growth": {
-            "losses": growth.losses.tolist(),
-            "accuracies": growth.accuracies.tolist(),
-            "weights": pack(np.clip(np.round(127 * growth.weights / largest), -127, 127), "i1"),
-            "races": [
-                {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}
-                for r in growth.races
-            ],
-        },
-        "binary": {
-            "scores": pack(b.scores[order], "<f8"),
-            "truth": pack(b.truth[order], "u1"),
-            "shown": b.shown,
-            "wishes": {wish.name: wish.threshold for wish in b.wishes},
-        },
-        "confusion": ten.confusion.ours.tolist(),
-        "cells": cells(lesson),
-        "model": {"weights": pack(ten.weights, "<f8"), "intercepts": ten.intercepts.tolist()},
-    }
-
-
-def cells(lesson):
-    """Up to `PER_CELL` test digits of every cell of the confusion matrix, the surest first."""
-    d, ten = lesson.data, lesson.ten
-    truth = np.searchsorted(ten.classes, d.y_test)
-    said = np.searchsorted(ten.classes, ten.predictions)
-    surest = np.argsort(-ten.probabilities.max(axis=1), kind="stable")
-    chosen = np.concatenate(
-        [
-            surest[(truth[surest] == i) & (said[surest] == j)][:PER_CELL]
-            for i in range(len(ten.classes))
-            for j in range(len(ten.classes))
-        ]
-    )
-    return {
-        "index": chosen.tolist(),  # into the test set
-        "truth": truth[chosen].tolist(),
-        "said": said[chosen].tolist(),
-        "pixels": grey(d.X_test[chosen], d.white),
-        "probabilities": pack(ten.probabilities[chosen], "<f4"),
-    }
-
-
-def grey(X, white):
-    """Pictures in [0, 1] as the bytes that they were."""
-    return pack(np.round(X * white), "u1")
-
-
-def pack(array, dtype):
-    return base64.b64encode(np.ascontiguousarray(array, dtype=dtype).tobytes()).decode()

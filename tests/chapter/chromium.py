@@ -1,4 +1,4 @@
-"""A headless Chromium, driven through its DevTools protocol over a pipe; standard library only.
+"""A headless Chromium, driven through its DevTools protocol over a pipe.
 
 https://chromedevtools.github.io/devtools-protocol/
 """
@@ -13,7 +13,10 @@ import subprocess
 import tempfile
 import time
 
+import pytest
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+browser_test = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not on the PATH")
 FLAGS = """
     --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars
     --disable-background-networking --disable-component-update --disable-sync

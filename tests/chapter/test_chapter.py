@@ -11,12 +11,6 @@ import pytest
 
 from scratch.chapter import command, compute, examples, figures, terminal
 from scratch.chapter.lesson import Compared
-from tests.chapter.lessons import lesson_on_digits
-
-
-@pytest.fixture(scope="module")
-def lesson():
-    return lesson_on_digits()
 
 
 def mean_log(*probabilities):

@@ -12,40 +12,10 @@ from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_
 import scratch.chapter
 from scratch import losses
 from scratch.chapter import excerpts, terminal
-from scratch.chapter.page import PER_CELL, page
-from tests.chapter.chromium import CHROMIUM, Chromium
-from tests.chapter.lessons import lesson_on_digits
+from scratch.chapter.page_data import PER_CELL
+from tests.chapter.chromium import browser_test
 
-browser_test = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not on the PATH")
 CSS = pathlib.Path(scratch.chapter.__file__).with_name("web") / "page.css"
-
-
-@pytest.fixture(scope="module")
-def lesson():
-    return lesson_on_digits()
-
-
-@pytest.fixture(scope="module")
-def text(lesson):
-    return page(lesson)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(chromium, text, tmp_path):
-    """A browser that shows the page, and that had nothing to complain of when the test ends."""
-    path = tmp_path / "index.html"
-    path.write_text(text, encoding="utf-8")
-    chromium.view(1100, 900)
-    chromium.open(path.as_uri())
-    yield chromium
-    assert chromium.complaints() == []
-    assert chromium.requests() == [path.as_uri()]
 
 
 def plain(fragment):

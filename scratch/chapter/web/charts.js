@@ -1,48 +1,5 @@
 "use strict";
-// What the other scripts share: the lesson's data, small drawing helpers, and one kind of chart.
-
-const lesson = JSON.parse(document.getElementById("lesson").textContent);
-const $ = (id) => document.getElementById(id);
-
-/** Numbers that the page carries as base64, little-endian: unpack(text, Float32Array). */
-function unpack(text, kind) {
-  return new kind(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
-}
-
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
-
-function drawn(name, attributes = {}, text = "") {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.textContent = text;
-  return node;
-}
-
-/** Paint side × side values on a canvas; colour(value) gives [red, green, blue]. */
-function paint(canvas, values, colour) {
-  canvas.width = canvas.height = lesson.side;
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(lesson.side, lesson.side);
-  for (let i = 0; i < values.length; i++) image.data.set([...colour(values[i]), 255], 4 * i);
-  context.putImageData(image, 0, 0);
-}
-
-const ink = (value) => Array(3).fill(255 - Math.round((255 * value) / lesson.white));
-
-/** A digit with its caption. */
-function digitFigure(pixels, ...caption) {
-  const words = caption.map((part) => part.textContent ?? part).join(", ");
-  const canvas = element("canvas", { role: "img", "aria-label": `handwritten digit: ${words}` });
-  paint(canvas, pixels, ink);
-  return element("figure", {}, canvas, element("figcaption", {}, ...caption));
-}
-
-const percent = (value) => (Number.isNaN(value) ? "–" : `${(100 * value).toFixed(2)}\u00a0%`);
+// One kind of chart: lines or bars over two axes, with words and a table for who does not see it.
 
 /** Round numbers that divide a range into about five parts. */
 function ticks([low, high]) {
@@ -65,20 +22,43 @@ function logTicks([low, high]) {
   return found.filter((v) => v >= low && v <= high);
 }
 
+/** The chart's numbers, some of them, as a table that is made when somebody opens it. */
+function tableBehind(host, title) {
+  const behind = element("details", { class: "behind" }, element("summary", {}, "Table"),
+    element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${title}, table` }, element("table")));
+  behind.addEventListener("toggle", () => behind.open && fillTable(host));
+  return behind;
+}
+
+const ROWS = 12; // at most, of each series
+
+function fillTable(host) {
+  const { x, y, series } = host.charted;
+  const cells = (tag, scope, ...texts) => texts.map((text) => element(tag, scope ? { scope } : {}, text));
+  const rows = series.flatMap(({ name, points }) => {
+    const every = Math.ceil(points.length / ROWS);
+    const some = points.filter((_, i) => i % every === 0 || i === points.length - 1);
+    return some.map(([v, w]) => element("tr", {},
+      ...cells("td", null, ...(series.length > 1 ? [name] : []), ...[v, w].map((n) => `${Number(n.toPrecision(4))}`))));
+  });
+  const head = element("tr", {}, ...cells("th", "col", ...(series.length > 1 ? ["curve"] : []), x.label, y.label));
+  host.querySelector("table").replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows));
+}
+
 /**
  * Draw a chart into an element.
  *
  * x, y: { range: [low, high], label }, y also { log: true }; series: [{ name, points: [[x, y]...], style, marks, bars }]
- * with the style "one", "two" or "three". Returns what places the cursor: a ring, or a vertical line.
+ * with the style "one", "two" or "three". `says` tells in words what it shows. Returns what places the cursor: a ring, or a vertical line.
  */
-function chart(host, { title, x, y, series, percentY = false }) {
+function chart(host, { title, says, x, y, series, percentY = false }) {
   const width = Math.min(440, Math.max(280, host.clientWidth)); // so that text keeps its size
   const [height, left, right, top, bottom] = [0.68 * width, 52, 12, 30, 44];
   const across = (v) => left + ((v - x.range[0]) / (x.range[1] - x.range[0])) * (width - left - right);
   const scale = y.log ? Math.log : (v) => v;
   const [lowest, highest] = y.range.map(scale);
   const up = (v) => height - bottom - ((scale(v) - lowest) / (highest - lowest)) * (height - top - bottom);
-  const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title });
+  const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": says ? `${title}: ${says}` : title });
   for (const v of ticks(x.range)) {
     svg.append(drawn("text", { x: across(v), y: height - bottom + 17, "text-anchor": "middle" }, `${v}`));
   }
@@ -109,7 +89,10 @@ function chart(host, { title, x, y, series, percentY = false }) {
   const ring = drawn("circle", { r: 6, class: "cursor", visibility: "hidden" });
   const rule = drawn("line", { y1: top, y2: floor, class: "cursor", visibility: "hidden" });
   svg.append(ring, rule);
-  host.replaceChildren(...(legend.hasChildNodes() ? [legend] : []), svg);
+  host.firstElementChild ?? host.append(element("div"), tableBehind(host, title));
+  host.firstElementChild.replaceChildren(...(legend.hasChildNodes() ? [legend] : []), svg);
+  host.charted = { x, y, series };
+  if (host.lastElementChild.open) fillTable(host);
   return {
     place(v, w) {
       for (const [key, value] of [["cx", across(v)], ["cy", up(w)], ["visibility", "visible"]]) ring.setAttribute(key, value);
@@ -120,11 +103,6 @@ function chart(host, { title, x, y, series, percentY = false }) {
     },
   };
 }
-
-const spread = (...lists) => {
-  const all = lists.flat();
-  return [Math.min(...all), Math.max(...all)];
-};
 
 /** From a little below the least to a little above the largest, where the axis is logarithmic. */
 function logRange(...lists) {

@@ -1,0 +1,44 @@
+"""The digits that the page trains on while one looks."""
+
+import math
+
+import numpy as np
+
+from scratch.chapter.lesson import Live
+from scratch.solvers.minibatch import first_step
+
+MOST = {"train": 3000, "test": 1000}  # digits that the page carries: it stays below 3 MB
+
+
+def live(data, parameters):
+    """Choose the digits that the page carries, and measure what a first step depends on.
+
+    Parameters
+    ----------
+    data : Data
+    parameters : dict
+        Of the softmax classifier: its batch size, and its epochs.
+
+    Returns
+    -------
+    Live
+    """
+    X_train, y_train = data.X_train[: MOST["train"]], data.y_train[: MOST["train"]]
+    X_test, y_test = data.X_test[: MOST["test"]], data.y_test[: MOST["test"]]
+    whole = len(X_train) == len(data.X_train)
+    what = f"all {len(X_train):,} training digits" if whole else f"{len(X_train):,} training digits"
+    rows, weights = X_train.astype(np.float64), np.full(len(X_train), 1 / len(X_train))
+    scale = first_step.feature_scale(rows, weights)
+    return Live(
+        what=what,
+        X_train=X_train,
+        y_train=y_train,
+        X_test=X_test,
+        y_test=y_test,
+        batch_size=parameters["batch_size"],
+        epochs=parameters["max_iter"],
+        scale=scale,
+        eigenvalue=first_step.largest_eigenvalue(rows / scale, weights),
+        noise=first_step.noise_bound(rows / scale, weights),
+        curvature=1 / math.sqrt(2 * len(np.unique(y_train))),
+    )

@@ -1,0 +1,68 @@
+"use strict";
+// Training, epoch by epoch.
+
+const growth = lesson.growth;
+const frames = unpack(growth.weights, Int8Array); // (n_epochs + 1, 10, side²), 127 is the largest
+const growthChart = chart($("growth-chart"), {
+  title: "Cross-entropy on the training set against epochs",
+  x: { range: [0, growth.losses.length - 1], label: "epoch" },
+  y: { range: logRange(growth.losses), label: "cross-entropy (nats), logarithmic", log: true },
+  series: [{ style: "one", marks: true, points: growth.losses.map((loss, epoch) => [epoch, loss]) }],
+});
+const weightPictures = [...lesson.classes].map((label) => {
+  const canvas = element("canvas", { role: "img", "aria-label": `weights of the digit ${label}` });
+  $("weights").append(element("figure", {}, canvas, element("figcaption", {}, label)));
+  return canvas;
+});
+
+function showEpoch(epoch) {
+  const area = lesson.side ** 2;
+  weightPictures.forEach((canvas, k) => {
+    const start = (epoch * 10 + k) * area;
+    paint(canvas, frames.subarray(start, start + area), diverging);
+  });
+  growthChart.place(epoch, growth.losses[epoch]);
+  const said = `${epoch}: loss ${growth.losses[epoch].toFixed(5)}, test accuracy ${percent(growth.accuracies[epoch])}`;
+  $("epoch").value = epoch;
+  $("epoch").setAttribute("aria-valuetext", said);
+  $("epoch-said").textContent = said;
+}
+
+let playing = null;
+function stop() {
+  clearInterval(playing);
+  playing = null;
+  $("play").textContent = "Play";
+}
+$("epoch").max = growth.losses.length - 1;
+$("epoch").addEventListener("input", (event) => {
+  stop();
+  showEpoch(Number(event.target.value));
+});
+$("play").addEventListener("click", () => {
+  if (playing) return stop();
+  let epoch = Number($("epoch").value) % (growth.losses.length - 1);
+  $("play").textContent = "Pause";
+  showEpoch(epoch);
+  playing = setInterval(() => {
+    showEpoch(++epoch);
+    if (epoch === growth.losses.length - 1) stop();
+  }, 400);
+});
+showEpoch(growth.losses.length - 1);
+
+{
+  const runs = growth.races;
+  const [, slowest] = spread(...runs.map((run) => run.seconds));
+  chart($("race-chart"), {
+    title: `Loss against training time: ${runs.map((run) => run.name).join(" and ")}`,
+    x: { range: [0, slowest * 1.03], label: "training time (s)" },
+    y: { range: logRange(...runs.map((run) => run.losses)), label: "log loss", log: true },
+    series: runs.map((run, k) => ({
+      name: run.name,
+      style: ["one", "two", "three"][k],
+      marks: true,
+      points: run.seconds.map((s, i) => [s, run.losses[i]]),
+    })),
+  });
+}
