@@ -17,12 +17,13 @@ from scratch.chapter.page_data import for_scripts
 
 # The parts of the page's text; a part that another one holds comes before it.
 SECTIONS = (
-    "live",
+    *("step", "live"),
     *("draw", "data", "loss", "training", "accuracy", "errors", "ten", "table"),
 )
 SCRIPTS = (
     *("page.js", "charts.js", "textbook.js"),
-    *("data.js", "epochs.js", "live.js", "threshold.js", "matrix.js", "drawing.js"),
+    *("data.js", "why.js", "epochs.js", "live.js", "step.js"),
+    *("threshold.js", "matrix.js", "drawing.js"),
 )
 
 
