@@ -57,6 +57,19 @@ class Penalty:
         """How far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
         return self.l1_ratio * eta * self.alpha
 
+    def l2_strength(self, eta):
+        """Return the factor of W in the gradient of the L2 penalty, for a step of size `eta`.
+
+        That is (1 − r)·α, but at most 1/η: a step takes the weights to 0 and not beyond.
+        """
+        strength = (1.0 - self.l1_ratio) * self.alpha
+        return 1.0 / eta if strength * eta > 1.0 else strength
+
+    @property
+    def l1_strength(self):
+        """The length of the gradient of the L1 penalty in each weight that is not 0: r·α."""
+        return self.l1_ratio * self.alpha
+
     @property
     def has_l1(self):
         """Whether an L1 step changes anything."""
