@@ -1,7 +1,28 @@
-"""``python -m scratch``."""
+"""``python -m scratch``: the chapter; with ``exercises`` or ``check``, learning by doing."""
 
 import sys
 
-from scratch.chapter.command import main
 
-sys.exit(main())
+def main(argv=None):
+    """Run the command that the first argument names, or tell the chapter.
+
+    Parameters
+    ----------
+    argv : list of str, default=None
+        The arguments; None means the process's own.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] in (["exercises"], ["check"]):
+        from scratch.exercises.command import main as run
+    else:
+        from scratch.chapter.command import main as run
+    return run(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

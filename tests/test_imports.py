@@ -35,6 +35,7 @@ def run(program):
         "import scratch.metrics",
         "import scratch.datasets",
         "import scratch.exceptions",
+        "import scratch.exercises",
         TRAINING,
     ],
 )

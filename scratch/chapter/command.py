@@ -60,6 +60,7 @@ def make_parser():
         prog="python -m scratch",
         description="Recognising handwritten digits, from scratch: the chapter as text on the"
         " terminal, and as a page and pictures in a folder.",
+        epilog="Learn by doing: python -m scratch exercises, python -m scratch check --help.",
         allow_abbrev=False,
     )
     parser.add_argument(

@@ -29,13 +29,6 @@ def stratified_holdout(codes, fraction, random_state):
     ValueError
         If a class has one sample only, or one of the two parts fewer samples than there are
         classes.
-
-    Examples
-    --------
-    >>> codes = np.array([0, 0, 0, 0, 1, 1, 1, 1])
-    >>> held_out = stratified_holdout(codes, fraction=0.25, random_state=0)
-    >>> codes[held_out].tolist()
-    [0, 1]
     """
     sizes = np.bincount(codes)  # (n_classes,)
     n_out = int(np.ceil(fraction * len(codes)))
@@ -65,7 +58,7 @@ def stratified_holdout(codes, fraction, random_state):
 
 
 def _proportional(sizes, n, rng):
-    """Share out n in proportion to `sizes`: whole numbers, largest remainders, ties at random."""
+    """Share n out in proportion to sizes, in whole numbers: largest remainders, ties at random."""
     exact = sizes / sizes.sum() * n
     shares = np.floor(exact)
     missing = int(n - shares.sum())

@@ -1,0 +1,65 @@
+"""Check a whole classifier, law by law."""
+
+import inspect
+
+from scratch.exercises.calls import Broken
+from scratch.exercises.classifier.laws import LAWS, takes_three
+from scratch.exercises.classifier.subject import NotAsked, Subject
+from scratch.exercises.report import Outcome, Report
+from scratch.exercises.terminal import show
+
+
+def check_classifier(model, *, penalty=None):
+    """Hold a classifier to the laws of classification, and print what they say.
+
+    Parameters
+    ----------
+    model : object
+        Not fitted. It has ``fit(X, y)``, and ``predict_proba(X)`` or, after `fit`, ``coef_`` and
+        ``intercept_``. It is copied for every fit; nothing of scikit-learn's protocol is needed.
+    penalty : str, default=None
+        The attribute that is the penalty's strength; None looks for a usual name: alpha, C, l2,
+        lam, reg, weight_decay and so on.
+
+    Returns
+    -------
+    Report
+        True if all laws that could be asked hold. Those that could not say why.
+
+    Examples
+    --------
+    >>> from scratch.linear_model import LogisticClassifier
+    >>> bool(check_classifier(LogisticClassifier(max_iter=50)))  # doctest: +ELLIPSIS
+    LogisticClassifier
+      ✓ probabilities: one for each class, from 0 to 1, and each row sums to 1
+    ...
+    True
+    """
+    subject = Subject(model, penalty)
+    report = Report(subject.name, tuple(outcomes(subject)))
+    show(report)
+    return report
+
+
+def outcomes(subject):
+    """What each law says of two classes; then, where it speaks of several, of three."""
+    for name, law in LAWS:
+        yield ask(name, law, subject)
+    three = ask("three classes", takes_three, subject)
+    if not three.holds:
+        yield three
+        return
+    for name, law in LAWS:
+        if "n_classes" in inspect.signature(law).parameters:
+            name = name.replace("two classes that", "classes that")
+            yield ask(f"three classes: {name}", law, subject, 3)
+
+
+def ask(name, law, *args):
+    try:
+        law(*args)
+    except NotAsked as reason:
+        return Outcome(name, not_asked=str(reason))
+    except Broken as error:
+        return Outcome(name, error)
+    return Outcome(name)

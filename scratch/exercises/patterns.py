@@ -1,0 +1,106 @@
+"""Why a result is wrong, found by trying: which known mistake gives exactly what came out?"""
+
+import contextlib
+import warnings
+from math import log
+
+import numpy as np
+
+from scratch.exercises.calls import Broken
+from scratch.exercises.margins import same
+
+
+def attempt(formula, arguments):
+    """What a mistaken formula gives, or None where it can't be computed."""
+    with np.errstate(all="ignore"), warnings.catch_warnings(), contextlib.suppress(Exception):
+        warnings.simplefilter("ignore")
+        return formula(*arguments)
+    return None
+
+
+def outcomes(calls):
+    """Pairs of arguments and results, of the calls that end without an error."""
+    pairs = []
+    for call in calls:
+        with contextlib.suppress(Broken, NotImplementedError):
+            pairs.append((call.fresh().values(), call.run()))
+    return pairs
+
+
+def known_mistake(calls, suspects, margin):
+    """The suspect that explains the first call and most of the others, or "".
+
+    Parameters
+    ----------
+    calls : list of Call
+        The counterexample, then others that tell suspects apart.
+    suspects : dict of str to callable, or to a list of them
+        What a mistake would give for the same arguments, by what it tells the learner. Of several
+        formulas, ways to make the same mistake, one must fit.
+    margin : float
+        See `same`.
+    """
+    pairs, best, most = outcomes(calls), "", 0
+    candidates = [
+        (text, formula)
+        for text, formulas in suspects.items()
+        for formula in (formulas if isinstance(formulas, list) else [formulas])
+    ]
+    for text, formula in candidates:
+        explained = [same(result, attempt(formula, values), margin) for values, result in pairs]
+        if explained and explained[0] and sum(explained) > max(most, len(pairs) / 2 - 0.5):
+            best, most = text, sum(explained)
+    return best
+
+
+def pattern(got, want, sizes):
+    """What can be said of two numbers or arrays without knowing the formula, or "".
+
+    `sizes` are numbers that a ratio may be, by name: n, K.
+    """
+    try:
+        got, want = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
+    except (TypeError, ValueError):
+        return ""
+    if got.shape != want.shape:
+        if got.size == want.size and same(np.sort(got, axis=None), np.sort(want, axis=None), 1e-6):
+            return "The numbers are right, their shape is not."
+        return ""
+    if np.isnan(got).any():
+        return "nan: 0/0, inf - inf, or the logarithm of a negative number."
+    if np.isinf(got).any():
+        return "Infinite: a logarithm of 0, a division by 0, or exp of a large number."
+    if want.ndim == 2 and same(got, want.T, 1e-6):
+        return "The transpose of what it should be: are rows and columns exchanged?"
+    if same(got, -want, 1e-6):
+        return "The sign is the wrong way round."
+    if same(got, 1 - want, 1e-6):
+        return "1 minus what it should be: is it of the other class, or the error?"
+    return _ratio(got, want, sizes) or _order(got, want)
+
+
+def _ratio(got, want, sizes):
+    counted = np.abs(want) > 1e-3
+    if not counted.any() or (np.abs(got[~counted]) > 1e-3).any():
+        return ""
+    ratios = got[counted] / want[counted]
+    factor = float(ratios.flat[0])
+    if abs(factor) < 1e-9 or not same(ratios, np.full_like(ratios, factor), 1e-6):
+        return ""
+    names = {f"{name} = {size}": size for name, size in sizes.items()}
+    names |= {f"1/{name}, {name} = {size}": 1 / size for name, size in sizes.items()}
+    names |= {"1/log 2: is it base 2?": 1 / log(2), "1/log 10: is it base 10?": 1 / log(10)}
+    names |= {"100: a percentage?": 100}
+    known = [name for name, size in names.items() if abs(factor - size) < 1e-6 * size]
+    is_known = f" ({' or '.join(known)})" if known and factor != 1 else ""
+    where = "everywhere " if want.size > 1 else ""
+    return f"It is {where}{factor:.6g} times what it should be{is_known}."
+
+
+def _order(got, want):
+    if want.ndim == 1 and len(want) > 1:
+        if same(got, want[::-1], 1e-6):
+            return "The right numbers in the reverse order."
+        if same(np.sort(got), np.sort(want), 1e-6):
+            return "The right numbers in another order."
+    return ""
