@@ -88,8 +88,9 @@ def load_mnist(data_home=None):
 def _read_copy(path):
     """The arrays of the parsed copy, or None where there is none that is whole."""
     try:
-        # A .npz is a zip file: reading an array to its end checks its CRC-32.
-        with np.load(path, allow_pickle=False) as copy:
+        # A .npz is a zip file: reading an array to its end checks its CRC-32. The file is opened
+        # here, since NumPy leaves one that is no zip file open, and Windows then won't replace it.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as copy:
             X, y = copy["X"], copy["y"]
     except FileNotFoundError:
         return None

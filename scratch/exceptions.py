@@ -8,6 +8,7 @@ either of the two catches what we raise. This is the one place that looks scikit
 
 import functools
 import sys
+import warnings
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -30,8 +31,23 @@ class UndefinedMetricWarning(UserWarning):
     """A metric has no value on this input (0/0, say); a substitute was returned."""
 
 
+def warn(message, category=UserWarning):
+    """Warn at the line that called the package, however deep inside the package this is said.
+
+    Parameters
+    ----------
+    message : str
+    category : type, default=UserWarning
+        A built-in type of warning, or one of this module.
+    """
+    level, frame = 1, sys._getframe(0)
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("scratch."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, native(category), stacklevel=level)
+
+
 def native(kind):
-    """The exception or warning type to raise for `kind`: itself, or joined with scikit-learn's.
+    """Return the type to raise or to warn with for `kind`: itself, or joined with scikit-learn's.
 
     Parameters
     ----------
@@ -41,8 +57,13 @@ def native(kind):
     Returns
     -------
     type
-        `kind` where scikit-learn is not loaded; else a subclass of `kind` and of scikit-learn's
-        type of the same name.
+        `kind` where scikit-learn is not loaded or has no type of that name; else a subclass of
+        `kind` and of scikit-learn's type of the same name.
+
+    Examples
+    --------
+    >>> issubclass(native(NotFittedError), NotFittedError)
+    True
     """
     theirs = getattr(sys.modules.get("sklearn.exceptions"), kind.__name__, None)
     return kind if theirs is None else _joined(kind, theirs)
@@ -50,6 +71,7 @@ def native(kind):
 
 @functools.cache
 def _joined(ours, theirs):
+    """Return a subclass of both types, the same one in every call."""
     return type(
         ours.__name__, (ours, theirs), {"__module__": ours.__module__, "__doc__": ours.__doc__}
     )

@@ -17,9 +17,12 @@ M. Mächler, *Accurately Computing log(1 - exp(-|a|))*, 2012 (CRAN, package Rmpf
 
 import numpy as np
 
+from scratch.validation.arrays import rows_sum_to_one
+from scratch.validation.weights import check_sample_weight
+
 
 def sigmoid(logits):
-    """Probability of the positive class: ``1 / (1 + exp(-z))``.
+    """Return the probability of the positive class: ``1 / (1 + exp(-z))``.
 
     Parameters
     ----------
@@ -30,6 +33,11 @@ def sigmoid(logits):
     -------
     ndarray of the same shape
         In [0, 1]; exactly 0 and 1 at -inf and inf.
+
+    Examples
+    --------
+    >>> sigmoid([-1000.0, 0.0, 1000.0]).tolist()
+    [0.0, 0.5, 1.0]
     """
     z = _floating(logits)
     # exp is only asked for -|z|, so it never overflows: e^z / (1 + e^z) where z < 0.
@@ -38,7 +46,7 @@ def sigmoid(logits):
 
 
 def softmax(logits):
-    """Probabilities of the classes: ``exp(z_k) / Σ_j exp(z_j)``, along the last axis.
+    """Return the probabilities of the classes: ``exp(z_k) / Σ_j exp(z_j)``, along the last axis.
 
     Parameters
     ----------
@@ -49,13 +57,18 @@ def softmax(logits):
     -------
     ndarray of the same shape
         In [0, 1], summing to 1 along the last axis.
+
+    Examples
+    --------
+    >>> softmax([1000.0, 1000.0, 0.0]).tolist()
+    [0.5, 0.5, 0.0]
     """
     e = np.exp(_below_maximum(_floating(logits)))
     return e / e.sum(axis=-1, keepdims=True)
 
 
 def log_softmax(logits):
-    """Logarithm of `softmax`, without computing it: ``z_k - log Σ_j exp(z_j)``.
+    """Return the logarithm of `softmax`, without computing that: ``z_k - log Σ_j exp(z_j)``.
 
     Parameters
     ----------
@@ -66,6 +79,11 @@ def log_softmax(logits):
     -------
     ndarray of the same shape
         In [-inf, 0]. Of full relative precision also where the probability is nearly 1.
+
+    Examples
+    --------
+    >>> log_softmax([0.0, 1000.0]).tolist()
+    [-1000.0, 0.0]
     """
     shifted = _below_maximum(_floating(logits))
     # The maximum contributes exp(0) = 1 to the sum. Left out and put back by log1p, it does not
@@ -76,7 +94,7 @@ def log_softmax(logits):
 
 
 def binary_cross_entropy(logits, targets, *, sample_weight=None):
-    r"""Mean binary cross-entropy of logits, and its gradient.
+    r"""Return the mean binary cross-entropy of logits, and its gradient.
 
     With ``p = sigmoid(z)`` the loss of one sample is
 
@@ -129,7 +147,7 @@ def binary_cross_entropy(logits, targets, *, sample_weight=None):
 
 
 def cross_entropy(logits, targets, *, sample_weight=None):
-    r"""Mean cross-entropy of logits over several classes, and its gradient.
+    r"""Return the mean cross-entropy of logits over several classes, and its gradient.
 
     With ``P = softmax(Z)`` and targets ``T`` (rows of probabilities; one-hot for class indices)
     the loss of one sample is
@@ -183,7 +201,7 @@ def cross_entropy(logits, targets, *, sample_weight=None):
 
 
 def sigmoid_residual(logits, targets, loss, work):
-    """Replace logits by `sigmoid(logits) - targets`, in place, and give the losses of the samples.
+    """Replace logits by `sigmoid(logits) - targets`, in place, and write the losses of the samples.
 
     Parameters
     ----------
@@ -218,7 +236,7 @@ def sigmoid_residual(logits, targets, loss, work):
 
 
 def softmax_residual(logits, targets, loss, work):
-    """Replace logits by `softmax(logits) - targets`, in place, and give the losses of the samples.
+    """Replace logits by `softmax(logits) - targets`, in place, and write the losses of the samples.
 
     Parameters
     ----------
@@ -247,7 +265,7 @@ def softmax_residual(logits, targets, loss, work):
 
 
 def _floating(values):
-    """The values as an array of floating point numbers, of their own precision if they have one."""
+    """Return the values as floating point numbers, of their own precision if they have one."""
     values = np.asarray(values)
     return values if values.dtype.kind == "f" else values.astype(np.float64)
 
@@ -260,32 +278,27 @@ def _below_maximum(z):
 
 
 def _product(weight, value):
-    """``weight * value`` with 0 · inf = 0: what has no weight does not count, however large."""
+    """Return ``weight * value`` with 0 · inf = 0: what has no weight does not count."""
     with np.errstate(invalid="ignore"):
         return np.where(weight == 0, weight, weight * value)
 
 
 def _normalised(sample_weight, z):
-    """Weights of the samples that sum to 1, in the dtype of the logits, shape (n_samples,)."""
+    """Return weights of the samples that sum to 1, in the dtype of the logits, (n_samples,)."""
     if sample_weight is None:
         return np.full(len(z), 1 / max(len(z), 1), dtype=z.dtype)
-    weight = np.asarray(sample_weight, dtype=z.dtype)
-    if weight.shape != z.shape[:1]:
-        raise ValueError(f"sample_weight must be ({len(z)},), got {weight.shape}")
-    largest = weight.max(initial=0)
-    if not ((weight >= 0).all() and 0 < largest < np.inf):
-        raise ValueError("sample_weight must be finite, not negative, and not all 0")
-    weight = weight / largest  # their sum neither under- nor overflows
-    return weight / weight.sum()
+    weight = check_sample_weight(sample_weight, len(z))
+    weight = weight / weight.max()  # so that their sum neither under- nor overflows
+    return (weight / weight.sum()).astype(z.dtype)
 
 
 def _target_rows(targets, z):
-    """Targets as rows of probabilities, (n_samples, n_classes), in the dtype of the logits."""
+    """Return targets as rows of probabilities, (n_samples, n_classes), in the logits' dtype."""
     targets = np.asarray(targets)
     if targets.shape == z.shape:
         rows = targets.astype(z.dtype)
         _check_probabilities(rows)
-        if not np.allclose(rows.sum(axis=1), 1, rtol=0, atol=1e-5):
+        if not rows_sum_to_one(rows):
             raise ValueError("the probabilities of each row of targets must sum to 1")
         return rows
     if targets.shape != z.shape[:1] or targets.dtype.kind not in "iu":
@@ -299,5 +312,6 @@ def _target_rows(targets, z):
 
 
 def _check_probabilities(values):
+    """Raise a ValueError for a value outside [0, 1], or NaN."""
     if not ((values >= 0) & (values <= 1)).all():
         raise ValueError("targets must be probabilities, in [0, 1]")

@@ -1,4 +1,4 @@
-"""Our own code as the page shows it: taken from the source, so that it is never stale."""
+"""The textbook's code as the page shows it: taken from the source, so that it is never stale."""
 
 import ast
 import inspect
@@ -9,38 +9,91 @@ import tokenize
 from html import escape
 
 from scratch import textbook
+from scratch.exercises.catalogue import EXERCISES
 
+#: Where the page finds the file: beside `docs/` and `chapter-digits/` in a checkout.
+SOURCE = "../scratch/textbook.py"
+
+# The functions shown, and which of their lines spells out which term of the formula beside it: the
+# line that begins so, and the terms' names in the page's text.
 SHOWN = {
-    "sigmoid": textbook.sigmoid,
-    "binary_cross_entropy": textbook.binary_cross_entropy,
-    "descend": textbook.sgd_step,
-    "epoch": textbook.fit_softmax,
-    "accuracy": textbook.accuracy,
-    "confusion": textbook.confusion_matrix,
-    "ratios": textbook.precision_recall_f1,
-    "softmax": textbook.softmax,
-    "cross_entropy": textbook.cross_entropy,
+    textbook.sigmoid: {"e = ": "exp", "return": "ratio"},
+    textbook.binary_cross_entropy: {"margin": "truth", "return": "mean log"},
+    textbook.binary_cross_entropy_gradient: {"return": "gradient"},
+    textbook.softmax: {"e = ": "exp", "return": "sum"},
+    textbook.cross_entropy: {"of_target": "target", "return": "mean"},
+    textbook.cross_entropy_gradient: {
+        "residual = ": "softmax",
+        "residual[": "target",
+        "return": "mean",
+    },
+    textbook.minibatches: {},
+    textbook.sgd_step: {"gradient": "gradient", "new_W": "weights", "new_b": "intercepts"},
+    textbook.fit_softmax: {},
+    textbook.fit_one_sample_at_a_time: {},
+    textbook.accuracy: {"return": "share"},
+    textbook.confusion_matrix: {},
+    textbook.precision_recall_f1: {
+        "tp, ": "counts",
+        "precision": "precision",
+        "recall": "recall",
+        "f1": "f1",
+    },
+    textbook.log_loss: {},
+    textbook.precision_recall_curve: {},
+    textbook.roc_auc: {},
 }
 
 
 def excerpts():
-    """The excerpts of the page.
+    """Return the code of the page, HTML by the name of the blank: ``code_sigmoid`` and so on."""
+    shown = {f"code_{f.__name__}": figure(f, terms) for f, terms in SHOWN.items()}
+    lines = coloured(inspect.getsource(textbook)).splitlines()
+    named = [anchored(line) for line in lines]
+    whole = "\n".join(named)
+    return shown | {
+        "code_gradient": shown["code_cross_entropy_gradient"],
+        "textbook": f'<figure class="code"><pre tabindex="0"><code>{whole}</code></pre></figure>',
+        "source": SOURCE,
+    }
 
-    Returns
-    -------
-    dict of str to str
-        HTML by the name of the blank, ``code_sigmoid`` and so on.
-    """
-    return {f"code_{name}": figure(function) for name, function in SHOWN.items()}
+
+def anchored(line):
+    """Return a line of HTML that begins a function with the anchor that links lead to."""
+    opening = '<span class="keyword">def</span> '
+    if not line.startswith(opening):
+        return line
+    name = line.removeprefix(opening).partition("(")[0]
+    return f'<span id="textbook-{name}">{line}</span>'
 
 
-def figure(function):
-    """A function's source without its docstring, as HTML."""
-    where = f"{function.__module__}.{function.__qualname__}"
+def figure(function, terms):
+    """Return a function's source without its docstring, as HTML; the caption says where it is."""
+    name, first = function.__name__, inspect.getsourcelines(function)[1]
+    where = f'<a href="#textbook-{name}">scratch/textbook.py, line {first}: {name}</a>'
+    exercise = f" · exercise {EXERCISES[name].number}"
+    lines = source(function).splitlines()
+    marked = [
+        marked_line(html, of_line(line, terms))
+        for line, html in zip(lines, coloured("\n".join(lines)).splitlines(), strict=True)
+    ]
+    code = "\n".join(marked)
     return (
-        f'<figure class="code"><figcaption>{escape(where)}</figcaption>'
-        f'<pre tabindex="0"><code>{coloured(source(function))}</code></pre></figure>'
+        f'<figure class="code"><figcaption>{where}{exercise}</figcaption>'
+        f'<pre tabindex="0"><code>{code}</code></pre></figure>'
     )
+
+
+def of_line(line, terms):
+    """Return the names of the terms that a line spells out, or None."""
+    found = [term for beginning, term in terms.items() if line.strip().startswith(beginning)]
+    return found[0] if found else None
+
+
+def marked_line(html, term):
+    if term is None:
+        return html
+    return f'<span class="codeline" data-term="{term}" tabindex="0">{html}</span>'
 
 
 def source(function):

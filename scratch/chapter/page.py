@@ -14,15 +14,17 @@ from scratch.chapter.excerpts import excerpts
 from scratch.chapter.formats import compared, count, difference, listed, loss, percent, shape, whole
 from scratch.chapter.formats import seconds as duration
 from scratch.chapter.page_data import for_scripts
+from scratch.exercises.catalogue import EXERCISES
 
 # The parts of the page's text; a part that another one holds comes before it.
 SECTIONS = (
-    "live",
-    *("draw", "data", "loss", "training", "accuracy", "errors", "ten", "table"),
+    *("step", "live"),
+    *("draw", "data", "loss", "training", "accuracy", "errors", "ten", "table", "book"),
 )
 SCRIPTS = (
-    *("page.js", "charts.js", "textbook.js"),
-    *("data.js", "epochs.js", "live.js", "threshold.js", "matrix.js", "drawing.js"),
+    *("page.js", "charts.js", "textbook.js", "formulas.js"),
+    *("data.js", "why.js", "epochs.js", "live.js", "step.js"),
+    *("threshold.js", "matrix.js", "drawing.js"),
 )
 
 
@@ -39,7 +41,7 @@ def page(lesson):
         HTML; everything that it needs is inside.
     """
     blanks = {name: escape(str(text)) for name, text in words(lesson).items()}
-    blanks |= rows(lesson) | excerpts()
+    blanks |= rows(lesson) | excerpts() | exercises()
     blanks["style"] = read("page.css")
     blanks["lesson"] = for_scripts(lesson)
     blanks["scripts"] = "\n".join(f"<script>\n{read(name)}</script>" for name in SCRIPTS)
@@ -143,6 +145,19 @@ def rows(lesson):
         "first_rows": "\n".join(map(html_row, first)),
         "table_rows": "\n".join(map(html_row, table)),
         "wish_buttons": buttons,
+    }
+
+
+def exercises():
+    """Return each section's paragraph on what one can write oneself: HTML by name of the blank."""
+    sections = {exercise.section: [] for exercise in EXERCISES.values()}
+    for exercise in EXERCISES.values():
+        sections[exercise.section].append(f"{exercise.number} (<code>{exercise.name}</code>)")
+    return {
+        f"exercises_{section}": '<p class="exercise">Write it yourself: exercise'
+        f"{'s' if len(names) > 1 else ''} {', '.join(names)}."
+        " <code>python -m scratch exercises</code> writes a file to fill in.</p>"
+        for section, names in sections.items()
     }
 
 

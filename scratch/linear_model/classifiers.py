@@ -5,7 +5,17 @@ import numpy as np
 from scratch import losses
 from scratch.linear_model.minibatch import MiniBatchClassifier
 
-_PARAMETERS = """penalty : {"l2", "l1", "elasticnet", None}, default="l2"
+
+class LogisticClassifier(MiniBatchClassifier):
+    """Logistic regression trained by mini-batch SGD.
+
+    Minimises the mean binary cross-entropy of ``sigmoid(w·x + b)`` plus a penalty on the weights.
+    Several classes are told apart one-vs-rest: one such problem a class, all solved in one loop;
+    the objective is their sum.
+
+    Parameters
+    ----------
+    penalty : {"l2", "l1", "elasticnet", None}, default="l2"
         What is added to the mean loss: ``alpha`` times ½ Σ W², Σ |W|, or the mixture
         ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
     alpha : float in [0, inf), default=1e-4
@@ -58,9 +68,14 @@ _PARAMETERS = """penalty : {"l2", "l1", "elasticnet", None}, default="l2"
         Source of the random order and of the samples held out. The same int, the same bits.
     verbose : bool or int, default=False
         Whether to print a line an epoch: its number, the objective, the seconds it took.
-"""
 
-_ATTRIBUTES = """classes_ : ndarray of shape (n_classes,)
+    Attributes
+    ----------
+    coef_ : ndarray of shape (1, n_features) for two classes, else (n_classes, n_features)
+        The weights.
+    intercept_ : ndarray of shape (1,) or (n_classes,)
+        The intercepts.
+    classes_ : ndarray of shape (n_classes,)
         The labels, sorted.
     n_features_in_ : int
         Width of the table seen in `fit`.
@@ -73,26 +88,7 @@ _ATTRIBUTES = """classes_ : ndarray of shape (n_classes,)
         before the step that it took part in, plus the penalty before the last step.
     validation_scores_ : list of float or None
         With ``early_stopping``, the accuracy on the samples held out after each epoch.
-"""
 
-
-class LogisticClassifier(MiniBatchClassifier):
-    __doc__ = f"""Logistic regression trained by mini-batch SGD.
-
-    Minimises the mean binary cross-entropy of ``sigmoid(w·x + b)`` plus a penalty on the weights.
-    Several classes are told apart one-vs-rest: one such problem a class, all solved in one loop;
-    the objective is their sum.
-
-    Parameters
-    ----------
-    {_PARAMETERS}
-    Attributes
-    ----------
-    coef_ : ndarray of shape (1, n_features) for two classes, else (n_classes, n_features)
-        The weights.
-    intercept_ : ndarray of shape (1,) or (n_classes,)
-        The intercepts.
-    {_ATTRIBUTES}
     See Also
     --------
     SoftmaxClassifier : One distribution over all classes, for several classes the better choice.
@@ -129,7 +125,9 @@ class LogisticClassifier(MiniBatchClassifier):
         return 1 / 4
 
     def predict_proba(self, X):
-        """Probabilities of the classes: sigmoids of the scores; several classes', normalised.
+        """Return the probabilities of the classes: sigmoids of the scores.
+
+        With more than two classes they are divided by their sum.
 
         Parameters
         ----------
@@ -147,7 +145,7 @@ class LogisticClassifier(MiniBatchClassifier):
         return losses.softmax(-np.logaddexp(0, -scores))
 
     def predict_log_proba(self, X):
-        """Logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
+        """Return the logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
 
         Parameters
         ----------
@@ -164,20 +162,86 @@ class LogisticClassifier(MiniBatchClassifier):
 
 
 class SoftmaxClassifier(MiniBatchClassifier):
-    __doc__ = f"""Softmax (multinomial logistic) regression trained by mini-batch SGD.
+    """Softmax (multinomial logistic) regression trained by mini-batch SGD.
 
     Minimises the mean cross-entropy of ``softmax(W x + b)`` plus a penalty on the weights.
 
     Parameters
     ----------
-    {_PARAMETERS}
+    penalty : {"l2", "l1", "elasticnet", None}, default="l2"
+        What is added to the mean loss: ``alpha`` times ½ Σ W², Σ |W|, or the mixture
+        ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
+    alpha : float in [0, inf), default=1e-4
+        Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same
+        objective with ``alpha = 1 / (n_samples · C)``.
+    l1_ratio : float in [0, 1], default=0.15
+        Share of L1 in the elastic net.
+    fit_intercept : bool, default=True
+        Whether to learn the intercepts; else they are 0.
+    batch_size : int >= 1 or "full", default=128
+        Samples per step; "full" takes all samples each time, in their order (gradient descent).
+    momentum : float in [0, 1), default=0.9
+        Share of the last step that the next one keeps; 0 is plain SGD.
+    nesterov : bool, default=False
+        Nesterov's variant of momentum.
+    average : bool or int, default=False
+        True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
+        weights; an int starts averaging after that many samples have been seen.
+    learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
+        Step size η of update t. "auto" needs no tuning: it follows from the data (see
+        `scratch.solvers.minibatch.first_step`) and falls linearly to 0 over the run.
+        `partial_fit`, which knows no end, lets it fall as ``1 / sqrt(1 + t/1000)``, and unless
+        ``average`` is set gives the mean of the weights in which update t counts as t⁴. The others
+        are scikit-learn's: ``eta0``; ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and
+        ``eta0``, divided by 5 whenever training has stalled.
+    eta0 : float in (0, inf), default=0.01
+        Initial step size of "constant", "invscaling" and "adaptive".
+    power_t : float, default=0.5
+        Exponent of "invscaling".
+    max_iter : int >= 1, default=100
+        The most epochs that `fit` makes.
+    tol : float in [0, inf) or None, default=1e-3
+        Training has stalled when the objective (with ``early_stopping``: the accuracy on the
+        samples held out) was not better than the best by ``tol`` for ``n_iter_no_change`` epochs
+        in a row; then it ends ("auto": within ``n_iter_no_change`` more epochs, in which the step
+        falls to 0). None makes all ``max_iter`` epochs.
+    n_iter_no_change : int >= 1, default=5
+        See ``tol``. Where few batches make an epoch, "auto" takes more epochs: at least 50 updates.
+    early_stopping : bool, default=False
+        Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
+    validation_fraction : float in (0, 1), default=0.1
+        Share of the samples to hold out, of each class alike.
+    class_weight : dict {label: weight}, "balanced" or None, default=None
+        Factor on the weights of a class's samples; "balanced" gives all classes the same total.
+    shuffle : bool, default=True
+        Whether to take the samples in a new random order in every epoch.
+    warm_start : bool, default=False
+        Whether `fit` starts from the weights of the last `fit` instead of zeros.
+    random_state : int, RandomState or None, default=None
+        Source of the random order and of the samples held out. The same int, the same bits.
+    verbose : bool or int, default=False
+        Whether to print a line an epoch: its number, the objective, the seconds it took.
+
     Attributes
     ----------
     coef_ : ndarray of shape (n_classes, n_features)
         The weights, also for two classes one row each.
     intercept_ : ndarray of shape (n_classes,)
         The intercepts.
-    {_ATTRIBUTES}
+    classes_ : ndarray of shape (n_classes,)
+        The labels, sorted.
+    n_features_in_ : int
+        Width of the table seen in `fit`.
+    feature_names_in_ : ndarray of shape (n_features,)
+        Its column names, if it had names that are all strings.
+    n_iter_ : int
+        Epochs of the last `fit`; calls of `partial_fit` count as one each.
+    loss_curve_ : list of float
+        The objective, loss plus penalty, of each epoch: the mean of the samples' losses, each
+        before the step that it took part in, plus the penalty before the last step.
+    validation_scores_ : list of float or None
+        With ``early_stopping``, the accuracy on the samples held out after each epoch.
+
     See Also
     --------
     LogisticClassifier : Binary cross-entropy; several classes one-vs-rest.
@@ -215,7 +279,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         return 1 / np.sqrt(2 * n_classes)
 
     def decision_function(self, X):
-        """Scores of the samples, ``X Wᵀ + b``.
+        """Return the scores of the samples, ``X Wᵀ + b``.
 
         Parameters
         ----------
@@ -230,7 +294,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         return scores[:, 1] - scores[:, 0] if scores.shape[1] == 2 else scores
 
     def predict_proba(self, X):
-        """Probabilities of the classes, ``softmax(X Wᵀ + b)``.
+        """Return the probabilities of the classes, ``softmax(X Wᵀ + b)``.
 
         Parameters
         ----------
@@ -244,7 +308,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         return losses.softmax(self._scores(self._check_features(X)))
 
     def predict_log_proba(self, X):
-        """Logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
+        """Return the logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
 
         Parameters
         ----------

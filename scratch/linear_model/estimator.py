@@ -28,7 +28,7 @@ class Estimator:
         return sorted(name for name in parameters if name != "self")
 
     def get_params(self, deep=True):
-        """The constructor's parameters, by name.
+        """Return the constructor's parameters, by name.
 
         Parameters
         ----------
@@ -92,7 +92,7 @@ class LinearClassifier(Estimator):
     _constraints: dict
 
     def decision_function(self, X):
-        """Scores of the samples, ``X Wᵀ + b``.
+        """Return the scores of the samples, ``X Wᵀ + b``.
 
         Parameters
         ----------
@@ -115,7 +115,7 @@ class LinearClassifier(Estimator):
         return scores.ravel() if scores.shape[1] == 1 else scores
 
     def predict(self, X):
-        """The class with the highest score.
+        """Return the class with the highest score, for each sample.
 
         Parameters
         ----------
@@ -130,7 +130,7 @@ class LinearClassifier(Estimator):
         return self.classes_[winners]
 
     def predict_log_proba(self, X):
-        """Logarithm of `predict_proba`.
+        """Return the logarithm of `predict_proba`.
 
         Parameters
         ----------
@@ -143,7 +143,7 @@ class LinearClassifier(Estimator):
         return np.log(self.predict_proba(X))
 
     def score(self, X, y, sample_weight=None):
-        """Accuracy: the (weighted) fraction of samples whose label is predicted.
+        """Return the accuracy: the (weighted) fraction of samples whose label is predicted.
 
         Parameters
         ----------
@@ -167,7 +167,7 @@ class LinearClassifier(Estimator):
         return float(np.average(right, weights=sample_weight))
 
     def _scores(self, X):
-        """``X Wᵀ + b`` of a checked table, (n_samples, n_outputs); integers a chunk at a time."""
+        """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         if X.dtype.kind == "f":
             return X @ self.coef_.T + self.intercept_
         chunks = (X[i : i + _CHUNK] for i in range(0, len(X), _CHUNK))
@@ -233,7 +233,7 @@ class LinearClassifier(Estimator):
 
 @contextmanager
 def kept_on_failure(estimator):
-    """Leave an estimator's attributes as they were, if what is done with it fails."""
+    """Put an estimator's attributes back as they were, if the block that follows raises."""
     before = dict(vars(estimator))
     try:
         yield
@@ -244,7 +244,7 @@ def kept_on_failure(estimator):
 
 
 def _column_names(X):
-    """The column names of a data frame, if they are all strings: (n_features,), else None."""
+    """Return the column names of a data frame if all are strings, (n_features,); else None."""
     columns = getattr(X, "columns", None)
     if columns is None:
         return None

@@ -1,7 +1,7 @@
 """`fit` and `partial_fit` of the mini-batch classifiers, whatever their loss."""
 
-import copy
 import warnings
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -10,7 +10,9 @@ from scratch.exceptions import ConvergenceWarning, native
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.solvers import holdout, schedules
 from scratch.solvers.minibatch import epochs, first_step
-from scratch.solvers.minibatch.descent import Descent
+from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.descent import Method, State
+from scratch.solvers.minibatch.optimisers import OPTIMISERS
 from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
 from scratch.validation.arrays import check_finite
@@ -29,6 +31,21 @@ from scratch.validation.weights import check_sample_weight, class_weights
 
 # First steps within which float32 neither under- nor overflows.
 _FLOAT32_STEPS = 1e-20, 1e20
+
+
+@dataclass(frozen=True)
+class _Data:
+    """Checked input."""
+
+    X: np.ndarray  # (n_samples, n_features)
+    targets: np.ndarray  # codes (n_samples,), or probabilities (n_samples, n_classes)
+    classes: np.ndarray  # (n_classes,)
+    weights: np.ndarray | None  # (n_samples,), those of the classes included; None for all alike
+
+    @property
+    def codes(self):
+        """Class codes (n_samples,); of probabilities the likeliest class."""
+        return self.targets if self.targets.ndim == 1 else self.targets.argmax(axis=1)
 
 
 class MiniBatchClassifier(LinearClassifier):
@@ -143,42 +160,32 @@ class MiniBatchClassifier(LinearClassifier):
         with kept_on_failure(self):
             warm = self.warm_start and hasattr(self, "coef_")
             X = self._check_table(X, reset=not warm, order="C", finite=False)
-            classes, targets = self._check_targets(y, len(X), self.classes_ if warm else None)
+            data = self._check_data(X, y, self.classes_ if warm else None, sample_weight)
             rng = check_random_state(self.random_state)
-            weights = self._weigh(targets, classes, sample_weight)
-            score = None
-            if self.early_stopping:
-                held_out = holdout.stratified_holdout(
-                    _codes(targets), self.validation_fraction, rng
-                )
-                score = self._scorer(X, targets, weights, held_out)
-                if weights is not None and not (
-                    weights[held_out].any() and weights[~held_out].any()
-                ):
-                    raise ValueError(
-                        "The samples held out, or those left for training, all have weight 0: pass"
-                        " other weights, or early_stopping=False."
-                    )
-                weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)
-            samples = self._samples(X, targets, classes, weights)
+            held_out = self._hold_out(data, rng) if self.early_stopping else None
+            samples = self._samples(data, held_out)
             rules = self._rules(len(samples))
-            left_out = (len(samples) - rules.batch_size) / max(len(samples) - 1, 1)
-            eta0, gain = self._first_step(samples, len(classes), left_out / rules.batch_size)
-            descent = self._descent_from(self if warm else None, samples, gain)
-            history = epochs.train(
-                descent, samples, self._schedule(eta0, len(samples), rules), rules, rng, score
+
+            first = self._first_step(data, samples, _noise(rules.batch_size, len(samples)))
+            training = epochs.train(
+                start=self._start(data, samples, first, self if warm else None),
+                samples=samples,
+                method=self._method(first.intercept_gain),
+                schedule=self._schedule(first.eta0, len(samples), rules),
+                rules=rules,
+                rng=rng,
+                score=None if held_out is None else _scorer(data, held_out),
             )
-            if not history.finished and self.tol is not None:
-                warnings.warn(
+            if not training.finished and self.tol is not None:
+                training.messages.append(
                     f"Training ended after max_iter={self.max_iter} epochs, before the objective"
-                    " had stalled: increase max_iter, or let the steps fall.",
-                    native(ConvergenceWarning),
-                    stacklevel=2,
+                    " had stalled: increase max_iter, or let the steps fall."
                 )
-            self.loss_curve_ = history.objective
-            self.validation_scores_ = history.scores if self.early_stopping else None
-            self.n_iter_ = len(history.objective)
-            self._keep(descent, classes, rng, eta0)
+            _warn(training.messages)
+            self.loss_curve_ = training.objectives
+            self.validation_scores_ = training.scores if self.early_stopping else None
+            self.n_iter_ = len(training.objectives)
+            self._keep(training.state, data.classes, rng, first)
             return self
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
@@ -214,44 +221,60 @@ class MiniBatchClassifier(LinearClassifier):
                 " often each class will occur. Pass a dict: {label: n_samples / (n_classes * n)}."
             )
         with kept_on_failure(self):
-            first = not hasattr(self, "_descent")
-            X = self._check_table(X, reset=first, order="C", finite=False)
-            known = self._known_classes(classes, y, first)
-            classes, targets = self._check_targets(y, len(X), known)
-            samples = self._samples(
-                X, targets, classes, self._weigh(targets, classes, sample_weight)
-            )
+            begun = hasattr(self, "_state")
+            X = self._check_table(X, reset=not begun, order="C", finite=False)
+            data = self._check_data(X, y, self._known_classes(classes, y, begun), sample_weight)
+            samples = self._samples(data)
             rules = self._rules(len(samples), max_iter=1)
-            if first:
-                rng = check_random_state(self.random_state)
-                eta0, gain = self._first_step(samples, len(classes), 1 / rules.batch_size)
-                descent = self._descent_from(None, samples, gain)
-                self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
+
+            if begun:
+                rng, first, start = self._rng, self._first, self._state
             else:
-                descent, rng, eta0 = copy.deepcopy(self._descent), self._rng, self._eta0
-            how = self._how_to_step()
-            if self.learning_rate == "auto" and not self.average:
-                how |= {"average_from": 0, "recency": first_step.RECENCY}
-            descent.set_rules(**how)
-            schedule = self._endless_schedule(eta0)
-            history = epochs.train(descent, samples, schedule, rules, rng)
-            self.loss_curve_ = [*self.loss_curve_, *history.objective]
+                rng = check_random_state(self.random_state)
+                first = self._first_step(data, samples, 1 / rules.batch_size)
+                start = self._start(data, samples, first)
+                self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
+            training = epochs.train(
+                start=start,
+                samples=samples,
+                method=self._method(first.intercept_gain, endless=True),
+                schedule=self._endless_schedule(first.eta0),
+                rules=rules,
+                rng=rng,
+            )
+            _warn(training.messages)
+            self.loss_curve_ = [*self.loss_curve_, *training.objectives]
             self.n_iter_ += 1
-            self._keep(descent, classes, rng, eta0)
+            self._keep(training.state, data.classes, rng, first)
             return self
 
-    def _known_classes(self, classes, y, first):
-        """The classes that y's labels are among, None where y shows them itself."""
+    # Prepare
+
+    def _known_classes(self, classes, y, begun):
+        """Return the classes that y's labels are among, None where y shows them itself."""
         if classes is None:
-            if first and not (self._soft_labels and _is_table(y)):
+            if not begun and not (self._soft_labels and _is_table(y)):
                 raise ValueError("classes must be passed on the first call to partial_fit.")
-            return None if first else self.classes_
-        if not first:
+            return self.classes_ if begun else None
+        if begun:
             self._compare_classes(classes)
         return np.unique(classes)
 
+    def _check_data(self, X, y, classes, sample_weight):
+        """Check targets and weights of a checked table; `classes` are the known ones, or None."""
+        classes, targets = self._check_targets(y, len(X), classes)
+        weights = None
+        if sample_weight is not None:
+            weights = check_sample_weight(sample_weight, len(X))
+        data = _Data(X, targets, classes, weights)
+        if self.class_weight is None:
+            return data
+        of_classes = class_weights(self.class_weight, classes, data.codes, weights)
+        weights = of_classes[data.codes] * (1.0 if weights is None else weights)
+        return _Data(X, targets, classes, check_sample_weight(weights, len(X)))
+
     def _check_targets(self, y, n_samples, classes):
-        """Classes (n_classes,), and targets: codes (n_samples,) or probabilities (n, n_classes)."""
+        """Return classes (n_classes,), and targets: codes (n,) or probabilities (n, n_classes)."""
         if self._soft_labels and _is_table(y):
             rows = check_probabilities(y, n_samples, None if classes is None else len(classes))
             return (np.arange(rows.shape[1]) if classes is None else classes), rows
@@ -266,97 +289,32 @@ class MiniBatchClassifier(LinearClassifier):
             )
         return classes, codes
 
-    def _weigh(self, targets, classes, sample_weight):
-        """Weights of the samples, classes' included: (n_samples,), or None for all alike."""
-        weights = None
-        if sample_weight is not None:
-            weights = check_sample_weight(sample_weight, len(targets))
-        if self.class_weight is None:
-            return weights
-        codes = _codes(targets)
-        of_classes = class_weights(self.class_weight, classes, codes, weights)
-        weights = of_classes[codes] * (1.0 if weights is None else weights)
-        return check_sample_weight(weights, len(targets))
-
-    def _samples(self, X, targets, classes, weights):
-        if X.dtype.kind == "f" and weights is not None and not weights.all():
-            check_finite(X, "X", type(self).__name__)  # of all else, training finds out: see there
-        # 32 bits hold a pixel exactly; wider integers get the 64 that hold most of them
-        dtype = np.float64 if X.dtype.itemsize > 4 else np.result_type(X.dtype, np.float32)
-        return Samples(X, targets, self._positive(len(classes)), weights, dtype)
-
-    def _scorer(self, X, targets, weights, held_out):
-        """A function of the descent: (weighted) accuracy on the samples held out."""
-        X, codes = X[held_out], _codes(targets)[held_out]
-        weights = None if weights is None else weights[held_out]
-
-        def score(descent):
-            coef, intercept = descent.weights()
-            scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept
-            right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
-            return float(np.average(right, weights=weights))
-
-        return score
-
-    def _penalty(self):
-        return penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio)
-
-    def _first_step(self, samples, n_classes, noise):
-        """Step size of the weights to start with, and how many times larger the intercept's is.
-
-        `noise` is the variance of a batch's mean, relative to that of one sample.
-        """
-        if self.learning_rate != "auto":
-            return self.eta0, 1.0
-        rows, weights = first_step.representatives(samples)
-        check_finite(rows, "X", type(self).__name__)
-        l2 = self._penalty()
-        eta0, gain = first_step.first_step(
-            rows,
-            weights,
-            self._curvature(n_classes),
-            l2.alpha * (1 - l2.l1_ratio),
-            self.momentum,
-            noise,
-        )
-        if eta0 == 0:
-            warnings.warn(
-                "The features are too large to learn from: scale them.",
-                native(ConvergenceWarning),
-                stacklevel=3,
+    def _hold_out(self, data, rng):
+        """Choose the samples that early stopping keeps apart: (n_samples,), bool."""
+        held_out = holdout.stratified_holdout(data.codes, self.validation_fraction, rng)
+        weights = data.weights
+        if weights is not None and not (weights[held_out].any() and weights[~held_out].any()):
+            raise ValueError(
+                "The samples held out, or those left for training, all have weight 0: pass"
+                " other weights, or early_stopping=False."
             )
-        if not _FLOAT32_STEPS[0] < eta0 < _FLOAT32_STEPS[1]:
-            samples.dtype = np.dtype(np.float64)
-        return eta0, gain
+        return held_out
 
-    def _descent_from(self, fitted, samples, intercept_gain):
-        """A descent from the weights of a fitted estimator, or from zeros."""
-        shape = (samples.n_outputs, samples.X.shape[1])
-        coef = np.zeros(shape) if fitted is None else fitted.coef_
-        intercept = np.zeros(len(coef)) if fitted is None else fitted.intercept_
-        return Descent(
-            coef.astype(samples.dtype),
-            intercept.astype(samples.dtype),
-            self._residual,
-            intercept_gain=intercept_gain,
-            **self._how_to_step(),
-        )
-
-    def _how_to_step(self):
-        return {
-            "penalty": self._penalty(),
-            "momentum": self.momentum,
-            "nesterov": self.nesterov,
-            "average_from": int(self.average) if self.average else None,
-            "recency": 0,
-            "fit_intercept": self.fit_intercept,
-        }
+    def _samples(self, data, held_out=None):
+        """Return what to train on: all samples, or those that are not held out."""
+        weights = data.weights
+        if held_out is not None:
+            weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)
+        if weights is not None and not weights.all() and data.X.dtype.kind == "f":
+            # training would find NaN and infinity, but it doesn't see samples without weight
+            check_finite(data.X, "X", type(self).__name__)
+        return Samples(data.X, data.targets, self._positive(len(data.classes)), weights)
 
     def _rules(self, n_samples, max_iter=None):
         size = n_samples if self.batch_size == "full" else min(self.batch_size, n_samples)
         patience = self.n_iter_no_change
         if self.learning_rate == "auto":
-            patience = max(patience, -(-first_step.PATIENCE * size // n_samples))
+            patience = max(patience, -(-schedules.LEAST_PATIENCE * size // n_samples))
         return epochs.Rules(
             size,
             self.max_iter if max_iter is None else max_iter,
@@ -367,39 +325,123 @@ class MiniBatchClassifier(LinearClassifier):
             verbose=bool(self.verbose),
         )
 
-    def _schedule(self, eta0, n_samples, rules):
-        if self.learning_rate == "auto":
-            n_updates = -(-n_samples // rules.batch_size)  # of an epoch
-            return first_step.Falling(
-                eta0, rules.max_iter * n_updates, rules.n_iter_no_change * n_updates
+    # Choose the step
+
+    def _first_step(self, data, samples, noise):
+        """Return the step sizes to begin with, a `first_step.FirstStep`.
+
+        `noise` is the variance of a batch's mean, relative to that of one sample.
+        """
+        if self.learning_rate != "auto":
+            return first_step.FirstStep(self.eta0)
+        rows, weights = first_step.representatives(samples)
+        check_finite(rows, "X", type(self).__name__)
+        l2 = self._penalty()
+        first = first_step.first_step(
+            rows,
+            weights,
+            self._curvature(len(data.classes)),
+            l2.alpha * (1 - l2.l1_ratio),
+            self.momentum,
+            noise,
+        )
+        if first.eta0 == 0:
+            warnings.warn(
+                "The features are too large to learn from: scale them.",
+                native(ConvergenceWarning),
+                stacklevel=3,
             )
-        if self.learning_rate == "adaptive":
-            return epochs.Adaptive(eta0)
-        return epochs.Fixed(self._step_size())
+        return first
+
+    def _schedule(self, eta0, n_samples, rules):
+        """Return the schedule of `fit`."""
+        if self.learning_rate != "auto":
+            return self._named_schedule()
+        n_updates = -(-n_samples // rules.batch_size)  # of an epoch
+        return schedules.Falling(eta0, rules.max_iter * n_updates, rules.patience * n_updates)
 
     def _endless_schedule(self, eta0):
-        if self.learning_rate == "auto":
-            return first_step.Endless(eta0)
-        return epochs.Fixed(self._step_size())
+        """Return the schedule of `partial_fit`."""
+        if self.learning_rate != "auto":
+            return self._named_schedule()
+        return schedules.Endless(eta0)
 
-    def _step_size(self):
-        return schedules.step_size(
+    def _named_schedule(self):
+        return schedules.schedule(
             self.learning_rate, alpha=self.alpha, eta0=self.eta0, power_t=self.power_t
         )
 
-    def _keep(self, descent, classes, rng, eta0):
+    # Train
+
+    def _start(self, data, samples, first, fitted=None):
+        """Return the state to begin at: the weights of a fitted estimator, or zeros."""
+        dtype = _working_dtype(data.X)
+        if self.learning_rate == "auto" and not (
+            _FLOAT32_STEPS[0] < first.eta0 < _FLOAT32_STEPS[1]
+        ):
+            dtype = np.dtype(np.float64)
+        if fitted is not None:
+            return State.start(fitted.coef_, fitted.intercept_, dtype)
+        shape = samples.n_outputs, data.X.shape[1]
+        return State.start(np.zeros(shape), np.zeros(shape[0]), dtype)
+
+    def _method(self, intercept_gain, *, endless=False):
+        """Return how updates are made; `endless`: in `partial_fit`."""
+        averaging = Averaging(int(self.average)) if self.average else None
+        if endless and self.learning_rate == "auto" and averaging is None:
+            averaging = Averaging(0, schedules.RECENCY)
+        return Method(
+            residual=self._residual,
+            penalty=self._penalty(),
+            optimiser=OPTIMISERS["nesterov" if self.nesterov else "momentum"](self.momentum),
+            averaging=averaging,
+            fit_intercept=self.fit_intercept,
+            intercept_gain=intercept_gain,
+        )
+
+    def _penalty(self):
+        return penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio)
+
+    # Keep
+
+    def _keep(self, state, classes, rng, first):
         """Make what was learnt public, and keep what `partial_fit` needs to go on."""
         self.classes_ = classes
-        self.coef_, self.intercept_ = descent.weights()
-        self._descent, self._rng, self._eta0 = descent, rng, eta0
+        self.coef_, self.intercept_ = state.weights()
+        self._state, self._rng, self._first = state, rng, first
 
 
 def _is_table(y):
-    """Whether targets are rows of more than one number."""
+    """Return whether targets are rows of more than one number."""
     y = np.asarray(y)
     return y.ndim == 2 and y.shape[1] > 1
 
 
-def _codes(targets):
-    """Class codes (n_samples,) of targets; of probabilities the likeliest class."""
-    return targets if targets.ndim == 1 else targets.argmax(axis=1)
+def _working_dtype(X):
+    """Return the type to compute in: 32 bits hold a pixel exactly, wider numbers get 64."""
+    return np.dtype(np.float64) if X.dtype.itemsize > 4 else np.result_type(X.dtype, np.float32)
+
+
+def _noise(batch_size, n_samples):
+    """Return the variance of a batch's mean where batches share out n samples; of one sample, 1."""
+    return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size
+
+
+def _scorer(data, held_out):
+    """Return a function of a state: (weighted) accuracy on the samples held out."""
+    X, codes = data.X[held_out], data.codes[held_out]
+    weights = None if data.weights is None else data.weights[held_out]
+
+    def score(state):
+        coef, intercept = state.weights()
+        scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept  # (n_held_out, n_outputs)
+        right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
+        return float(np.average(right, weights=weights))
+
+    return score
+
+
+def _warn(messages):
+    """Warn the caller of `fit` or `partial_fit`."""
+    for message in messages:
+        warnings.warn(message, native(ConvergenceWarning), stacklevel=3)

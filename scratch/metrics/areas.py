@@ -4,24 +4,24 @@ With more than two classes the number is made of binary ones: each class against
 or each pair of classes (`ovo`), then averaged.
 """
 
+import functools
 import itertools
 
 import numpy as np
 
-from scratch.exceptions import UndefinedMetricWarning
+from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.curves import precision_recall_curve, rates, threshold_counts
-from scratch.metrics.inputs import (
-    as_array,
+from scratch.metrics.targets import as_targets, positives
+from scratch.validation.arrays import (
     as_column,
     as_finite,
-    as_weights,
-    label,
-    require,
-    require_same_length,
-    warn,
+    as_numbers,
+    check_same_length,
+    rows_sum_to_one,
 )
-from scratch.metrics.labels import as_labels, encode, recode
-from scratch.validation.parameters import any_of, one_of, real
+from scratch.validation.labels import as_labels, encode_labels, places
+from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
+from scratch.validation.weights import as_weights
 
 _average = one_of("micro", "macro", "weighted", "samples", None)
 _multi_class = one_of("raise", "ovr", "ovo")
@@ -29,7 +29,7 @@ _max_fpr = any_of(real(0, 1, closed="right"), one_of(None))
 
 
 def auc(x, y):
-    """The area under the curve through the points (x, y), by the trapezoidal rule.
+    """Return the area under the curve through the points (x, y), by the trapezoidal rule.
 
     Parameters
     ----------
@@ -46,41 +46,48 @@ def auc(x, y):
     Raises
     ------
     ValueError
-        If `x` neither rises nor falls throughout, there are fewer than two points, or the lengths
-        differ.
+        If `x` neither rises nor falls throughout, there are fewer than two points, the lengths
+        differ, or a number is complex.
+
+    Examples
+    --------
+    >>> from scratch.metrics import auc
+    >>> auc([0, 0.5, 1], [0, 1, 1])
+    0.75
     """
-    x, y = (as_column(as_array(values, name), name) for values, name in ((x, "x"), (y, "y")))
-    require_same_length(x=x, y=y)
+    x, y = (as_column(as_numbers(values, name), name) for values, name in ((x, "x"), (y, "y")))
+    check_same_length(x=x, y=y)
     if len(x) < 2:
         raise ValueError(f"an area needs two points or more, x has {len(x)}")
     steps = np.diff(x)
     falling = (steps < 0).any()
-    if falling and (steps > 0).any():
+    if falling and not (steps <= 0).all():  # NaN neither rises nor falls
         raise ValueError("x must rise throughout or fall throughout")
     area = np.sum(steps * (y[1:] + y[:-1]) / 2.0)
     return float(-area if falling else area)
 
 
 def average_precision_score(y_true, y_score, *, average="macro", pos_label=1, sample_weight=None):
-    """The mean precision over all recalls: ``Σ (R_n − R_{n−1}) P_n`` over the thresholds.
+    """Return the mean precision over all recalls: ``Σ (R_n − R_{n−1}) P_n`` over the thresholds.
 
     It is the area under the precision-recall curve drawn in steps, not in slanted lines, which
     would promise too much [1]_.
 
     Parameters
     ----------
-    y_true : array-like of shape (n_samples,)
-        True labels.
+    y_true : array-like of shape (n_samples,) or (n_samples, n_classes)
+        True labels, or an indicator matrix of them.
     y_score : array-like of shape (n_samples,) or (n_samples, n_classes)
         Finite scores, higher for the positive class; for more than two classes one column each.
     average : {"micro", "macro", "weighted", "samples"}, default="macro"
-        For more than two classes: the mean over the classes ("macro"), weighted by their numbers
-        of samples ("weighted"), over the samples ("samples"), the value for all pairs of a sample
-        and a class taken together ("micro"), or None: an array with one value a class.
+        For more than two classes or an indicator matrix: the mean over the classes ("macro"),
+        weighted by their numbers of samples ("weighted"), over the samples ("samples"), the value
+        for all pairs of a sample and a class taken together ("micro"), or None: an array with one
+        value a class.
     pos_label : int, float, bool or str, default=1
         The positive class of two.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
 
     Returns
     -------
@@ -97,28 +104,34 @@ def average_precision_score(y_true, y_score, *, average="macro", pos_label=1, sa
     ----------
     .. [1] J. Davis, M. Goadrich, "The relationship between precision-recall and ROC curves", ICML
        2006.
+
+    Examples
+    --------
+    >>> from scratch.metrics import average_precision_score
+    >>> average_precision_score([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
+    0.8333333333333333
     """
-    require(_average, average=average)
-    require(label, pos_label=pos_label)
-    y_true = as_labels(y_true, "y_true")
-    classes, codes = encode(y_true)
-    if len(classes) <= 2:
-        if len(classes) == 2 and pos_label not in classes.tolist():
-            raise ValueError(f"pos_label={pos_label!r} is none of {classes.tolist()!r}")
-        return _average_precision(y_true, y_score, sample_weight, pos_label)
+    average = check_parameter("average", average, _average)
+    check_parameter("pos_label", pos_label, label)
+    y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
+    check_same_length(y_true=y_true, y_score=scores)
+    weight = as_weights(sample_weight, len(y_true), column=True)
+    if y_true.ndim == 2:
+        indicators = y_true
+    else:
+        classes, codes = encode_labels(y_true)
+        if len(classes) <= 2:
+            if len(classes) == 2 and pos_label not in classes.tolist():
+                raise ValueError(f"pos_label={pos_label!r} is none of {classes.tolist()!r}")
+            return _average_precision(y_true, scores, weight, pos_label)
+        indicators = codes[:, None] == np.arange(len(classes))  # (n_samples, n_classes)
     if pos_label != 1:
         raise ValueError("pos_label is for two classes; with more, each is positive in turn")
-    scores = as_finite(y_score, "y_score")
-    if scores.shape != (len(codes), len(classes)):
-        raise ValueError(
-            f"y_score must have one column for each class, shape {(len(codes), len(classes))}, "
-            f"got {scores.shape}"
-        )
-    return _one_vs_rest(_average_precision, codes, scores, average, sample_weight)
+    return _one_vs_rest(_average_precision, indicators, scores, average, weight)
 
 
 def _average_precision(y_true, y_score, sample_weight, pos_label=1):
-    """Average precision for one positive class."""
+    """Return the average precision for one positive class."""
     precision, recall, _ = precision_recall_curve(
         y_true, y_score, pos_label=pos_label, sample_weight=sample_weight
     )
@@ -135,24 +148,26 @@ def roc_auc_score(
     multi_class="raise",
     labels=None,
 ):
-    """The area under the ROC curve.
+    """Return the area under the ROC curve.
 
     For two classes it is the probability that a positive sample scores higher than a negative one,
     both drawn at random, ties counting half: the Mann-Whitney statistic [1]_.
 
     Parameters
     ----------
-    y_true : array-like of shape (n_samples,)
-        True labels.
+    y_true : array-like of shape (n_samples,) or (n_samples, n_classes)
+        True labels, or an indicator matrix of them.
     y_score : array-like of shape (n_samples,) or (n_samples, n_classes)
         For two classes: finite scores, higher for the greater class. For more: probabilities, the
-        columns in the sorted order of the classes, the rows summing to one.
-    average : {"micro", "macro", "weighted"}, default="macro"
-        For more than two classes: the mean ("macro"), the mean weighted by the numbers of samples
-        ("weighted"), for "ovr" also the value for all pairs of a sample and a class taken together
-        ("micro"), or None: an array with one value a class.
+        columns in the sorted order of the classes, the rows summing to one. For an indicator
+        matrix: finite scores, a column for each of its columns.
+    average : {"micro", "macro", "weighted", "samples"}, default="macro"
+        For more than two classes or an indicator matrix: the mean over the classes ("macro"), the
+        mean weighted by the numbers of samples ("weighted"), or None: an array with one value a
+        class. Not for "ovo": the value for all pairs of a sample and a class taken together
+        ("micro"). Only for an indicator matrix: the mean over the samples ("samples").
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one. Not for "ovo".
+        Weight of each sample; 1 by default. Not for "ovo".
     max_fpr : float in (0, 1], default=None
         For two classes: the area over false positive rates up to this one only, rescaled to 0.5
         for chance and 1 for the best [2]_.
@@ -185,31 +200,52 @@ def roc_auc_score(
     .. [2] D. K. McClish, "Analyzing a portion of the ROC curve", Medical Decision Making 9, 1989.
     .. [3] D. J. Hand, R. J. Till, "A simple generalisation of the area under the ROC curve for
        multiple class classification problems", Machine Learning 45, 2001.
+
+    Examples
+    --------
+    >>> from scratch.metrics import roc_auc_score
+    >>> roc_auc_score([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
+    0.75
     """
-    require(_average, average=average)
-    require(_max_fpr, max_fpr=max_fpr)
-    require(_multi_class, multi_class=multi_class)
-    y_true = as_labels(y_true, "y_true")
-    scores = as_finite(y_score, "y_score")
-    require_same_length(y_true=y_true, y_score=scores)
+    average = check_parameter("average", average, _average)
+    max_fpr = check_parameter("max_fpr", max_fpr, _max_fpr)
+    multi_class = check_parameter("multi_class", multi_class, _multi_class)
+    y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
+    check_same_length(y_true=y_true, y_score=scores)
     weight = as_weights(sample_weight, len(y_true), column=True)
-    classes, codes = encode(y_true)
+    if y_true.ndim == 2:
+        metric = functools.partial(_roc_auc_of_labels, max_fpr=max_fpr)
+        return _one_vs_rest(metric, y_true, scores, average, weight)
+    classes, codes = encode_labels(y_true)
     if len(classes) > 2 or (scores.ndim == 2 and scores.shape[1] > 2):
         _require_multiclass_options(multi_class, average, max_fpr, weight)
         codes = _codes_of_columns(codes, classes, labels, scores)
         if multi_class == "ovo":
             return _one_vs_one(codes, scores, average)
-        return _one_vs_rest(_roc_auc, codes, scores, average, weight)
+        indicators = codes[:, None] == np.arange(scores.shape[1])  # (n_samples, n_classes)
+        return _one_vs_rest(_roc_auc, indicators, scores, average, weight)
     if len(classes) == 2:
         scores = as_column(scores, "y_score")
     return _roc_auc(codes == 1, scores, weight, max_fpr)
 
 
+def _roc_auc_of_labels(labels, y_score, weight, max_fpr):
+    """Return the area under the ROC curve for labels of which the default class is positive."""
+    if np.all(labels == labels[0]):
+        return _undefined_roc_auc()
+    return _roc_auc(positives(labels, None), y_score, weight, max_fpr)
+
+
+def _undefined_roc_auc():
+    """Warn that only one class is there, and return NaN."""
+    warn("y_true holds one class only: ROC AUC is undefined", UndefinedMetricWarning)
+    return float("nan")
+
+
 def _roc_auc(positive, y_score, weight, max_fpr=None):
-    """The area under the ROC curve for one positive class."""
+    """Return the area under the ROC curve for one positive class."""
     if positive.all() or not positive.any():
-        warn("y_true holds one class only: ROC AUC is undefined", UndefinedMetricWarning)
-        return float("nan")
+        return _undefined_roc_auc()
     fpr, tpr, _ = rates(*threshold_counts(positive, y_score, weight))
     if max_fpr is None or max_fpr == 1:
         return auc(fpr, tpr)
@@ -235,16 +271,16 @@ def _require_multiclass_options(multi_class, average, max_fpr, weight):
 
 
 def _codes_of_columns(codes, classes, labels, scores):
-    """For each sample the column of its class; raise where columns and classes do not match."""
+    """Return for each sample the column of its class; raise where columns and classes differ."""
     if scores.ndim != 2:
         raise ValueError(f"y_score must have one column for each class, got shape {scores.shape}")
-    if not np.allclose(scores.sum(axis=1), 1):
+    if not rows_sum_to_one(scores):
         raise ValueError("with more than two classes the rows of y_score must sum to one")
     if labels is not None:
         labels = as_labels(labels, "labels")
-        if not np.array_equal(encode(labels)[0], labels):
+        if not np.array_equal(encode_labels(labels)[0], labels):
             raise ValueError(f"labels must be sorted, each once: {labels.tolist()!r}")
-        codes, classes = recode(codes, classes, labels), labels
+        codes, classes = places(classes, labels)[codes], labels
         if codes.max() == len(labels):
             raise ValueError(f"y_true holds classes that are not in labels {labels.tolist()!r}")
     if len(classes) != scores.shape[1]:
@@ -252,17 +288,24 @@ def _codes_of_columns(codes, classes, labels, scores):
     return codes
 
 
-def _one_vs_rest(metric, codes, scores, average, weight):
-    """Average a binary metric over the classes, each of them positive in turn."""
-    n_classes = scores.shape[1]
-    indicators = codes[:, None] == np.arange(n_classes)  # (n_samples, n_classes)
-    if average == "micro":
-        indicators, scores = indicators.reshape(-1, 1), scores.reshape(-1, 1)
-        weight = None if weight is None else np.repeat(weight, n_classes)
+def _one_vs_rest(metric, indicators, scores, average, weight):
+    """Return a binary metric averaged over the classes, each of them positive in turn.
+
+    `indicators` and `scores` are (n_samples, n_classes): which sample is of which class, and how
+    much it is said to be.
+    """
+    if scores.shape != indicators.shape:
+        raise ValueError(
+            f"y_score must have one column for each class, shape {indicators.shape}, got"
+            f" {scores.shape}"
+        )
     share = None
-    if average == "weighted":
+    if average == "micro":
+        weight = None if weight is None else np.repeat(weight, scores.shape[1])
+        indicators, scores = indicators.reshape(-1, 1), scores.reshape(-1, 1)
+    elif average == "weighted":
         each = indicators if weight is None else indicators * weight[:, None]
-        share = each.sum(axis=0)
+        share = each.sum(axis=0)  # (n_classes,)
         if np.isclose(share.sum(), 0):
             return 0
     elif average == "samples":
@@ -278,7 +321,10 @@ def _one_vs_rest(metric, codes, scores, average, weight):
 
 
 def _one_vs_one(codes, scores, average):
-    """The mean ROC AUC over the pairs of classes, of each pair that for either as the positive."""
+    """Return the mean ROC AUC over the pairs of classes.
+
+    The value of a pair is the mean of two: one class is the positive one, then the other.
+    """
     values, shares = [], []
     for a, b in itertools.combinations(np.unique(codes), 2):
         pair = (codes == a) | (codes == b)

@@ -1,34 +1,23 @@
-"""The confusion count, and the scores that are a few lines on it.
+"""The confusion matrix, and the scores that are a few lines on it.
 
 ``C[i, j]`` is the number (or the weight) of the samples of class `i` that were predicted to be of
-class `j`. With the classes as codes 0 … K−1 the pair (i, j) is the one number ``i·K + j``, so one
-`bincount` makes the whole matrix. Its diagonal holds the hits, its row sums the true samples of
-each class, its column sums the predicted ones; every score below is a formula on these.
+class `j`. Its diagonal holds the samples predicted right, its row sums the true samples of each
+class, its column sums the predicted ones. Every score below is a formula on these.
 """
 
 import numpy as np
 
-from scratch.exceptions import UndefinedMetricWarning
-from scratch.metrics.inputs import require, warn
-from scratch.metrics.labels import as_choice, check_targets, encode_pair, places
-from scratch.validation.parameters import Constraint, boolean, one_of, real
+from scratch.exceptions import UndefinedMetricWarning, warn
+from scratch.metrics.counts import count_pairs
+from scratch.metrics.targets import as_choice, check_targets
+from scratch.validation.labels import encode_pair, places
+from scratch.validation.parameters import Constraint, boolean, check_parameter, one_of, real
 
 _normalize = one_of("true", "pred", "all", None)
 _weights = one_of("linear", "quadratic", None)
 _kappa = Constraint(
     lambda value: value != value or real(-1, 1).accepts(value), "a float in [-1, 1], or NaN"
 )
-
-
-def count(true, pred, n_classes, weight=None):
-    """The confusion count of two arrays of codes: shape (n_classes, n_classes).
-
-    int64 if there are no weights or they are integers, else float64.
-    """
-    cells = np.bincount(true * n_classes + pred, weights=weight, minlength=n_classes**2)
-    if weight is not None and weight.dtype.kind in "biu":
-        cells = cells.astype(np.int64)
-    return cells.reshape(n_classes, n_classes)
 
 
 def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normalize=None):
@@ -42,7 +31,7 @@ def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normali
         The classes to count and their order; samples of other classes are left out. By default
         all that occur in `y_true` or `y_pred`, sorted.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default. Integers are summed as integers.
     normalize : {"true", "pred", "all"}, default=None
         Divide each row ("true"), each column ("pred") or the whole matrix ("all") by its sum; a
         sum of zero gives zeros.
@@ -57,12 +46,19 @@ def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normali
     ValueError
         For inputs of unequal length, labels that are no classes, or `labels` of which none occurs
         in `y_true`.
+
+    Examples
+    --------
+    >>> from scratch.metrics import confusion_matrix
+    >>> confusion_matrix(["cat", "dog", "dog", "cat"], ["cat", "dog", "cat", "cat"])
+    array([[2, 0],
+           [1, 1]])
     """
-    require(_normalize, normalize=normalize)
+    normalize = check_parameter("normalize", normalize, _normalize)
     labels = as_choice(labels)
-    y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
+    y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight, multilabel=False)
     classes, true, pred = encode_pair(y_true, y_pred)
-    matrix = count(true, pred, len(classes), weight)
+    matrix = count_pairs(true, pred, len(classes), weight)
     if labels is not None:
         matrix = _select(matrix, classes, labels, np.bincount(true, minlength=len(classes)))
     if normalize is not None:
@@ -75,7 +71,7 @@ def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normali
 
 
 def _select(matrix, classes, labels, support):
-    """The confusion matrix of `labels`, from that of all the classes."""
+    """Return the confusion matrix of `labels`, from that of all the classes."""
     if not labels.size:
         raise ValueError("labels must name at least one class, got none")
     kept = places(classes, labels)  # the row of each class in the result, or len(labels)
@@ -88,19 +84,19 @@ def _select(matrix, classes, labels, support):
 
 
 def accuracy_score(y_true, y_pred, *, normalize=True, sample_weight=None):
-    """The share of samples whose predicted label is the true one.
+    """Return the share of samples whose predicted label is the true one.
 
-    It is the sum of the confusion matrix's diagonal over the sum of the matrix; to know it, the
+    It is the sum of the confusion matrix's diagonal over the sum of the matrix. To know it, the
     labels need only be compared, not counted.
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,)
-        True and predicted labels.
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels; or indicator matrices, of which whole rows must be equal.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
 
     Returns
     -------
@@ -111,27 +107,77 @@ def accuracy_score(y_true, y_pred, *, normalize=True, sample_weight=None):
     ------
     ValueError
         For inputs of unequal length, or labels that are no classes.
+
+    Examples
+    --------
+    >>> from scratch.metrics import accuracy_score
+    >>> accuracy_score([5, 0, 4, 1], [5, 0, 9, 1])
+    0.75
     """
-    require(boolean, normalize=normalize)
+    normalize = check_parameter("normalize", normalize, boolean)
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    hits = y_true == y_pred  # (n_samples,)
+    hits = y_true == y_pred  # (n_samples,) or (n_samples, n_labels)
+    if hits.ndim == 2:
+        hits = hits.all(axis=1)
     if weight is None:
         right = float(np.count_nonzero(hits))
         return right / len(hits) if normalize else right
     return float(np.average(hits, weights=weight) if normalize else np.dot(hits, weight))
 
 
-def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=False):
-    """The mean over the true classes of the share that is predicted right (of the recall).
+def hamming_loss(y_true, y_pred, *, sample_weight=None):
+    """Return the share of labels that are predicted wrong: for one label a sample, 1 − accuracy.
 
-    Every class counts the same, however rare it is [1]_.
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels; or indicator matrices, of which every entry counts.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample; 1 by default.
+
+    Returns
+    -------
+    float
+        From 0, all right, to 1, all wrong.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, or labels that are no classes.
+
+    References
+    ----------
+    .. R. W. Hamming, "Error Detecting and Error Correcting Codes", Bell System Technical Journal
+       29, 1950.
+
+    Examples
+    --------
+    >>> from scratch.metrics import hamming_loss
+    >>> hamming_loss([[0, 1], [1, 1]], [[0, 0], [1, 1]])
+    0.25
+    """
+    y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
+    wrong = y_true != y_pred
+    if wrong.ndim == 1:
+        return float(np.average(wrong, weights=weight))
+    rows = np.count_nonzero(wrong, axis=1)  # (n_samples,)
+    mean_weight = 1.0 if weight is None else np.average(weight)
+    total = rows.sum() if weight is None else np.dot(rows, weight)
+    return float(total) / float(wrong.size * mean_weight)
+
+
+def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=False):
+    """Return the mean of the recall over the true classes.
+
+    The recall of a class is the share of its samples that is predicted right. In the mean every
+    class counts the same, however rare it is [1]_.
 
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,)
         True and predicted labels.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     adjusted : bool, default=False
         Rescale, so that a random guess scores 0 and a perfect prediction 1:
         ``(score − 1/K) / (1 − 1/K)`` with `K` the number of true classes.
@@ -145,8 +191,14 @@ def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=Fals
     ----------
     .. [1] K. H. Brodersen, C. S. Ong, K. E. Stephan, J. M. Buhmann, "The balanced accuracy and its
        posterior distribution", ICPR 2010.
+
+    Examples
+    --------
+    >>> from scratch.metrics import balanced_accuracy_score
+    >>> balanced_accuracy_score([0, 0, 0, 1], [0, 0, 0, 0], adjusted=True)
+    0.0
     """
-    require(boolean, adjusted=adjusted)
+    adjusted = check_parameter("adjusted", adjusted, boolean)
     matrix = confusion_matrix(y_true, y_pred, sample_weight=sample_weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         recall = matrix.diagonal() / matrix.sum(axis=1)  # (n_classes,)
@@ -161,7 +213,7 @@ def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=Fals
 
 
 def matthews_corrcoef(y_true, y_pred, *, sample_weight=None):
-    """The correlation of true and predicted classes, as Matthews defined it for two classes [1]_.
+    """Return the correlation of true and predicted classes: Matthews's coefficient [1]_.
 
     With the confusion matrix `C`, its row sums `t`, column sums `p`, trace `c` and sum `s`::
 
@@ -175,7 +227,7 @@ def matthews_corrcoef(y_true, y_pred, *, sample_weight=None):
     y_true, y_pred : array-like of shape (n_samples,)
         True and predicted labels.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
 
     Returns
     -------
@@ -189,6 +241,12 @@ def matthews_corrcoef(y_true, y_pred, *, sample_weight=None):
        phage lysozyme", Biochimica et Biophysica Acta 405, 1975.
     .. [2] J. Gorodkin, "Comparing two K-category assignments by a K-category correlation
        coefficient", Computational Biology and Chemistry 28, 2004.
+
+    Examples
+    --------
+    >>> from scratch.metrics import matthews_corrcoef
+    >>> round(matthews_corrcoef([1, 1, 1, 0], [1, 0, 1, 0]), 4)
+    0.5774
     """
     matrix = confusion_matrix(y_true, y_pred, sample_weight=sample_weight)
     t = matrix.sum(axis=1, dtype=np.float64)  # true samples a class
@@ -202,7 +260,7 @@ def matthews_corrcoef(y_true, y_pred, *, sample_weight=None):
 def cohen_kappa_score(
     y1, y2, *, labels=None, weights=None, sample_weight=None, replace_undefined_by=np.nan
 ):
-    """The agreement of two annotators beyond what chance would give: Cohen's kappa [1]_.
+    """Return how far two annotators agree beyond what chance would give: Cohen's kappa [1]_.
 
     ``κ = 1 − Σ W∘C / Σ W∘E`` with `C` the confusion matrix, `E` the one expected of independent
     annotators with the same row and column sums, and `W` what a disagreement costs.
@@ -216,9 +274,9 @@ def cohen_kappa_score(
     weights : {"linear", "quadratic"}, default=None
         What it costs to say class `j` for class `i`: 1 (None), ``|i − j|`` or ``(i − j)²``.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     replace_undefined_by : float from -1 to 1, or NaN, default=np.nan
-        What to return where kappa is 0/0; an `UndefinedMetricWarning` tells.
+        What to return where kappa is 0/0, with an `UndefinedMetricWarning`.
 
     Returns
     -------
@@ -229,9 +287,15 @@ def cohen_kappa_score(
     ----------
     .. [1] J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological
        Measurement 20, 1960; with weights: "Weighted kappa", Psychological Bulletin 70, 1968.
+
+    Examples
+    --------
+    >>> from scratch.metrics import cohen_kappa_score
+    >>> cohen_kappa_score(["a", "a", "b", "b"], ["a", "b", "b", "b"])
+    0.5
     """
-    require(_weights, weights=weights)
-    require(_kappa, replace_undefined_by=replace_undefined_by)
+    weights = check_parameter("weights", weights, _weights)
+    check_parameter("replace_undefined_by", replace_undefined_by, _kappa)
     matrix = confusion_matrix(y1, y2, labels=labels, sample_weight=sample_weight)
     matrix = matrix.astype(np.float64, copy=False)
     columns, rows = matrix.sum(axis=0), matrix.sum(axis=1)
@@ -249,6 +313,6 @@ def cohen_kappa_score(
 
 
 def _undefined_kappa(reason, substitute):
-    """Warn, and return what the caller wants instead of 0/0."""
+    """Warn, and return the substitute for 0/0."""
     warn(f"kappa is undefined, since {reason}: {substitute} is returned", UndefinedMetricWarning)
     return substitute

@@ -7,22 +7,16 @@ the positive ones among the first k, give the true and false positives at all th
 
 import numpy as np
 
-from scratch.exceptions import UndefinedMetricWarning
-from scratch.metrics.inputs import (
-    as_column,
-    as_finite,
-    as_weights,
-    label,
-    require,
-    require_same_length,
-    warn,
-)
-from scratch.metrics.labels import as_labels, positives
-from scratch.validation.parameters import boolean
+from scratch.exceptions import UndefinedMetricWarning, warn
+from scratch.metrics.targets import positives
+from scratch.validation.arrays import as_column, as_finite, check_same_length
+from scratch.validation.labels import as_labels
+from scratch.validation.parameters import boolean, check_parameter, label
+from scratch.validation.weights import as_weights
 
 
 def threshold_counts(positive, y_score, weight=None):
-    """False and true positives at each distinct score as threshold, from the highest down.
+    """Count false and true positives at each distinct score as threshold, from the highest down.
 
     Parameters
     ----------
@@ -56,7 +50,7 @@ def threshold_counts(positive, y_score, weight=None):
 
 
 def _by_falling_score(y_score):
-    """The order of the samples by falling score, equal scores in the order of the samples.
+    """Return the order of samples by falling score, equal scores in the order of the samples.
 
     So the weights of equal scores are added in that order, as scikit-learn does. It is the order of
     a stable sort, at a third of the time: the quick sort leaves equal scores in any order, and
@@ -69,11 +63,11 @@ def _by_falling_score(y_score):
 
 
 def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
-    """`threshold_counts` of arguments that are still to be checked."""
-    require(label, pos_label=pos_label)
+    """Check the arguments of a curve, and return its `threshold_counts`."""
+    check_parameter("pos_label", pos_label, label)
     y_true = as_labels(y_true, "y_true")
     y_score = as_column(as_finite(y_score, "y_score"), "y_score")
-    require_same_length(y_true=y_true, y_score=y_score)
+    check_same_length(y_true=y_true, y_score=y_score)
     weight = as_weights(sample_weight, len(y_true), column=True)
     return threshold_counts(positives(y_true, pos_label), y_score, weight)
 
@@ -81,7 +75,7 @@ def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
 def precision_recall_curve(
     y_true, y_score, *, pos_label=None, sample_weight=None, drop_intermediate=False
 ):
-    """Precision and recall at each distinct score as the threshold.
+    """Return precision and recall at each distinct score as the threshold.
 
     Parameters
     ----------
@@ -92,7 +86,7 @@ def precision_recall_curve(
     pos_label : int, float, bool or str, default=None
         The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     drop_intermediate : bool, default=False
         Leave out the thresholds between others of the same recall, which draw no other curve.
 
@@ -113,8 +107,15 @@ def precision_recall_curve(
     -----
     UserWarning
         Where no sample is positive; recall is then one at each threshold.
+
+    Examples
+    --------
+    >>> from scratch.metrics import precision_recall_curve
+    >>> precision, recall, thresholds = precision_recall_curve([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
+    >>> precision.round(2).tolist(), recall.tolist(), thresholds.tolist()
+    ([0.5, 0.67, 0.5, 1.0, 1.0], [1.0, 1.0, 0.5, 0.5, 0.0], [0.1, 0.3, 0.4, 0.8])
     """
-    require(boolean, drop_intermediate=drop_intermediate)
+    check_parameter("drop_intermediate", drop_intermediate, boolean)
     fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
     if drop_intermediate and len(tps) > 2:
         bend = (tps[1:-1] != tps[:-2]) | (tps[1:-1] != tps[2:])
@@ -131,7 +132,7 @@ def precision_recall_curve(
 
 
 def roc_curve(y_true, y_score, *, pos_label=None, sample_weight=None, drop_intermediate=True):
-    """False and true positive rate at each distinct score as the threshold.
+    """Return false and true positive rate at each distinct score as the threshold.
 
     Parameters
     ----------
@@ -142,7 +143,7 @@ def roc_curve(y_true, y_score, *, pos_label=None, sample_weight=None, drop_inter
     pos_label : int, float, bool or str, default=None
         The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     drop_intermediate : bool, default=True
         Leave out the points on the straight line between their neighbours, which draw no other
         curve.
@@ -169,14 +170,21 @@ def roc_curve(y_true, y_score, *, pos_label=None, sample_weight=None, drop_inter
     References
     ----------
     .. T. Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27, 2006.
+
+    Examples
+    --------
+    >>> from scratch.metrics import roc_curve
+    >>> fpr, tpr, thresholds = roc_curve([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
+    >>> fpr.tolist(), tpr.tolist(), thresholds.tolist()
+    ([0.0, 0.0, 0.5, 0.5, 1.0], [0.0, 0.5, 0.5, 1.0, 1.0], [inf, 0.8, 0.4, 0.3, 0.1])
     """
-    require(boolean, drop_intermediate=drop_intermediate)
+    check_parameter("drop_intermediate", drop_intermediate, boolean)
     counts = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
     return rates(*counts, drop_intermediate=drop_intermediate)
 
 
 def rates(fps, tps, thresholds, *, drop_intermediate=True):
-    """The ROC curve of the counts that `threshold_counts` gives."""
+    """Return the ROC curve of the counts that `threshold_counts` returns."""
     if drop_intermediate and len(fps) > 2:
         # The second difference is zero where steps are equal, so where the line is straight.
         bend = (np.diff(fps, 2) != 0) | (np.diff(tps, 2) != 0)
@@ -188,7 +196,7 @@ def rates(fps, tps, thresholds, *, drop_intermediate=True):
 
 
 def _rate(counts, kind, name):
-    """Running counts, from 0 on, as shares of the last one; NaN with a warning if that is 0."""
+    """Return running counts, from 0 on, as shares of the last; NaN and a warning if that is 0."""
     counts = np.concatenate([[0.0], counts])
     if counts[-1] <= 0:
         warn(f"no sample of y_true is {kind}: the {name} is NaN", UndefinedMetricWarning)

@@ -1,6 +1,18 @@
-"""Precision, recall and F-score, each on its own."""
+"""Precision, recall, F-score and Jaccard index, each on its own."""
 
-from scratch.metrics.precision_recall import precision_recall_fscore_support
+import numpy as np
+
+from scratch.metrics.multilabel import counts_of, encode_targets
+from scratch.metrics.precision_recall import (
+    average_rule,
+    classes_to_count,
+    divide,
+    precision_recall_fscore_support,
+)
+from scratch.metrics.targets import as_choice, check_targets
+from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
+
+_jaccard_zero_division = any_of(real(0, 0), real(1, 1), one_of("warn"))
 
 
 def precision_score(
@@ -13,12 +25,12 @@ def precision_score(
     sample_weight=None,
     zero_division="warn",
 ):
-    """Precision, ``tp / (tp + fp)``: of the samples predicted positive, the share that is.
+    """Return the precision, ``tp / (tp + fp)``: of what is predicted positive, the share that is.
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,)
-        True and predicted labels.
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels, or indicator matrices of them.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -26,6 +38,12 @@ def precision_score(
     -------
     float, or ndarray of shape (n_classes,) if `average` is None
         From 0 to 1.
+
+    Examples
+    --------
+    >>> from scratch.metrics import precision_score
+    >>> precision_score([0, 0, 1, 1], [0, 1, 1, 1])
+    0.6666666666666666
     """
     return precision_recall_fscore_support(
         y_true,
@@ -49,12 +67,12 @@ def recall_score(
     sample_weight=None,
     zero_division="warn",
 ):
-    """Recall, ``tp / (tp + fn)``: of the positive samples, the share that is predicted so.
+    """Return the recall, ``tp / (tp + fn)``: of what is positive, the share that is predicted so.
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,)
-        True and predicted labels.
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels, or indicator matrices of them.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -62,6 +80,12 @@ def recall_score(
     -------
     float, or ndarray of shape (n_classes,) if `average` is None
         From 0 to 1.
+
+    Examples
+    --------
+    >>> from scratch.metrics import recall_score
+    >>> recall_score(["5", "5", "8", "8"], ["5", "8", "8", "8"], average=None)
+    array([0.5, 1. ])
     """
     return precision_recall_fscore_support(
         y_true,
@@ -86,12 +110,12 @@ def fbeta_score(
     sample_weight=None,
     zero_division="warn",
 ):
-    """F-score: the harmonic mean of precision and recall, with recall `beta` times as important.
+    """Return the F-score: the mean of precision and recall, recall `beta` times as important.
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,)
-        True and predicted labels.
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels, or indicator matrices of them.
     beta : float from 0 to infinity
         0 gives precision, 1 the F1-score, infinity recall.
     labels, pos_label, average, sample_weight, zero_division
@@ -101,6 +125,12 @@ def fbeta_score(
     -------
     float, or ndarray of shape (n_classes,) if `average` is None
         From 0 to 1.
+
+    Examples
+    --------
+    >>> from scratch.metrics import fbeta_score
+    >>> fbeta_score([0, 0, 1, 1], [0, 1, 1, 1], beta=2)
+    0.9090909090909091
     """
     return precision_recall_fscore_support(
         y_true,
@@ -125,12 +155,12 @@ def f1_score(
     sample_weight=None,
     zero_division="warn",
 ):
-    """F1-score, ``2·precision·recall / (precision + recall)``: their harmonic mean.
+    """Return the F1-score, ``2·precision·recall / (precision + recall)``: their harmonic mean.
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,)
-        True and predicted labels.
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels, or indicator matrices of them.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -138,6 +168,12 @@ def f1_score(
     -------
     float, or ndarray of shape (n_classes,) if `average` is None
         From 0 to 1.
+
+    Examples
+    --------
+    >>> from scratch.metrics import f1_score
+    >>> f1_score([0, 0, 1, 1], [0, 1, 1, 1])
+    0.8
     """
     return fbeta_score(
         y_true,
@@ -149,3 +185,61 @@ def f1_score(
         sample_weight=sample_weight,
         zero_division=zero_division,
     )
+
+
+def jaccard_score(
+    y_true,
+    y_pred,
+    *,
+    labels=None,
+    pos_label=1,
+    average="binary",
+    sample_weight=None,
+    zero_division="warn",
+):
+    """Return the Jaccard index, ``tp / (tp + fp + fn)``: overlap over union of two sets [1]_.
+
+    The sets are the samples that are positive and those that are predicted so.
+
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels, or indicator matrices of them.
+    labels, pos_label, average, sample_weight
+        As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
+    zero_division : {"warn", 0, 1}, default="warn"
+        What 0/0 is; "warn" is 0 with a warning.
+
+    Returns
+    -------
+    float, or ndarray of shape (n_classes,) if `average` is None
+        From 0, no overlap, to 1, the same sets.
+
+    References
+    ----------
+    .. [1] P. Jaccard, "The distribution of the flora in the alpine zone", New Phytologist 11, 1912.
+
+    Examples
+    --------
+    >>> from scratch.metrics import jaccard_score
+    >>> jaccard_score([0, 1, 1, 1], [1, 1, 1, 0])
+    0.5
+    """
+    check_parameter("pos_label", pos_label, label)
+    average = check_parameter("average", average, average_rule)
+    zero_division = check_parameter("zero_division", zero_division, _jaccard_zero_division)
+    labels = as_choice(labels)
+    y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
+    classes, true, pred = encode_targets(y_true, y_pred)
+    labels = classes_to_count(classes, true.ndim == 2, labels, pos_label, average)
+    by_sample = average == "samples"
+    counts = counts_of(classes, true, pred, weight, labels=labels, by_sample=by_sample)
+    tp, actual, union = counts.tp, counts.tp + counts.fn, counts.tp + counts.fp + counts.fn
+    if average == "micro":
+        tp, union = tp.sum(keepdims=True), union.sum(keepdims=True)
+    missing = "true or predicted labels" if by_sample else "true or predicted samples"
+    jaccard = divide("jaccard", tp, union, missing, zero_division)
+    if average is None:
+        return jaccard
+    weights = {"weighted": actual if actual.any() else None, "samples": weight}.get(average)
+    return float(np.average(jaccard, weights=weights))

@@ -2,26 +2,27 @@
 
 import numpy as np
 
-from scratch.metrics.inputs import (
+from scratch.exceptions import warn
+from scratch.metrics.targets import default_pos_label
+from scratch.validation.arrays import (
     as_array,
     as_column,
     as_numbers,
-    as_weights,
-    label,
-    require,
-    require_same_length,
-    warn,
+    check_same_length,
+    rows_sum_to_one,
 )
-from scratch.metrics.labels import as_labels, default_pos_label, encode, is_text, places, recode
-from scratch.validation.parameters import any_of, boolean, one_of
+from scratch.validation.labels import as_labels, encode_labels, is_text, places
+from scratch.validation.parameters import any_of, boolean, check_parameter, label, one_of
+from scratch.validation.weights import as_weights
 
 FLOATS = (np.float64, np.float32, np.float16)  # kept as they are; other numbers become the first
+_scale_by_half = any_of(boolean, one_of("auto"))
 
 
 def log_loss(
     y_true, y_proba=None, *, normalize=True, sample_weight=None, labels=None, y_pred="deprecated"
 ):
-    """The mean of ``−log p``, with `p` the probability that was given to the true class.
+    """Return the mean of ``−log p``, with `p` the probability that was given to the true class.
 
     With the classes of a sample as a one-hot row `y` this is the cross-entropy ``−Σ y_k log p_k``;
     with two classes, ``−(y log p + (1 − y) log(1 − p))``. Probabilities are clipped to
@@ -38,7 +39,7 @@ def log_loss(
     normalize : bool, default=True
         Return the mean over the samples; if False their sum.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     labels : array-like of shape (n_classes,), default=None
         All the classes, sorted; by default those of `y_true`.
     y_pred : array-like, default="deprecated"
@@ -53,15 +54,21 @@ def log_loss(
     ------
     ValueError
         For probabilities outside [0, 1] or not finite, inputs of unequal length, labels that are
-        no classes or not among `labels`, one class only, or as many columns as there are no
+        no classes or not among `labels`, one class only, or another number of columns than of
         classes.
 
     Warns
     -----
     UserWarning
         Where rows do not sum to one, or `labels` is not sorted.
+
+    Examples
+    --------
+    >>> from scratch.metrics import log_loss
+    >>> round(log_loss(["cat", "dog"], [[0.9, 0.1], [0.2, 0.8]]), 4)
+    0.1643
     """
-    require(boolean, normalize=normalize)
+    normalize = check_parameter("normalize", normalize, boolean)
     if not (isinstance(y_pred, str) and y_pred == "deprecated"):
         if y_proba is not None:
             raise ValueError("y_pred is the former name of y_proba: pass y_proba only")
@@ -82,7 +89,7 @@ def log_loss(
 def brier_score_loss(
     y_true, y_proba, *, sample_weight=None, pos_label=None, labels=None, scale_by_half="auto"
 ):
-    """The mean squared difference of the probabilities and the outcomes: Brier's score [1]_.
+    """Return the mean squared difference of probabilities and outcomes: Brier's score [1]_.
 
     For a sample with the one-hot row `y` of its class it is ``Σ (y_k − p_k)²``, from 0 to 2; half
     of it, for two classes ``(y − p)²``, goes from 0 to 1.
@@ -95,7 +102,7 @@ def brier_score_loss(
         Predicted probabilities in [0, 1]: of `pos_label`, or of every class, the columns in the
         sorted order of the classes.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     pos_label : int, float, bool or str, default=None
         With one column: the class that it is about. By default 1 for the classes 0 and 1 or −1 and
         1, else the greater one; strings have no default.
@@ -113,15 +120,21 @@ def brier_score_loss(
     ------
     ValueError
         For probabilities outside [0, 1] or not finite, inputs of unequal length, labels that are
-        no classes or not among `labels`, or as many columns as there are no classes.
+        no classes or not among `labels`, or another number of columns than of classes.
 
     References
     ----------
     .. [1] G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly
        Weather Review 78, 1950.
+
+    Examples
+    --------
+    >>> from scratch.metrics import brier_score_loss
+    >>> brier_score_loss([0, 1], [0.5, 0.5])
+    0.25
     """
-    require(label, pos_label=pos_label)
-    require(any_of(boolean, one_of("auto")), scale_by_half=scale_by_half)
+    check_parameter("pos_label", pos_label, label)
+    scale_by_half = check_parameter("scale_by_half", scale_by_half, _scale_by_half)
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     if proba.ndim == 1 or proba.shape[1] == 1:
         check, options = _check_binary, pos_label
@@ -140,7 +153,7 @@ def brier_score_loss(
 
 
 def _aggregate(loss, weight, normalize):
-    """The (weighted) mean or sum of the losses of the samples, as a float."""
+    """Return the (weighted) mean or sum of the losses of the samples, as a float."""
     if normalize:
         return float(np.average(loss, weights=weight))
     return float(np.sum(loss) if weight is None else np.dot(loss, weight))
@@ -154,7 +167,7 @@ def _require_probabilities(proba):
 
 
 def _two_columns(proba):
-    """Probabilities of the second of two classes as those of both, shape (n_samples, 2)."""
+    """Return probabilities of the second of two classes as those of both, (n_samples, 2)."""
     proba = as_column(proba, "y_proba")
     return np.stack([1 - proba, proba], axis=1)
 
@@ -163,9 +176,9 @@ def _check_binary(y_true, proba, sample_weight, pos_label):
     """Return the codes of the true classes, 1 for `pos_label`, both columns, and the weights."""
     y_true = as_labels(y_true, "y_true")
     _require_probabilities(proba)
-    require_same_length(y_true=y_true, y_proba=proba)
+    check_same_length(y_true=y_true, y_proba=proba)
     weight = as_weights(sample_weight, len(proba))
-    classes, codes = encode(y_true)
+    classes, codes = encode_labels(y_true)
     if len(classes) > 2:
         raise ValueError(
             f"y_true has {len(classes)} classes, y_proba the probability of one of two classes"
@@ -187,7 +200,7 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
         raise ValueError(f"y_proba must have at most two axes, got the shape {proba.shape}")
     _require_probabilities(proba)
     y_true = as_array(y_true, "y_true")
-    require_same_length(y_true=y_true, y_proba=proba)
+    check_same_length(y_true=y_true, y_proba=proba)
     weight = as_weights(sample_weight, len(proba))
     if y_true.ndim == 2 and y_true.shape[1] > 1:
         if labels is not None:
@@ -197,8 +210,7 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
         target, n_classes = _codes_among(y_true, labels)
     if proba.ndim == 1 or proba.shape[1] == 1:
         proba = _two_columns(proba)
-    row_sums = np.einsum("ij->i", proba)  # (n_samples,)
-    if (np.abs(row_sums - 1) > np.sqrt(np.finfo(proba.dtype).eps)).any():
+    if not rows_sum_to_one(proba, np.sqrt(np.finfo(proba.dtype).eps)):
         warn("the rows of y_proba do not sum to one: they are no probabilities")
     if n_classes != proba.shape[1]:
         raise ValueError(
@@ -209,7 +221,7 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
 
 
 def _of_indicators(y, dtype):
-    """The codes of one-hot rows, (n_samples,); of other indicators themselves, (n, n_classes)."""
+    """Return the codes of one-hot rows, (n_samples,); other indicators as they are, as floats."""
     if y.dtype.kind in "biuf":
         n_samples, n_classes = y.shape
         ones = np.flatnonzero(y)
@@ -229,7 +241,7 @@ def _of_indicators(y, dtype):
 def _codes_among(y_true, labels):
     """Return the codes of the labels among `labels`, or among their own classes, and how many."""
     y_true = as_labels(y_true, "y_true")
-    classes, codes = encode(y_true)
+    classes, codes = encode_labels(y_true)
     if labels is None:
         if len(classes) == 1:
             raise ValueError(
@@ -237,7 +249,7 @@ def _codes_among(y_true, labels):
             )
         return codes, len(classes)
     labels = as_labels(labels, "labels")
-    wanted, _ = encode(labels)
+    wanted, _ = encode_labels(labels)
     if len(wanted) < max(2, len(labels)):
         raise ValueError(f"labels must name two classes or more, each once: {labels.tolist()!r}")
     if not np.array_equal(wanted, labels):
@@ -245,7 +257,7 @@ def _codes_among(y_true, labels):
             f"labels {labels.tolist()!r} are not sorted; the columns of y_proba are taken to be "
             f"in the sorted order {wanted.tolist()!r}"
         )
-    codes = recode(codes, classes, wanted)
+    codes = places(classes, wanted)[codes]
     if codes.max() == len(wanted):
         unknown = [label for label in classes.tolist() if label not in set(wanted.tolist())]
         raise ValueError(f"y_true holds {unknown!r}, not among the labels {labels.tolist()!r}")

@@ -1,9 +1,12 @@
 """The classification report: precision, recall, F1 and support of each class, and averages."""
 
-from scratch.metrics.inputs import as_array, require, warn
-from scratch.metrics.labels import as_choice, check_targets, encode_pair, places
-from scratch.metrics.precision_recall import ratios, tally, zero_division_rule
-from scratch.validation.parameters import boolean, integer
+from scratch.exceptions import warn
+from scratch.metrics.multilabel import counts_of, encode_targets
+from scratch.metrics.precision_recall import ratios, zero_division_rule
+from scratch.metrics.targets import as_choice, check_targets
+from scratch.validation.arrays import as_array
+from scratch.validation.labels import places
+from scratch.validation.parameters import boolean, check_parameter, integer
 
 COLUMNS = ("precision", "recall", "f1-score", "support")
 WIDEST_AVERAGE = "weighted avg"
@@ -20,18 +23,19 @@ def classification_report(
     output_dict=False,
     zero_division="warn",
 ):
-    """Precision, recall, F1 and support of each class and their averages, as a table.
+    """Return precision, recall, F1 and support of each class and their averages, as a table.
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,)
-        True and predicted labels: ints, bools, whole floats or strings.
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices, of
+        which each column is a class.
     labels : array-like of shape (n_classes,), default=None
         The classes to report and their order; by default all, sorted.
     target_names : array-like of str of shape (n_classes,), default=None
-        What to call them; by default their labels.
+        A name for each class; by default its label.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     digits : int of 0 or more, default=2
         Decimals of the ratios in the table.
     output_dict : bool, default=False
@@ -43,28 +47,43 @@ def classification_report(
     -------
     str, or dict if `output_dict`
         A row for each class, then the accuracy (the micro average where `labels` leaves out a
-        class), the macro average and the weighted average. As a dict: the row's name to a dict of
-        "precision", "recall", "f1-score" and "support", and "accuracy" to a float.
+        class), the macro average and the weighted average; for indicator matrices the micro,
+        macro and weighted averages and the average over the samples. As a dict: the row's name to
+        a dict of "precision", "recall", "f1-score" and "support", and "accuracy" to a float.
 
     Raises
     ------
     ValueError
-        For inputs of unequal length, labels that are no classes, or as many `target_names` as
-        there are no classes.
+        For inputs of unequal shape, labels that are no classes, or another number of
+        `target_names` than of classes.
 
     Warns
     -----
     UndefinedMetricWarning
         Where a ratio is 0/0 and ``zero_division="warn"``.
+
+    Examples
+    --------
+    >>> from scratch.metrics import classification_report
+    >>> print(classification_report(["cat", "dog", "dog", "cat"], ["cat", "dog", "cat", "cat"]))
+                  precision    recall  f1-score   support
+    <BLANKLINE>
+             cat       0.67      1.00      0.80         2
+             dog       1.00      0.50      0.67         2
+    <BLANKLINE>
+        accuracy                           0.75         4
+       macro avg       0.83      0.75      0.73         4
+    weighted avg       0.83      0.75      0.73         4
+    <BLANKLINE>
     """
-    require(integer(0), digits=digits)
-    require(boolean, output_dict=output_dict)
-    require(zero_division_rule, zero_division=zero_division)
+    digits = check_parameter("digits", digits, integer(0))
+    output_dict = check_parameter("output_dict", output_dict, boolean)
+    zero_division = check_parameter("zero_division", zero_division, zero_division_rule)
     labels = as_choice(labels)
     if target_names is not None:
         as_array(target_names, "target_names")
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    classes, true, pred = encode_pair(y_true, y_pred)
+    classes, true, pred = encode_targets(y_true, y_pred)
     wanted = classes if labels is None else labels
     if target_names is not None and len(target_names) != len(wanted):
         message = f"target_names has {len(target_names)} names for {len(wanted)} classes"
@@ -73,18 +92,14 @@ def classification_report(
         warn(message)
     names = [str(label) for label in wanted] if target_names is None else target_names
 
-    counts = tally(true, pred, len(classes), weight)
-    if labels is not None:
-        counts = counts.of(labels, classes)
+    counts = counts_of(classes, true, pred, weight, labels=labels)
     each = ratios(counts, None, zero_division=zero_division)
     rows = list(zip(names, *(values.tolist() for values in each), strict=False))
-    # Over all the classes the micro average of all three ratios is the accuracy.
-    all_there = labels is None or (places(classes, labels) < len(labels)).all()
-    averages = {"micro": "accuracy" if all_there else "micro avg"}
-    averages |= {"macro": "macro avg", "weighted": WIDEST_AVERAGE}
     summary = []
-    for average, name in averages.items():
-        *values, _ = ratios(counts, average, zero_division=zero_division)
+    for average, name in _averages(classes, labels, multilabel=true.ndim == 2).items():
+        if average == "samples":
+            counts = counts_of(classes, true, pred, weight, labels=labels, by_sample=True)
+        *values, _ = ratios(counts, average, weight=weight, zero_division=zero_division)
         summary.append((name, *values, each[-1].sum().item()))
     if output_dict:
         return _as_dict(rows, summary)
@@ -92,8 +107,20 @@ def classification_report(
     return _as_text(rows, summary, width, digits)
 
 
+def _averages(classes, labels, *, multilabel):
+    """Return the averages that a report ends with, and the names of their rows.
+
+    Over all the classes the micro average of all three ratios is the accuracy, where a sample has
+    one label.
+    """
+    whole = labels is None or (places(classes, labels) < len(labels)).all()
+    averages = {"micro": "accuracy" if whole and not multilabel else "micro avg"}
+    averages |= {"macro": "macro avg", "weighted": WIDEST_AVERAGE}
+    return averages | ({"samples": "samples avg"} if multilabel else {})
+
+
 def _as_dict(rows, summary):
-    """The report's numbers by row and column."""
+    """Return the report's numbers by row and column."""
     report = {
         name: dict(zip(COLUMNS, map(float, values), strict=True))
         for name, *values in [*rows, *summary]
@@ -104,7 +131,7 @@ def _as_dict(rows, summary):
 
 
 def _as_text(rows, summary, width, digits):
-    """The report as a table, the names `width` characters wide, the other columns 9."""
+    """Return the report as a table, the names `width` characters wide, the other columns 9."""
     lines = [f"{'':>{width}} " + "".join(f" {column:>9}" for column in COLUMNS), ""]
     for group in (rows, summary):
         for name, *values, support in group:

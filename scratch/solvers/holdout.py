@@ -29,6 +29,13 @@ def stratified_holdout(codes, fraction, random_state):
     ValueError
         If a class has one sample only, or one of the two parts fewer samples than there are
         classes.
+
+    Examples
+    --------
+    >>> codes = np.array([0, 0, 0, 0, 1, 1, 1, 1])
+    >>> held_out = stratified_holdout(codes, fraction=0.25, random_state=0)
+    >>> codes[held_out].tolist()
+    [0, 1]
     """
     sizes = np.bincount(codes)  # (n_classes,)
     n_out = int(np.ceil(fraction * len(codes)))
@@ -58,7 +65,7 @@ def stratified_holdout(codes, fraction, random_state):
 
 
 def _proportional(sizes, n, rng):
-    """Share n out in proportion to sizes, in whole numbers: largest remainders, ties at random."""
+    """Share out n in proportion to `sizes`: whole numbers, largest remainders, ties at random."""
     exact = sizes / sizes.sum() * n
     shares = np.floor(exact)
     missing = int(n - shares.sum())

@@ -25,7 +25,7 @@ class Penalty:
     l1_ratio: float
 
     def value(self, W):
-        """α · ((1 − r)/2 · Σ W² + r · Σ |W|), summed over all of W.
+        """Return α · ((1 − r)/2 · Σ W² + r · Σ |W|), summed over all of W.
 
         Parameters
         ----------
@@ -36,17 +36,22 @@ class Penalty:
         -------
         float
             The penalty; W is summed as float64.
+
+        Examples
+        --------
+        >>> Penalty(alpha=0.1, l1_ratio=0.0).value(np.array([1.0, 3.0]))
+        0.5
         """
         squares = np.sum(np.square(W, dtype=np.float64))
         lengths = np.sum(np.abs(W), dtype=np.float64) if self.l1_ratio else 0.0
         return float(self.mixed(squares, lengths))
 
     def mixed(self, squares, lengths):
-        """The penalty from Σ W² and Σ |W|: floats, or arrays that hold them for several W."""
+        """Return the penalty from Σ W² and Σ |W|: floats, or arrays for several W."""
         return self.alpha * ((1.0 - self.l1_ratio) * 0.5 * squares + self.l1_ratio * lengths)
 
     def shrink(self, eta):
-        """The factor that an L2 step of size `eta` multiplies the weights by.
+        """Return the factor that an L2 step of size `eta` multiplies the weights by.
 
         The gradient step 1 − (1 − r)·η·α would change the weights' sign where η·α > 1; it stops
         at 0 instead. Without L2 the factor is exactly 1.
@@ -54,8 +59,21 @@ class Penalty:
         return max(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
 
     def l1_step(self, eta):
-        """How far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
+        """Return how far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
         return self.l1_ratio * eta * self.alpha
+
+    def l2_strength(self, eta):
+        """Return the factor of W in the gradient of the L2 penalty, for a step of size `eta`.
+
+        That is (1 − r)·α, but at most 1/η: a step takes the weights to 0 and not beyond.
+        """
+        strength = (1.0 - self.l1_ratio) * self.alpha
+        return 1.0 / eta if strength * eta > 1.0 else strength
+
+    @property
+    def l1_strength(self):
+        """The length of the gradient of the L1 penalty in each weight that is not 0: r·α."""
+        return self.l1_ratio * self.alpha
 
     @property
     def has_l1(self):
@@ -64,7 +82,7 @@ class Penalty:
 
 
 def penalty(name, *, alpha, l1_ratio):
-    """The penalty that an estimator's parameters describe.
+    """Return the penalty that an estimator's parameters describe.
 
     Parameters
     ----------
@@ -82,6 +100,11 @@ def penalty(name, *, alpha, l1_ratio):
     ------
     ValueError
         If `name` is none of the four, or is "elasticnet" without an `l1_ratio`.
+
+    Examples
+    --------
+    >>> penalty("l1", alpha=0.1, l1_ratio=None)
+    Penalty(alpha=0.1, l1_ratio=1.0)
     """
     if name is None:
         return Penalty(0.0, 0.0)
@@ -117,6 +140,13 @@ class CumulativeL1:
     ----------
     Y. Tsuruoka, J. Tsujii and S. Ananiadou, "Stochastic gradient descent training for
     L1-regularized log-linear models with cumulative penalty", ACL 2009.
+
+    Examples
+    --------
+    >>> W = np.array([0.25, -1.0, 0.0])
+    >>> CumulativeL1(W).apply(W, pull=0.5)
+    >>> W.tolist()
+    [0.0, -0.5, 0.0]
     """
 
     def __init__(self, like):

@@ -1,6 +1,24 @@
-"""Tables of numbers: what is accepted, and the error for what is not."""
+"""Arrays of numbers: what is accepted, and the error for what is not.
+
+`as_array` takes every array-like, and refuses what NumPy would silently take for something else.
+On it stand `check_array`, the door for tables of features, and `as_numbers`, the door for scores,
+probabilities and weights.
+"""
+
+import numbers
 
 import numpy as np
+
+from scratch.exceptions import InvalidParameterError
+from scratch.validation.parameters import Constraint, check_parameter
+
+_array_like = Constraint(
+    lambda values: (
+        any(hasattr(values, trait) for trait in ("__len__", "shape", "__array__"))
+        and not np.isscalar(values)
+    ),
+    "an array-like",
+)
 
 
 def check_array(
@@ -12,7 +30,7 @@ def check_array(
     name="X",
     owner="the estimator",
 ):
-    """Check that X is a finite numeric table, and give it as an array.
+    """Check that X is a finite numeric table, and return it as an array.
 
     Parameters
     ----------
@@ -39,13 +57,15 @@ def check_array(
         If X is sparse.
     ValueError
         If X is not two-dimensional, is empty, or is not finite and real.
+
+    Examples
+    --------
+    >>> check_array([[1, 2], [3, 4]])
+    array([[1., 2.],
+           [3., 4.]])
     """
-    refuse_sparse(X)
-    array = np.asarray(X)
-    if array.dtype.kind == "c" or (
-        array.dtype.kind == "O" and any(isinstance(v, complex) for v in array.flat)
-    ):
-        raise ValueError(f"Complex data not supported\n{X!r}\n")
+    array = _plain(X, name)
+    refuse_complex(array, name)
     if array.ndim != 2:
         hint = (
             " Reshape your data either using array.reshape(-1, 1) if your data has a single feature"
@@ -62,25 +82,81 @@ def check_array(
                 f" by {owner}."
             )
     kept = array.dtype.name in keep or ("integer" in keep and array.dtype.kind in "iub")
-    array = _as_numbers(array, array.dtype if kept else np.float64, order)
+    array = _converted(array, array.dtype if kept else np.float64, order, name)
     if finite and array.dtype.kind == "f":
         check_finite(array, name, owner)
     return array
 
 
-def refuse_sparse(X):
-    """Raise a TypeError for a SciPy sparse matrix or array, without importing SciPy."""
-    if hasattr(X, "toarray") and hasattr(X, "nnz"):
-        raise TypeError(
-            "Sparse data was passed, but dense data is required. Use '.toarray()' to convert to a"
-            " dense numpy array."
+def as_array(values, name):
+    """Return any array-like as an ndarray of one or more axes.
+
+    Raises
+    ------
+    TypeError
+        For sparse matrices, ``np.matrix`` and masked values.
+    InvalidParameterError
+        For scalars, and what is no array-like.
+    """
+    if not (isinstance(values, np.ndarray) and values.ndim):
+        refuse_sparse(values)
+        check_parameter(name, values, _array_like)
+    array = _plain(values, name)
+    if array.ndim == 0:
+        raise InvalidParameterError(
+            f"{name} should be a 1d array or have more axes, got the scalar {values!r}"
         )
+    return array
+
+
+def as_column(array, name):
+    """Return an array of shape (n,) or (n, 1) as one of shape (n,), contiguous.
+
+    >>> as_column(np.array([[1], [2]]), "y")
+    array([1, 2])
+    """
+    if array.ndim == 1 or (array.ndim == 2 and array.shape[1] == 1):
+        return np.ascontiguousarray(array.reshape(-1))
+    raise ValueError(f"{name} must have the shape (n_samples,), got {array.shape}")
+
+
+def as_numbers(values, name, dtypes=None):
+    """Return `values` as an array of real numbers, of one of `dtypes` if given.
+
+    Raises
+    ------
+    ValueError
+        If there are none.
+    InvalidParameterError
+        If they are complex or no numbers; it is a ValueError and a TypeError.
+    TypeError
+        As for `as_array`.
+    """
+    array = as_array(values, name)
+    refuse_complex(array, name)
+    if dtypes is not None and array.dtype not in dtypes:
+        array = _converted(array, dtypes[0], None, name)
+    elif array.dtype.kind not in "biufO" or any(isinstance(v, str) for v in _objects(array)):
+        raise InvalidParameterError(f"{name} must hold numbers, got {array.dtype} {array[:1]!r}")
+    elif array.dtype.kind == "O":
+        array = _converted(array, np.float64, None, name)
+    if not array.size:
+        raise ValueError(f"{name} is empty (shape {array.shape}): at least one sample is needed")
+    return array
+
+
+def as_finite(values, name, owner="A metric"):
+    """Return `values` as an array of finite real numbers, see `as_numbers`."""
+    array = as_numbers(values, name)
+    if array.dtype.kind == "f":
+        check_finite(array, name, owner)
+    return array
 
 
 def check_finite(array, name, owner="the estimator"):
-    """Raise a ValueError where an array holds NaN or infinity."""
-    # The sum is finite when all entries are, and takes no memory; entry by entry only if not
-    # (a sum of large finite numbers may overflow).
+    """Raise a ValueError where an array of floats holds NaN or infinity."""
+    # The sum is finite when all entries are, and takes no memory. Entry by entry only if it is
+    # not: a sum of large finite numbers may overflow.
     with np.errstate(over="ignore", invalid="ignore"):
         finite = np.isfinite(array.sum())
     if finite or np.isfinite(array).all():
@@ -95,10 +171,91 @@ def check_finite(array, name, owner="the estimator"):
     )
 
 
-def _as_numbers(array, dtype, order):
+def check_same_length(**arrays):
+    """Raise a ValueError unless all the arrays that are not None have the same number of rows.
+
+    >>> check_same_length(X=np.zeros((3, 2)), y=[0, 1])
+    Traceback (most recent call last):
+    ...
+    ValueError: Found input variables with inconsistent numbers of samples: X has 3, y has 2
+    """
+    lengths = {name: n_rows(array) for name, array in arrays.items() if array is not None}
+    if len(set(lengths.values())) > 1:
+        found = ", ".join(f"{name} has {length}" for name, length in lengths.items())
+        raise ValueError(f"Found input variables with inconsistent numbers of samples: {found}")
+
+
+def n_rows(array):
+    """Return the number of rows of an array-like, or the number itself where it is one."""
+    if isinstance(array, numbers.Integral):
+        return array
+    return array.shape[0] if hasattr(array, "shape") else len(array)
+
+
+def rows_sum_to_one(rows, tolerance=1e-5):
+    """Tell whether each row sums to 1, but for `tolerance` and what rounding adds.
+
+    This is the one rule, ``|Σ_k p_k - 1| <= tolerance + 1e-8``. scikit-learn has it with the
+    tolerance 1e-5 for the scores of `roc_auc_score`, and with the square root of the machine
+    epsilon for the probabilities of `log_loss`.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (n_samples, n_classes)
+    tolerance : float, default=1e-5
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> rows_sum_to_one(np.array([[0.3, 0.7], [0.5, 0.50000001]]))
+    True
+    """
+    sums = np.einsum("ij->i", rows)  # (n_samples,)
+    return bool((np.abs(sums - 1) <= tolerance + 1e-8).all())
+
+
+def refuse_sparse(values):
+    """Raise a TypeError for a SciPy sparse matrix or array, without importing SciPy."""
+    if hasattr(values, "toarray") and hasattr(values, "nnz"):
+        raise TypeError(
+            "Sparse data was passed, but dense data is required. Use '.toarray()' to convert to a"
+            " dense numpy array."
+        )
+
+
+def refuse_complex(array, name):
+    """Raise an InvalidParameterError for an array that holds complex numbers."""
+    if array.dtype.kind == "c" or any(isinstance(value, complex) for value in _objects(array)):
+        raise InvalidParameterError(
+            f"Complex data not supported: {name} holds complex numbers\n{array!r}\n"
+        )
+
+
+def _objects(array):
+    """Return the entries of an array of objects, one by one; nothing of other arrays."""
+    return array.flat if array.dtype.kind == "O" else ()
+
+
+def _plain(values, name):
+    """Return `values` as a plain ndarray; refuse what would change its meaning by that."""
+    if type(values) is np.ndarray:
+        return values
+    refuse_sparse(values)
+    if isinstance(values, np.matrix):
+        raise TypeError(f"{name} is an np.matrix, which is not supported: pass np.asarray of it")
+    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+        raise TypeError(f"{name} has masked values: leave them out, or fill them in")
+    return np.asarray(values)
+
+
+def _converted(array, dtype, order, name):
+    """Return an array in another dtype or order, with an error that names it."""
     try:
         return np.asarray(array, dtype=dtype, order=order)
     except TypeError as error:  # an object that is no number, a dict say
-        raise TypeError(f"argument must be a string or a number: {error}") from error
+        raise TypeError(f"{name}: argument must be a string or a number: {error}") from error
     except ValueError as error:
-        raise ValueError(f"could not convert X to numbers: {error}") from error
+        raise ValueError(f"could not convert {name} to numbers: {error}") from error

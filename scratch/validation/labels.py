@@ -1,104 +1,223 @@
-"""Labels of samples, and their codes 0, 1, …, n_classes - 1."""
+"""Labels of samples: which arrays are labels, and which classes they name."""
 
 import warnings
 
 import numpy as np
 
-from scratch.exceptions import DataConversionWarning, native
-from scratch.validation.arrays import check_array, check_finite, refuse_sparse
+from scratch.exceptions import DataConversionWarning, InvalidParameterError, native
+from scratch.validation.arrays import (
+    as_array,
+    as_column,
+    check_array,
+    check_finite,
+    check_same_length,
+    refuse_complex,
+    rows_sum_to_one,
+)
+from scratch.validation.encoding import encode_labels
 
 
-def check_labels(y, n_samples):
-    """Check a column of class labels, of any type, and give it as an array of shape (n_samples,).
+def as_labels(y, name="y"):
+    """Return `y` as an array of class labels. Metrics and estimators take the same ones.
+
+    Parameters
+    ----------
+    y : array_like of shape (n_samples,) or (n_samples, 1)
+        Integers, bools, floats without a fractional part, strings, or dates.
+    name : str
+        How messages name it.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
 
     Raises
     ------
     ValueError
-        If y is missing, not one-dimensional, of another length than X, holds NaN or None, or
-        holds numbers with fractional parts, which are no class labels.
+        For labels that name no classes: numbers with fractional parts, NaN, infinity, NaT, complex
+        numbers, several columns.
+    TypeError
+        For bytes, scalars, sparse or masked input.
+    InvalidParameterError
+        For objects that are not all strings; it is a ValueError and a TypeError.
+
+    Examples
+    --------
+    >>> as_labels([[1.0], [2.0]])
+    array([1., 2.])
+    """
+    y = as_array(y, name)
+    if y.ndim > 2 or (y.ndim == 2 and y.shape[1] != 1):
+        raise ValueError(
+            f"{name} should be a 1d array, one label a sample, got an array of shape {y.shape}"
+            " instead."
+        )
+    labels = as_column(y, name)
+    if labels.size:
+        _require_classes(labels, name)
+    return labels
+
+
+def _require_classes(labels, name):
+    """Raise where the values of an array cannot be classes."""
+    kind = labels.dtype.kind
+    if kind in "SV" or isinstance(labels[0], bytes):
+        raise TypeError(f"{name} holds bytes: decode the labels to strings first")
+    refuse_complex(labels, name)
+    if kind == "f":
+        check_finite(labels, name, "A classifier")
+        with np.errstate(invalid="ignore"):
+            whole = labels.astype(np.int64) == labels
+        if not whole.all():
+            raise ValueError(
+                f"Unknown label type: continuous. {name} holds {labels[~whole][0]!r}, but class"
+                " labels are expected, which have no fractional part."
+            )
+    if kind in "mM" and np.isnat(labels).any():
+        raise ValueError(f"{name} contains NaT, which is no class label.")
+    if kind == "O":
+        odd = [label for label in set(labels.tolist()) if not isinstance(label, str)]
+        if odd and (None in odd or any(label != label for label in odd)):
+            raise InvalidParameterError(f"{name} contains NaN or None, which is no class label.")
+        if odd:
+            raise InvalidParameterError(
+                f"Unknown label type: unknown. {name} holds objects such as {odd[0]!r}: labels must"
+                " be of one type, strings or numbers, in an array of that type."
+            )
+
+
+def check_labels(y, n_samples, *, warn_of_column=True):
+    """Check the labels that an estimator learns from, and return them as an array.
+
+    Parameters
+    ----------
+    y : array_like of shape (n_samples,)
+        As for `as_labels`.
+    n_samples : int
+        How many there must be.
+    warn_of_column : bool, default=True
+        Whether a column, of shape (n_samples, 1), is taken with a warning.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        As for `as_labels`; and if y is missing or of another length than X.
+
+    Warns
+    -----
+    DataConversionWarning
+        For a column.
+
+    Examples
+    --------
+    >>> check_labels(["b", "a"], 2).tolist()
+    ['b', 'a']
     """
     if y is None:
         raise ValueError("This estimator requires y to be passed, but the target y is None")
-    refuse_sparse(y)
-    labels = np.asarray(y)
-    if labels.ndim == 2 and labels.shape[1] == 1:
+    array = as_array(y, "y")
+    labels = as_labels(array)
+    if array.ndim == 2 and warn_of_column:
         warnings.warn(
             "A column-vector y was passed when a 1d array was expected. Please change the shape of"
             " y to (n_samples,), for example using ravel().",
             native(DataConversionWarning),
             stacklevel=4,
         )
-        labels = labels.ravel()
-    if labels.ndim != 1:
-        raise ValueError(f"y should be a 1d array, got an array of shape {labels.shape} instead.")
-    if len(labels) != n_samples:
-        raise ValueError(
-            "Found input variables with inconsistent numbers of samples:"
-            f" [{n_samples}, {len(labels)}]"
-        )
-    if labels.dtype.kind == "c":
-        raise ValueError(f"Complex data not supported\n{y!r}\n")
-    if labels.dtype.kind == "f":
-        check_finite(labels, "y", "A classifier")
-        if (labels != np.floor(labels)).any():
-            raise ValueError(
-                "Unknown label type: continuous. Maybe you are trying to fit a classifier, which"
-                " expects discrete classes, on a regression target with continuous values."
-            )
-    if labels.dtype.kind == "O" and any(v is None or v != v for v in labels):
-        raise ValueError("Input y contains NaN or None, which is no class label.")
+    check_same_length(X=n_samples, y=labels)
     return labels
 
 
 def check_probabilities(targets, n_samples, n_classes=None):
-    """Check rows of class probabilities, and give them as an array (n_samples, n_classes).
+    """Check rows of class probabilities, and return them as an array.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, n_classes)
 
     Raises
     ------
     ValueError
         If their number, or that of the classes, is another one; or if a row has an entry outside
-        [0, 1] or does not sum to 1 (to 1e-5).
+        [0, 1] or does not sum to 1.
+
+    Examples
+    --------
+    >>> check_probabilities([[0.25, 0.75], [1, 0]], 2).tolist()
+    [[0.25, 0.75], [1.0, 0.0]]
     """
     rows = check_array(targets, name="y")
-    if len(rows) != n_samples:
-        raise ValueError(
-            "Found input variables with inconsistent numbers of samples:"
-            f" [{n_samples}, {len(rows)}]"
-        )
+    check_same_length(X=n_samples, y=rows)
     if n_classes is not None and rows.shape[1] != n_classes:
         raise ValueError(f"y has {rows.shape[1]} columns, but there are {n_classes} classes")
-    if not ((rows >= 0) & (rows <= 1)).all() or (abs(rows.sum(axis=1) - 1) > 1e-5).any():
+    if not ((rows >= 0) & (rows <= 1)).all() or not rows_sum_to_one(rows):
         raise ValueError("The rows of y must be probabilities, in [0, 1], that sum to 1.")
     return rows
 
 
-def encode_labels(labels):
-    """The distinct labels, sorted, and for each sample the index of its own.
+def is_text(labels):
+    """Tell whether an array of labels holds strings.
 
-    Returns
-    -------
-    classes : ndarray of shape (n_classes,)
-    codes : ndarray of shape (n_samples,), integers in [0, n_classes)
+    >>> is_text(np.array(["a"])), is_text(np.array([0, 1], dtype=object))
+    (True, False)
     """
-    try:
-        return np.unique(labels, return_inverse=True)
-    except TypeError as error:
-        kinds = sorted({type(label).__name__ for label in labels})
-        raise TypeError(f"class labels must be of one type, got {', '.join(kinds)}") from error
+    if labels.dtype.kind == "O":
+        return any(isinstance(label, str) for label in labels.flat)
+    return labels.dtype.kind in "UT"
+
+
+def encode_pair(y_true, y_pred):
+    """Return the classes of two arrays of labels together, sorted, and the codes of each in them.
+
+    >>> classes, true, pred = encode_pair(np.array([3, 5]), np.array([5, 4]))
+    >>> classes.tolist(), true.tolist(), pred.tolist()
+    ([3, 4, 5], [0, 2], [2, 1])
+    """
+    true_classes, true = encode_labels(y_true)
+    pred_classes, pred = encode_labels(y_pred)
+    if true_classes.dtype == pred_classes.dtype and np.array_equal(true_classes, pred_classes):
+        return true_classes, true, pred
+    classes = np.asarray(sorted(set(true_classes).union(pred_classes)))
+    return classes, places(true_classes, classes)[true], places(pred_classes, classes)[pred]
 
 
 def codes_of(labels, classes):
-    """For each label its index among the sorted `classes`; a ValueError for one that is not there.
+    """Return for each label its index among the sorted `classes`.
 
     Returns
     -------
     ndarray of shape (n_samples,), integers in [0, n_classes)
+
+    Raises
+    ------
+    ValueError
+        For a label that is not among the classes.
+
+    Examples
+    --------
+    >>> codes_of(np.array(["c", "a"]), np.array(["a", "b", "c"])).tolist()
+    [2, 0]
     """
     found, codes = encode_labels(labels)
-    unknown = found[~np.isin(found, classes)]
+    place = places(found, classes)
+    unknown = found[place == len(classes)]
     if unknown.size:
         raise ValueError(
             f"`classes={classes!r}` is not the same as on last call or does not hold the labels"
             f" {unknown!r} of y"
         )
-    return np.searchsorted(classes, found)[codes]
+    return place[codes]
+
+
+def places(labels, classes):
+    """Return the index of each label among the classes, ``len(classes)`` where it is not there.
+
+    >>> places(["b", "x"], ["a", "b"]).tolist()
+    [1, 2]
+    """
+    place = {label: code for code, label in enumerate(classes)}
+    return np.array([place.get(label, len(classes)) for label in labels], dtype=np.intp)

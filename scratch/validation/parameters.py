@@ -73,6 +73,14 @@ def any_of(*constraints):
 
 boolean = Constraint(lambda value: isinstance(value, (bool, np.bool_)), "a bool")
 mapping = Constraint(lambda value: isinstance(value, dict), "a dict")
+label = Constraint(
+    lambda value: value is None or isinstance(value, (numbers.Real, str, np.bool_)),
+    "a number, a string, a bool or None",
+)
+zero_or_one = Constraint(
+    lambda value: isinstance(value, numbers.Real) and (value in (0, 1) or value != value),
+    "0, 1 or NaN",
+)
 random_source = Constraint(
     lambda value: (
         value is None

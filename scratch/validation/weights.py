@@ -1,48 +1,89 @@
-"""Weights of samples and of classes."""
+"""Weights of samples and of classes: what is accepted, and what follows from it."""
 
 import numbers
 
 import numpy as np
 
-from scratch.validation.arrays import check_finite
+from scratch.validation.arrays import as_column, as_finite, check_same_length
+
+
+def as_weights(sample_weight, n_samples, *, column=False, owner="A metric"):
+    """Return weights of samples as an array, or None where there are none. Metrics take these.
+
+    Parameters
+    ----------
+    sample_weight : array_like of shape (n_samples,), or None
+        Finite numbers, not all zero. Negative ones are allowed, as in scikit-learn's metrics.
+    n_samples : int
+    column : bool, default=False
+        Whether they may come as a column, of shape (n_samples, 1).
+    owner : str
+        Who asks for them, for the message.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,), or None
+        Of their own dtype, but that numbers of more than 64 bits become float64.
+
+    Raises
+    ------
+    ValueError
+        If the shape is another one, or a weight is not finite, or all are zero.
+
+    Examples
+    --------
+    >>> as_weights([1, 2], 2)
+    array([1, 2])
+    """
+    if sample_weight is None:
+        return None
+    weight = as_finite(sample_weight, "sample_weight", owner)
+    if column:
+        weight = as_column(weight, "sample_weight")
+    if weight.ndim != 1:
+        raise ValueError(f"Sample weights must be 1D array or scalar, got {weight.ndim}D array.")
+    check_same_length(**{"the other input": n_samples, "sample_weight": weight})
+    if not weight.any():
+        raise ValueError("Sample weights must contain at least one non-zero number.")
+    return weight if weight.dtype.itemsize <= 8 else weight.astype(np.float64)
 
 
 def check_sample_weight(sample_weight, n_samples, dtype=np.float64):
-    """Check weights of samples, and give them as an array of shape (n_samples,).
+    """Return weights of samples as an array of floats. Estimators and losses take these.
 
     Parameters
     ----------
     sample_weight : array_like of shape (n_samples,), a number, or None
-        None stands for ones.
+        Non-negative finite numbers, not all zero. None stands for ones.
     n_samples : int
-    dtype : floating dtype
+    dtype : floating dtype, default=np.float64
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
 
     Raises
     ------
     ValueError
         If the shape is another one, or a weight is negative or not finite, or all are zero.
+
+    Examples
+    --------
+    >>> check_sample_weight(None, 2)
+    array([1., 1.])
     """
     if sample_weight is None:
         return np.ones(n_samples, dtype=dtype)
     if isinstance(sample_weight, numbers.Real):
         sample_weight = np.full(n_samples, sample_weight)
-    weight = np.asarray(sample_weight, dtype=dtype, order="C")
-    if weight.ndim != 1:
-        raise ValueError(f"Sample weights must be 1D array or scalar, got {weight.ndim}D array.")
-    if weight.shape != (n_samples,):
-        raise ValueError(
-            f"sample_weight.shape == {weight.shape}, expected {(n_samples,)}: one weight a sample"
-        )
-    check_finite(weight, "sample_weight")
+    weight = as_weights(sample_weight, n_samples, owner="The estimator")
     if (weight < 0).any():
         raise ValueError("Negative values in data passed to `sample_weight`.")
-    if not weight.any():
-        raise ValueError("Sample weights must contain at least one non-zero number.")
-    return weight
+    return np.asarray(weight, dtype=dtype, order="C")
 
 
 def class_weights(class_weight, classes, codes, sample_weight=None):
-    """Turn the parameter `class_weight` into one factor a class.
+    """Return one factor a class, as the parameter `class_weight` says.
 
     "balanced" gives class k the factor ``n_samples / (n_classes · n_k)``, in which every class has
     the same total weight (King and Zeng, *Logistic Regression in Rare Events Data*, Political
@@ -64,6 +105,11 @@ def class_weights(class_weight, classes, codes, sample_weight=None):
     ------
     ValueError
         If a dict leaves classes out and names labels that are no classes.
+
+    Examples
+    --------
+    >>> class_weights("balanced", np.array(["a", "b"]), np.array([0, 1, 1, 1])).round(3)
+    array([2.   , 0.667])
     """
     if class_weight is None:
         return np.ones(len(classes))

@@ -10,9 +10,10 @@ import pytest
 from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
 
 import scratch.chapter
-from scratch import losses
+from scratch import losses, textbook
 from scratch.chapter import excerpts, terminal
 from scratch.chapter.page_data import PER_CELL
+from scratch.exercises.catalogue import EXERCISES
 from tests.chapter.chromium import browser_test
 
 CSS = pathlib.Path(scratch.chapter.__file__).with_name("web") / "page.css"
@@ -46,16 +47,44 @@ def test_it_is_small_and_needs_nothing_else(text):
     assert not re.findall(r"<(?:link|iframe|img|object)\b|<script[^>]* src|@import|url\(", text)
 
 
-@pytest.mark.parametrize("name", excerpts.SHOWN)
-def test_its_code_is_the_sources(text, name):
-    function = excerpts.SHOWN[name]
-    block = text.split(f"{function.__module__}.{function.__qualname__}</figcaption>")[1]
-    shown = html.unescape(re.sub(r"<[^>]*>", "", block.split("</pre>")[0]))
+@pytest.mark.parametrize("function", excerpts.SHOWN, ids=lambda function: function.__name__)
+def test_its_code_is_the_sources(text, function):
+    (first,) = re.findall(rf"textbook.py, line (\d+): {function.__name__}</a>", text)[:1]
+    block = text.split(f"line {first}: {function.__name__}</a>")[1]
+    code = re.search(r"<code>(.*?)</code></pre>", block, re.S)[1]
+    shown = html.unescape(re.sub(r"<[^>]*>", "", code))
     source = [line.strip() for line in inspect.getsource(inspect.getmodule(function)).splitlines()]
     lines = [line.strip() for line in shown.splitlines()]
     assert lines[0].startswith(f"def {function.__name__}(")
+    assert lines[0] == source[int(first) - 1]
     assert all(line in source for line in lines)
-    compile(shown, name, "exec")
+    compile(shown, function.__name__, "exec")
+
+
+def test_every_function_of_the_textbook_is_shown_and_an_exercise(text):
+    names = [n for n, f in vars(textbook).items() if inspect.isfunction(f)]
+    assert [function.__name__ for function in excerpts.SHOWN] == names
+    for name in names:
+        assert f'href="#textbook-{name}"' in text
+        assert f'id="textbook-{name}"' in text
+        assert f"{EXERCISES[name].number} (<code>{name}</code>)" in text
+
+
+def test_the_whole_textbook_is_there(text):
+    code = text.split('<section id="textbook">')[1].split("<code>")[1].split("</code></pre>")[0]
+    whole = html.unescape(re.sub(r"<[^>]*>", "", code))
+    assert whole.strip() == inspect.getsource(textbook).strip()
+
+
+def test_each_term_has_a_line_and_each_line_a_term(text):
+    for block in re.findall(r'<div class="spelled">.*?</div>', text, re.S):
+        formula, code = (
+            {name for names in re.findall(pattern, block) for name in names.split()}
+            for pattern in (r'<mrow data-term="([\w ]+)"', r'class="codeline" data-term="([\w ]+)"')
+        )
+        assert formula == code
+        assert formula
+    assert text.count('<div class="spelled">') >= 8
 
 
 def test_excerpts_have_no_docstring():
@@ -273,3 +302,24 @@ def test_controls_have_names(browser):
           node.textContent.trim())).map((node) => node.outerHTML)"""
     )
     assert nameless == []
+
+
+LIT = """[...document.querySelectorAll('.lit')].map((node) =>
+    node.dataset.term + (node.matches('.codeline') ? ' code' : ''))"""
+
+
+@browser_test
+def test_a_term_lights_its_line_and_the_reverse(browser):
+    """By keyboard and by pointer."""
+    where = "document.querySelector('#training .spelled:nth-of-type(2)')"
+    browser.evaluate(f"{where}.querySelector('mrow[data-term=intercepts]').focus()")
+    assert browser.evaluate(LIT) == ["intercepts", "intercepts code"]
+    browser.evaluate(f"{where}.querySelector('.codeline[data-term=weights]').focus()")
+    assert browser.evaluate(LIT) == ["weights", "weights", "weights code"]
+    browser.evaluate("document.activeElement.blur()")
+    assert browser.evaluate(LIT) == []
+    x, y = browser.middle("#ten mrow[data-term=exp]")
+    browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    assert browser.evaluate(LIT) == ["exp", "exp code"]
+    browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=1, y=1)
+    assert browser.evaluate(LIT) == []

@@ -42,13 +42,13 @@ def digits():
 def test_early_stopping_keeps_the_weights_that_scored_best(Classifier, digits, monkeypatch):
     X, y = digits
     held_out, weights = [], []
-    real = epochs.Plateau.__call__
+    real = epochs.Plateau.reached
 
     def watched(self, value):
         held_out.append(-value)
         return real(self, value)
 
-    monkeypatch.setattr(epochs.Plateau, "__call__", watched)
+    monkeypatch.setattr(epochs.Plateau, "reached", watched)
     model = Classifier(
         early_stopping=True, learning_rate="constant", eta0=2.0, tol=1e-3, random_state=0
     )
@@ -56,7 +56,7 @@ def test_early_stopping_keeps_the_weights_that_scored_best(Classifier, digits, m
 
     def recorded(descent, *args):
         objective = snapshots(descent, *args)
-        weights.append(descent.weights()[0])
+        weights.append(descent.state.weights()[0])
         return objective
 
     monkeypatch.setattr(epochs, "run_epoch", recorded)
@@ -255,7 +255,7 @@ def test_an_interrupt_before_anything_is_learnt_changes_nothing(Classifier, iris
     with pytest.raises(KeyboardInterrupt):
         model.partial_fit(X * 2, y)
     np.testing.assert_array_equal(model.coef_, pickle.loads(before).coef_)
-    np.testing.assert_array_equal(model._descent.theta, pickle.loads(before)._descent.theta)
+    np.testing.assert_array_equal(model._state.theta, pickle.loads(before)._state.theta)
 
 
 @pytest.mark.parametrize(
@@ -527,12 +527,13 @@ def test_labels_of_another_type_have_no_score(Classifier, iris):
 def test_partial_fit_takes_the_present_parameters(Classifier, iris):
     X, y = iris
     model = Classifier(random_state=0).partial_fit(X, y, [0, 1, 2])
-    intercept, curve = model._descent.b.copy(), model.loss_curve_
+    intercept, curve = model._state.split(model._state.theta)[1].copy(), model.loss_curve_
     model.set_params(fit_intercept=False, momentum=0.0, penalty="l1", alpha=10.0)
     for _ in range(50):
         model.partial_fit(X, y)
-    np.testing.assert_array_equal(model._descent.b, intercept)
-    assert not model._descent.W.any()  # so strong a penalty leaves nothing
+    W, b = model._state.split(model._state.theta)
+    np.testing.assert_array_equal(b, intercept)
+    assert not W.any()  # so strong a penalty leaves nothing
     assert len(curve) == 1  # a list that was handed out stays as it was
 
 

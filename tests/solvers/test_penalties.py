@@ -100,3 +100,16 @@ def test_the_steps_that_scikit_learn_takes(name):
 def test_refused(name, l1_ratio):
     with pytest.raises(ValueError, match=r"l3|l1_ratio"):
         penalty(name, alpha=1.0, l1_ratio=l1_ratio)
+
+
+def test_the_strengths_are_those_of_the_gradients():
+    elastic = Penalty(0.5, 0.25)
+    assert elastic.l2_strength(1.0) == pytest.approx(0.375)
+    assert elastic.l1_strength == pytest.approx(0.125)
+    assert elastic.l2_strength(0.0) == pytest.approx(0.375)
+
+
+@pytest.mark.parametrize("eta", [0.1, 1.0, 8 / 3, 10.0, 1e300])
+def test_a_gradient_step_of_l2_is_the_shrink_factor(eta):
+    elastic = Penalty(0.5, 0.25)
+    assert 1 - eta * elastic.l2_strength(eta) == pytest.approx(elastic.shrink(eta), abs=1e-15)

@@ -1,26 +1,11 @@
 "use strict";
 // Draw a digit: strokes become pixels like the training set's, the trained weights judge them.
 
-const weightsOfModel = unpack(lesson.model.weights, Float64Array); // (10, side²)
 const pad = $("pad");
 const board = pad.getContext("2d");
 let strokes = []; // each a list of [x, y], from 0 to 1
 let shown = null; // the test digit on the pad, until somebody draws
 let keyboard = { x: 0.5, y: 0.3, down: false };
-
-/** Softmax of the ten scores of side² grey values. */
-function probabilities(pixels) {
-  const area = lesson.side ** 2;
-  const z = lesson.model.intercepts.map((intercept, k) => {
-    let score = intercept;
-    for (let i = 0; i < area; i++) score += weightsOfModel[k * area + i] * Math.fround(pixels[i] / lesson.white);
-    return score;
-  });
-  const highest = Math.max(...z);
-  const e = z.map((score) => Math.exp(score - highest));
-  const sum = e.reduce((a, b) => a + b);
-  return e.map((value) => value / sum);
-}
 
 /** The smallest box around all strokes: its corner, and its longer side. */
 function boxOf(points) {
@@ -102,7 +87,8 @@ const bars = [...lesson.classes].map((label) => {
   return { bar, number };
 });
 
-function judge(pixels, what) {
+/** Show what the classifier says of a picture, and why: this, and not the runner-up (or a rival). */
+function judge(pixels, what, rival = null) {
   paint($("seen"), pixels, ink);
   const p = probabilities(pixels);
   p.forEach((value, k) => {
@@ -110,8 +96,10 @@ function judge(pixels, what) {
     bars[k].number.textContent = percent(value);
   });
   $("bars").setAttribute("aria-label", `Probabilities: ${answers(p, 10).join(", ")}`);
-  const best = p.indexOf(Math.max(...p));
+  const [best, second] = [...p.keys()].sort((u, v) => p[v] - p[u]);
+  showWhy(pixels, best, rival ?? second);
   $("verdict").textContent = `${what}: the classifier says ${lesson.classes[best]}, with probability ${percent(p[best])}.`;
+  announce($("verdict").textContent);
 }
 
 function redraw() {
@@ -131,6 +119,7 @@ function redraw() {
     board.arc(keyboard.x * pad.width, keyboard.y * pad.height, 7, 0, 7);
     board.fill();
   }
+  $("pen").textContent = penSaid();
   if (strokes.length) judge(pixelsOfStrokes(), "Drawn");
 }
 
@@ -150,15 +139,25 @@ function clearPad() {
   }
   $("bars").setAttribute("aria-label", "Probabilities of the ten digits");
   $("verdict").textContent = "Nothing is drawn yet.";
+  $("why").hidden = true;
   redraw();
 }
 
-/** Put the k-th of the page's test digits on the pad. */
-function showDigit(k) {
+/** A 0 whose hole is so narrow that the training set's pixels can't show it. */
+function drawNarrowZero() {
+  clearPad();
+  const angles = Array.from({ length: 41 }, (_, i) => (i * Math.PI) / 20);
+  strokes = [angles.map((angle) => [0.5 + 0.1 * Math.sin(angle), 0.5 - 0.35 * Math.cos(angle)])];
+  redraw();
+  judge(pixelsOfStrokes(), "A narrow 0", 0);
+}
+
+/** Put the k-th of the page's test digits on the pad; `rival`: what the answer is compared with. */
+function showDigit(k, rival = null) {
   clearPad();
   shown = pixelsOf(k);
   redraw();
-  judge(shown, `A test digit, ${lesson.classes[lesson.cells.truth[k]]}`);
+  judge(shown, `A test digit, ${lesson.classes[lesson.cells.truth[k]]}`, rival);
 }
 
 const at = (event) => {
@@ -188,7 +187,15 @@ pad.addEventListener("keydown", (event) => {
   } else return;
   event.preventDefault();
   redraw();
+  announce(`${penSaid()} ${strokes.length ? $("verdict").textContent : ""}`);
 });
+
+/** Where the pen is, for who does not see it. */
+function penSaid() {
+  const across = keyboard.x < 0.35 ? "left" : keyboard.x > 0.65 ? "right" : "middle";
+  const down = keyboard.y < 0.35 ? "top" : keyboard.y > 0.65 ? "bottom" : "middle";
+  return `Pen ${keyboard.down ? "down" : "up"}, ${down} ${across}: ${Math.round(100 * keyboard.x)} % across, ${Math.round(100 * keyboard.y)} % down.`;
+}
 pad.addEventListener("focus", redraw);
 pad.addEventListener("blur", () => {
   keyboard.down = false;
@@ -198,7 +205,11 @@ pad.addEventListener("blur", () => {
 for (const [button, right] of [["sample", true], ["mistake", false]]) {
   const digits = lesson.cells.truth.flatMap((is, k) => ((is === lesson.cells.said[k]) === right ? [k] : []));
   $(button).disabled = !digits.length;
-  $(button).addEventListener("click", () => showDigit(digits[Math.floor(Math.random() * digits.length)]));
+  $(button).addEventListener("click", () => {
+    const k = digits[Math.floor(Math.random() * digits.length)];
+    showDigit(k, right ? null : lesson.cells.truth[k]);
+  });
 }
 $("clear").addEventListener("click", clearPad);
+$("narrow").addEventListener("click", drawNarrowZero);
 clearPad();

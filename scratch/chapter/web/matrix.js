@@ -24,7 +24,15 @@ function showCell(i, j) {
   const digits = element("div", { class: "digits" });
   for (const k of inside) {
     const lines = answers(probabilitiesOf(k)).flatMap((line, nth) => (nth ? [element("br"), line] : [line]));
-    digits.append(digitFigure(pixelsOf(k), ...lines));
+    const figure = digitFigure(pixelsOf(k), ...lines);
+    const why = element("button", { type: "button", class: "small", "aria-label": `Why ${said}?` }, "Why?");
+    why.addEventListener("click", () => {
+      showDigit(k, i === j ? null : i);
+      $("pad").scrollIntoView({ block: "start" });
+      $("why-rival").focus({ preventScroll: true });
+    });
+    figure.append(why);
+    digits.append(figure);
   }
   const a = is === "8" ? "An" : "A";
   const what = i === j ? `${a} ${is}, rightly called ${said}` : `${a} ${is} that was called ${said}`;

@@ -3,7 +3,8 @@
 import numpy as np
 
 from scratch.metrics.confusion import confusion_matrix
-from scratch.metrics.labels import check_targets, encode_pair
+from scratch.metrics.targets import check_targets
+from scratch.validation.labels import encode_pair
 
 
 def style(artist, defaults, given):

@@ -4,8 +4,9 @@ import numpy as np
 
 from scratch.exceptions import NotFittedError, native
 from scratch.metrics.displays.confusion import is_classifier, style
-from scratch.metrics.inputs import require_same_length
-from scratch.metrics.labels import as_labels, default_pos_label, encode
+from scratch.metrics.targets import default_pos_label
+from scratch.validation.arrays import check_same_length
+from scratch.validation.labels import as_labels, encode_labels
 
 SEVERAL = {"alpha": 0.5, "linestyle": "--", "color": "blue"}  # how several curves look alike
 
@@ -73,10 +74,10 @@ class CurveDisplay:
     def _of_predictions(cls, y_true, y_score, pos_label, sample_weight, drop_intermediate, name):
         """The display of one curve, not yet drawn."""
         labels = as_labels(y_true, "y_true")
-        classes, _ = encode(labels)
+        classes, _ = encode_labels(labels)
         if len(classes) > 2:
             raise ValueError(f"{cls.__name__} needs two classes, y_true has {len(classes)}")
-        require_same_length(y_true=labels, y_score=y_score, sample_weight=sample_weight)
+        check_same_length(y_true=labels, y_score=y_score, sample_weight=sample_weight)
         pos_label = default_pos_label(classes) if pos_label is None else pos_label
         curve = cls._curve(labels, y_score, pos_label, sample_weight, drop_intermediate)
         return cls(**curve, name="Classifier" if name is None else name, pos_label=pos_label)
@@ -136,7 +137,7 @@ class CurveDisplay:
         n_samples = len(folds["train"][0]) + len(folds["test"][0])
         if n_samples != len(labels):
             raise ValueError(f"cv_results is of {n_samples} samples, y has {len(labels)}")
-        require_same_length(X=X, y=labels, sample_weight=sample_weight)
+        check_same_length(X=X, y=labels, sample_weight=sample_weight)
         curves = []
         for estimator, rows in zip(cv_results["estimator"], folds["test"], strict=True):
             score, positive = responses(estimator, _take(X, rows), response_method, pos_label)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from scratch.exceptions import warn
 from scratch.metrics.areas import average_precision_score
 from scratch.metrics.curves import precision_recall_curve
 from scratch.metrics.displays.confusion import style
 from scratch.metrics.displays.curves import CurveDisplay, as_list, responses
-from scratch.metrics.inputs import warn
 
 
 class PrecisionRecallDisplay(CurveDisplay):

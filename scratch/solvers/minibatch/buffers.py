@@ -1,4 +1,4 @@
-"""Room for the mini-batch solver's work, and the tiles that its matrix products are taken in."""
+"""Memory for the mini-batch solver's work, and the tiles that its matrix products are taken in."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -14,26 +14,30 @@ import numpy as np
 _TILE_PRODUCTS = 2**19
 _TILE_ROWS = 32
 _TILE_OUTPUTS = 128
+# Numbers in the rows that are gathered at a time: 1 MB in float32, which a cache holds.
+_GATHERED_NUMBERS = 2**18
 
 
 class Tile(NamedTuple):
     """Views of what one product of rows and weights takes and makes: m rows, k outputs, d features.
 
-    x (m, d), products (m, k), scores (k, m), W (k, d), gradient (k, d), V (k, d).
+    The forward product takes x and W and makes scores; the backward one takes the residuals, which
+    have replaced the scores, and x, and makes a part of the gradient.
     """
 
-    x: np.ndarray
-    products: np.ndarray
-    scores: np.ndarray
-    W: np.ndarray
-    gradient: np.ndarray
-    V: np.ndarray
-    first: bool  # of the parts of the features, whose products add up
+    x: np.ndarray  # (m, d)
+    W: np.ndarray  # (k, d)
+    scores: np.ndarray  # (k, m), then residuals
+    gradient: np.ndarray  # (k, d)
+    transposed_scores: np.ndarray  # (m, k), room for the forward product
+    partial_gradient: np.ndarray  # (k, d), room for the backward product
+    first_features: bool  # whether the scores begin with this tile; else its product is added
+    last_rows: bool  # whether the gradient begins with this tile: it is summed from the last rows
 
 
 @dataclass
 class Buffers:
-    """Room for n samples, and the tiles that their products are taken in."""
+    """Memory for n samples, and the tiles that their products are taken in."""
 
     x: np.ndarray  # (n, n_features)
     z: np.ndarray  # (n_outputs, n): scores, then residuals
@@ -43,23 +47,32 @@ class Buffers:
     tiles: list
 
     @classmethod
-    def make(cls, n, W, gradient, V):
+    def make(cls, n, W, gradient, partial_gradient):
+        """Return buffers for n samples; the other arguments are arrays (n_outputs, n_features)."""
         (n_outputs, n_features), dtype = W.shape, W.dtype
         x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
         sizes = tile_sizes(n_outputs, n_features)
-        room = np.empty(sizes[0] * sizes[1], dtype)
+        transposed = np.empty(sizes[0] * sizes[1], dtype)
         tiles = []
         for rows, outputs, features in product(*map(_spans, (n, n_outputs, n_features), sizes)):
             scores, weights = z[outputs, rows], (outputs, features)
-            products = room[: scores.size].reshape(scores.shape[::-1])
-            views = x[rows, features], products, scores, W[weights], gradient[weights], V[weights]
-            tiles.append(Tile(*views, first=features.start == 0))
+            tile = Tile(
+                x=x[rows, features],
+                W=W[weights],
+                scores=scores,
+                gradient=gradient[weights],
+                transposed_scores=transposed[: scores.size].reshape(scores.shape[::-1]),
+                partial_gradient=partial_gradient[weights],
+                first_features=features.start == 0,
+                last_rows=rows.stop == n,
+            )
+            tiles.append(tile)
         work = np.empty((3, n_outputs, n), dtype)
         return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
 
 
 def tile_sizes(n_outputs, n_features):
-    """Rows, outputs and features of a product that one thread computes."""
+    """Return the rows, outputs and features of a product that one thread computes."""
     units = (_TILE_PRODUCTS - 1) // (n_outputs * n_features * _TILE_ROWS)
     if units:
         return units * _TILE_ROWS, n_outputs, n_features
@@ -68,6 +81,11 @@ def tile_sizes(n_outputs, n_features):
     return _TILE_ROWS, outputs, features // 16 * 16
 
 
+def rows_at_once(n_outputs, n_features):
+    """Return the number of rows that are gathered at a time."""
+    return max(tile_sizes(n_outputs, n_features)[0], _GATHERED_NUMBERS // n_features)
+
+
 def _spans(n, size):
-    """Slices of at most `size`, that cover n."""
+    """Return slices of at most `size` that cover n."""
     return [slice(start, min(start + size, n)) for start in range(0, n, size)]

@@ -1,221 +1,205 @@
-"""The mini-batch solver: stochastic gradient descent with momentum, for both losses.
+"""The mini-batch solver: the gradient of a batch, and the update that it makes.
 
-`Descent.update` is the whole algorithm. For a batch X with targets T, one row a class:
+`Descent.update` is the whole algorithm. For a batch X of n samples with targets T, one row a class:
 
-    Z = W Xᵀ + b                              scores
-    R = link(Z) - T                           residual: probability - target
-    V ← momentum · V - η · (R X / size + ∇penalty)
-    W ← W + V
+    Z = W Xᵀ + b                     scores
+    R = link(Z) − T                  residual: probability − target
+    ∂J/∂W = R X / n + ∂penalty/∂W    the gradient, and for the intercepts
+    ∂J/∂b = Σ R / n
+    θ = (W, b) moves as the optimiser says; momentum: V ← momentum · V − η · gradient, θ ← θ + V
 
-The rest is about doing this without waste: buffers are made once, and a batch is gathered (and
+The rest is about doing this without waste: memory is taken once, and a batch is gathered (and
 cast, where it holds integers) just before it is used, while the cache still holds it.
-
-References
-----------
-H. Robbins and S. Monro, "A Stochastic Approximation Method", Ann. Math. Statist. 22, 1951.
-B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964 (momentum).
-I. Sutskever, J. Martens, G. Dahl and G. Hinton, "On the importance of initialization and momentum
-in deep learning", ICML 2013 (Nesterov's variant in this form).
-B. T. Polyak and A. B. Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992.
-O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization", ICML 2013
-(averages that count late steps more: polynomial decay).
 """
 
 import copy
+from dataclasses import dataclass
 
 import numpy as np
 
-from scratch.solvers.minibatch.buffers import Buffers, tile_sizes
+from scratch.solvers.minibatch.averages import Averaging, Mean
+from scratch.solvers.minibatch.buffers import Buffers, rows_at_once
+from scratch.solvers.minibatch.optimisers import Optimiser
+from scratch.solvers.minibatch.samples import length, parts
 from scratch.solvers.penalties import CumulativeL1, Penalty
 
-# Numbers in a chunk, the rows that are gathered at a time: 1 MB in float32, which a cache holds.
-_CHUNK_NUMBERS = 2**18
+
+@dataclass(frozen=True)
+class Method:
+    """How updates are made."""
+
+    residual: object  # losses.sigmoid_residual or losses.softmax_residual
+    penalty: Penalty
+    optimiser: Optimiser
+    averaging: Averaging | None = None
+    fit_intercept: bool = True
+    intercept_gain: float = 1.0  # the intercept's step, as a multiple of that of the weights
 
 
-class Descent:
-    """The weights, and the step that moves them.
+@dataclass
+class State:
+    """All that training changes. A copy of it is a snapshot, from which training can go on."""
 
-    Parameters
-    ----------
-    coef : ndarray of shape (n_outputs, n_features)
-    intercept : ndarray of shape (n_outputs,)
-        Where to start.
-    residual : callable
-        `losses.sigmoid_residual` or `losses.softmax_residual`.
-    penalty : penalties.Penalty, default=none
-    momentum : float in [0, 1), default=0.0
-    nesterov : bool, default=False
-        Move by ``momentum · V - η · gradient``, with the V that this step has just made.
-    average_from : int or None, default=None
-        Take the mean of the weights over all steps from this number of samples on.
-    recency : int >= 0, default=0
-        The n-th of these steps counts in proportion to n^recency, roughly: 0 is the plain mean.
-    fit_intercept : bool, default=True
-        Whether to move the intercept.
-    intercept_gain : float, default=1.0
-        The intercept's step, as a multiple of η.
-    """
+    shape: tuple  # (n_outputs, n_features)
+    theta: np.ndarray  # weights and intercepts in one array, so that a step is one operation
+    moments: np.ndarray | None = None  # (n_moments, len(theta)): what the optimiser remembers
+    n_updates: int = 0
+    n_seen: int = 0  # samples, over all updates
+    mean: Mean | None = None  # of theta, over the updates that are averaged
+    l1: "L1WithMomentum | None" = None
 
-    def __init__(
-        self,
-        coef,
-        intercept,
-        residual,
-        penalty=None,
-        *,
-        momentum=0.0,
-        nesterov=False,
-        average_from=None,
-        recency=0,
-        fit_intercept=True,
-        intercept_gain=1.0,
-    ):
-        self.shape, self.residual, self.intercept_gain = coef.shape, residual, intercept_gain
-        self.n_updates = self.n_seen = self._n_averaged = 0
-        # Weights and intercepts share one array, so that a step is one operation on all of them.
-        self.theta = np.concatenate([coef.ravel(), intercept])
-        self.velocity = np.zeros_like(self.theta)
-        self._mean = np.zeros_like(self.theta)
-        self._l1, self._pulling = None, 0.0
-        self._prepare()
-        self.set_rules(penalty, momentum, nesterov, average_from, recency, fit_intercept)
+    @classmethod
+    def start(cls, coef, intercept, dtype):
+        """Return the state before the first update, at these weights."""
+        return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
 
-    def set_rules(self, penalty, momentum, nesterov, average_from, recency, fit_intercept):
-        """Set how the next steps are made; the parameters are those of the class."""
-        self.penalty = Penalty(0.0, 0.0) if penalty is None else penalty
-        self.momentum, self.nesterov = momentum, nesterov
-        self.average_from, self.recency = average_from, recency
-        self.fit_intercept = fit_intercept
-        if not self.penalty.has_l1:
-            self._l1, self._pulling = None, 0.0
-        elif self._l1 is None:
-            self._l1 = CumulativeL1(self.W)
+    def copy(self):
+        """Return a snapshot."""
+        return copy.deepcopy(self)
 
-    def _prepare(self):
-        """Make what a pickle leaves out: views and buffers."""
-        self.W, self.b = self._split(self.theta)
-        self._V, self._v = self._split(self.velocity)
-        self._product = np.empty_like(self.W)
-        self._drift = np.empty_like(self.theta)
-        self._buffers = {}
-        self._chunk = max(tile_sizes(*self.shape)[0], _CHUNK_NUMBERS // self.shape[1])
-
-    def _split(self, theta):
+    def split(self, theta):
+        """Return views of an array like theta: (n_outputs, n_features) and (n_outputs,)."""
         n_outputs, n_features = self.shape
         return theta[: n_outputs * n_features].reshape(self.shape), theta[n_outputs * n_features :]
 
-    def __getstate__(self):
-        made = ("W", "b", "_V", "_v", "_product", "_drift", "_buffers", "_chunk")
-        return {name: value for name, value in vars(self).items() if name not in made}
+    def weights(self):
+        """Return copies of weights (n_outputs, n_features) and intercepts (n_outputs,), or means.
 
-    def __setstate__(self, state):
-        vars(self).update(state)
-        self._prepare()
+        They are means where an average has been asked for and has begun.
+        """
+        return self.split((self.theta if self.mean is None else self.mean.value).copy())
+
+
+class Descent:
+    """The updates of a `State`, in the way that a `Method` tells.
+
+    Parameters
+    ----------
+    state : State
+        Changed in place.
+    method : Method
+
+    Attributes
+    ----------
+    W, b : ndarrays of shape (n_outputs, n_features) and (n_outputs,)
+        The weights and intercepts: views of ``state.theta``.
+    gradient : ndarray of the shape of ``state.theta``
+        Of the objective on the last batch; the optimiser overwrites it.
+    """
+
+    def __init__(self, state, method):
+        self.state, self.method = state, method
+        self._prepare_state()
+        self.W, self.b = state.split(state.theta)
+        self.gradient = np.empty_like(state.theta)
+        self._gradient_W, self._gradient_b = state.split(self.gradient)
+        self._work_W = np.empty_like(self.W)
+        self._b_column = self.b[:, np.newaxis]  # (n_outputs, 1)
+        self._buffers = {}  # by number of samples
+        self._rows_at_once = rows_at_once(*state.shape)
+
+    def _prepare_state(self):
+        """Give the state what the method needs, and take from it what the method does not need."""
+        state, method = self.state, self.method
+        shape = method.optimiser.n_moments, len(state.theta)
+        if state.moments is None or state.moments.shape != shape:
+            state.moments = np.zeros(shape, state.theta.dtype)
+        if not method.penalty.has_l1:
+            state.l1 = None
+        elif state.l1 is None:
+            state.l1 = L1WithMomentum(state.split(state.theta)[0], method.optimiser)
+        if method.averaging is None:
+            state.mean = None
 
     def update(self, samples, batch, eta):
         """Take one step of size `eta` on a batch; return the sum of its losses before the step."""
-        size = _length(batch)
-        self.velocity *= self.momentum
-        if self.nesterov:
-            self._drift[...] = self.velocity
-        loss = 0.0
-        for part in _parts(batch, self._chunk):
-            loss += self._descend(samples, part, eta / size)
-        decay = 1.0 - self.penalty.shrink(eta)
-        if decay:
-            np.multiply(self.W, decay, out=self._product)
-            self._V -= self._product
-        self._move()
-        if self._l1 is not None:
-            self._l1.apply(self.W, self._pull(eta))
-        self.n_updates += 1
-        self.n_seen += size
-        if self.average_from is not None and self.n_seen >= self.average_from:
-            self._n_averaged += 1
-            share = (1 + self.recency) / (self._n_averaged + self.recency)
-            self._mean += (self.theta - self._mean) * share
+        state, method = self.state, self.method
+        loss = self.gradient_of(samples, batch)
+        self._add_l2(eta)
+        self._gradient_b *= method.intercept_gain if method.fit_intercept else 0.0
+        method.optimiser.move(state.theta, state.moments, self.gradient, eta)
+        if state.l1 is not None:
+            state.l1.apply(self.W, method.penalty, method.optimiser, eta)
+        state.n_updates += 1
+        state.n_seen += length(batch)
+        if method.averaging is not None and state.n_seen >= method.averaging.start:
+            state.mean = Mean(state.theta) if state.mean is None else state.mean
+            state.mean.add(state.theta, method.averaging.recency)
         return loss
 
-    def _descend(self, samples, part, factor):
-        """Subtract `factor` times the gradient of the loss from V; return the sum of the losses."""
-        buffers = self._room(_length(part))
-        z, loss = buffers.z, buffers.loss
-        samples.read(part, buffers.x, buffers.target)
-        self._score(buffers)  # Z = W Xᵀ + b
-        self.residual(z, buffers.target, loss, buffers.work)  # R = link(Z) - T, in place of Z
-        if samples.weights is not None:
-            z *= samples.weights[part]
-            loss *= samples.weights[part]
-        z *= factor
-        self._subtract_gradient(buffers)  # V ← V - R X
-        return float(np.add.reduce(loss))
+    def gradient_of(self, samples, batch):
+        """Put the gradient of the batch's mean loss into `gradient`; return the sum of its losses.
 
-    def _score(self, buffers):
-        """Z = W Xᵀ + b, tile by tile."""
-        for x, products, scores, W, _, _, first in buffers.tiles:
-            np.matmul(x, W.T, out=products)  # sooner than W Xᵀ, copying included
-            if first:
-                scores[...] = products.T
-            else:
-                scores += products.T
-        buffers.z += self.b[:, None]
-
-    def _subtract_gradient(self, buffers):
-        """V ← V - R X, tile by tile, and the intercept's share of it."""
-        for x, _, residuals, _, gradient, V, _ in reversed(buffers.tiles):  # the last is cached yet
-            np.matmul(residuals, x, out=gradient)
-            V -= gradient
-        if self.fit_intercept:
-            self._v -= np.add.reduce(buffers.z, axis=1) * self.intercept_gain
-
-    def _move(self):
-        if self.nesterov:  # momentum · V - η · gradient, where η · gradient = drift - V
-            self.theta -= self._drift
-            self.theta += self.velocity
-            np.multiply(self.velocity, self.momentum, out=self._drift)
-            self.theta += self._drift
-        else:
-            self.theta += self.velocity
-
-    def _pull(self, eta):
-        """How far L1 may move the weights in this step: a pull with momentum, like the gradient's.
-
-        Without it the pull would meet gradients that still have a larger η from the steps before,
-        and the weights would come to rest beside the optimum as η falls.
+        Large batches are taken in parts that a cache holds, and the parts in tiles.
         """
-        step = self.penalty.l1_step(eta)
-        self._pulling = self.momentum * self._pulling + step
-        return self.momentum * self._pulling + step if self.nesterov else self._pulling
+        total, first_part = 0.0, True
+        for part in parts(batch, self._rows_at_once):
+            room = self._room(length(part))
+            samples.read(part, room.x, room.target)
+
+            for tile in room.tiles:  # Z = W Xᵀ + b
+                np.matmul(tile.x, tile.W.T, out=tile.transposed_scores)  # sooner than W Xᵀ
+                if tile.first_features:
+                    tile.scores[...] = tile.transposed_scores.T
+                else:
+                    np.add(tile.scores, tile.transposed_scores.T, out=tile.scores)
+            room.z += self._b_column
+
+            self.method.residual(room.z, room.target, room.loss, room.work)  # R, in place of Z
+            if samples.weights is not None:
+                weight = samples.weights[part].astype(room.z.dtype)
+                room.z *= weight
+                room.loss *= weight
+            room.z *= 1 / length(batch)
+
+            for tile in reversed(room.tiles):  # R X / n: the rows read last are still in the cache
+                if first_part and tile.last_rows:
+                    np.matmul(tile.scores, tile.x, out=tile.gradient)
+                else:
+                    np.matmul(tile.scores, tile.x, out=tile.partial_gradient)
+                    np.add(tile.gradient, tile.partial_gradient, out=tile.gradient)
+            if first_part:
+                np.add.reduce(room.z, axis=1, out=self._gradient_b)
+            else:
+                self._gradient_b += np.add.reduce(room.z, axis=1)
+
+            total += float(np.add.reduce(room.loss))
+            first_part = False
+        return total
+
+    def _add_l2(self, eta):
+        """Add the gradient of the L2 penalty to that of the loss."""
+        strength = self.method.penalty.l2_strength(eta)
+        if strength:
+            np.multiply(self.W, strength, out=self._work_W)
+            self._gradient_W += self._work_W
 
     def _room(self, n):
+        """Return buffers for n samples, the same ones for the same n."""
         if n not in self._buffers:
-            if len(self._buffers) > 2:  # a stream of chunks of ever other lengths
-                self._buffers.clear()
-            self._buffers[n] = Buffers.make(n, self.W, self._product, self._V)
+            self._buffers[n] = Buffers.make(n, self.W, self._gradient_W, self._work_W)
         return self._buffers[n]
 
-    def weights(self):
-        """Copies of the weights (n_outputs, n_features) and intercepts (n_outputs,), or means."""
-        return self._split((self._mean if self._n_averaged else self.theta).copy())
 
-    def snapshot(self):
-        """A copy of all that training changes, for `restore`."""
-        return copy.deepcopy(self.__getstate__())
+class L1WithMomentum:
+    """The L1 step, which pulls the weights towards 0 as a constant gradient would: with momentum.
 
-    def restore(self, snapshot):
-        """Come back to a snapshot, as if no update had been made since."""
-        self.__setstate__(copy.deepcopy(snapshot))
+    Without momentum the pull would meet gradients that still have a larger η from the steps before,
+    and the weights would come to rest beside the optimum as η falls. So the optimiser itself tells
+    how far the gradient r·α of L1 moves a weight in this step.
 
+    Parameters
+    ----------
+    W : ndarray of shape (n_outputs, n_features)
+    optimiser : Optimiser
+    """
 
-def _length(part):
-    return part.stop - part.start if isinstance(part, slice) else len(part)
+    def __init__(self, W, optimiser):
+        self.cumulative = CumulativeL1(W)
+        self.moments = np.zeros((optimiser.n_moments, 1))
 
-
-def _parts(batch, size):
-    """A batch in parts of at most `size` samples."""
-    if _length(batch) <= size:
-        return (batch,)
-    if isinstance(batch, slice):
-        starts = range(batch.start, batch.stop, size)
-        return [slice(start, min(start + size, batch.stop)) for start in starts]
-    return [batch[start : start + size] for start in range(0, len(batch), size)]
+    def apply(self, W, penalty, optimiser, eta):
+        """Take the step of size `eta`, in place."""
+        pull = np.zeros(1)
+        optimiser.move(pull, self.moments, np.array([-penalty.l1_strength]), eta)
+        self.cumulative.apply(W, float(pull[0]))

@@ -1,173 +1,128 @@
 """Training with mini-batches, epoch by epoch: when to lower the step, and when to stop."""
 
 import time
-import warnings
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from scratch.exceptions import ConvergenceWarning, native
-from scratch.solvers.schedules import reduced
+from scratch.solvers.minibatch.descent import Descent, State
+from scratch.solvers.schedules import Plateau
 from scratch.validation.arrays import check_finite
 
 
-class Plateau:
-    """Notices that a value, which ought to fall, has not fallen by `tol` for `patience` epochs."""
-
-    def __init__(self, tol, patience):
-        self.tol, self.patience = -np.inf if tol is None else tol, patience
-        self.best, self.count = np.inf, 0
-
-    def __call__(self, value):
-        """Note one more epoch's value; True if the patience is over, which then begins anew."""
-        stalled = self.tol > -np.inf and value > self.best - self.tol
-        self.count = self.count + 1 if stalled else 0
-        self.best = min(self.best, value)
-        if self.count < self.patience:
-            return False
-        self.count = 0
-        return True
-
-
-class Fixed:
-    """A schedule that is a function of the update alone: a plateau ends training."""
-
-    def __init__(self, step_size):
-        self.step_size = step_size
-
-    def __call__(self, t):
-        """Step size of update t = 1, 2, …"""
-        return self.step_size(t)
-
-    def stalled(self, t):
-        """Whether to go on after a plateau at update t."""
-        return False
-
-    def smaller(self):
-        """A schedule to start anew with after an overflow: None, there is no other."""
-
-
-class Adaptive(Fixed):
-    """A constant step that a plateau divides by 5, until it is at most 1e-6."""
-
-    def __init__(self, eta0):
-        super().__init__(lambda t: self.eta)
-        self.eta = eta0
-
-    def stalled(self, t):
-        """Lower the step; whether to go on."""
-        eta = reduced(self.eta)
-        self.eta = self.eta if eta is None else eta
-        return eta is not None
-
-
-@dataclass
-class History:
-    """What happened in training, one entry an epoch."""
-
-    objective: list = field(default_factory=list)
-    scores: list = field(default_factory=list)
-    finished: bool = False  # by the stopping rule, not for want of epochs
-
-
-@dataclass
+@dataclass(frozen=True)
 class Rules:
-    """How long to train; see the parameters of the same names of `SoftmaxClassifier`."""
+    """How long to train, and on what batches."""
 
     batch_size: int
     max_iter: int
-    tol: float | None
-    n_iter_no_change: int
+    tol: float | None  # with `patience`: see `schedules.Plateau`
+    patience: int
     shuffle: bool = True
     verbose: bool = False
 
 
-def train(descent, samples, step_size, rules, rng, score=None):
-    """Run epochs until the stopping rule is met, on the weights in `descent`.
+@dataclass
+class Training:
+    """What came of a training."""
+
+    state: State  # of the last epoch, or of the one that scored best
+    objectives: list = field(default_factory=list)  # one an epoch
+    scores: list = field(default_factory=list)  # one an epoch, where there is a score
+    finished: bool = False  # by the stopping rule or by Ctrl-C, not for want of epochs
+    messages: list = field(default_factory=list)  # what the user should be warned of
+
+
+class OverflowingSteps(ValueError):
+    """Training has led to weights that are not finite."""
+
+
+def train(start, samples, method, schedule, rules, rng, score=None):
+    """Run epochs until the stopping rule is met.
 
     Parameters
     ----------
-    descent : minibatch.Descent
-        Left with the weights that were reached, or with the best ones where `score` is given.
-    samples : minibatch.Samples
-    step_size : Fixed, Adaptive, autostep.Falling or autostep.Endless
+    start : descent.State
+        Where to begin; it is left as it is.
+    samples : samples.Samples
+    method : descent.Method
+    schedule : schedules.Schedule
+        A step size of 0, or a plateau after which there is no schedule, ends training.
     rules : Rules
     rng : RandomState
         Shuffles the samples before each epoch, where the rules say so.
     score : callable, default=None
-        Takes `descent`, gives its score on samples held out: higher is better.
+        Takes a state, returns its score on samples held out: higher is better. With it, the
+        plateau is one of the score, and the state that scored best is kept.
 
     Returns
     -------
-    History
+    Training
 
     Raises
     ------
     OverflowingSteps
         If the weights are no longer finite, and the schedule has no smaller steps.
+    KeyboardInterrupt
+        If it comes before the end of the first epoch; a later one only ends training.
     """
-    start = descent.snapshot()
-    while True:
-        try:
-            return _train(descent, samples, step_size, rules, rng, score, start)
-        except OverflowingSteps:
-            step_size = step_size.smaller()
-            if step_size is None:
-                raise
-            descent.restore(start)
-            warnings.warn(
-                "Training started over with far smaller steps, since the weights became infinite or"
-                " NaN: some features are too large to learn from. Scale them.",
-                native(ConvergenceWarning),
-                stacklevel=3,
-            )
-
-
-def _train(descent, samples, step_size, rules, rng, score, start):
-    """`train` with this schedule and no other, from the snapshot `start`."""
-    history, plateau = History(), Plateau(rules.tol, rules.n_iter_no_change)
-    rng = rng if rules.shuffle else None
-    finished = best = start
+    descent, plateau = Descent(start.copy(), method), Plateau(rules.tol, rules.patience)
+    training, eta = Training(start), schedule
     try:
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
-            objective = run_epoch(descent, samples, step_size, rules.batch_size, rng)
-            check_progress(descent, samples, objective, epoch)
-            finished = descent.snapshot()
-            history.objective.append(objective)
-            value = objective
-            if score is not None:
-                history.scores.append(score(descent))
-                value = -history.scores[-1]
-                if value < plateau.best:
-                    best = finished
+            objective = run_epoch(
+                descent, samples, eta, rules.batch_size, rng if rules.shuffle else None
+            )
+            check_progress(descent.state, samples, objective, epoch)
+            snapshot = descent.state.copy()
+            scored = None if score is None else score(snapshot)
+            value = objective if score is None else -scored  # what ought to fall
+            better = score is None or value < plateau.best
+            training = _with_epoch(
+                training, snapshot if better else training.state, objective, scored
+            )
             if rules.verbose:
                 seconds = time.perf_counter() - begun
                 print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
-            t = descent.n_updates
-            history.finished = step_size(t + 1) == 0 or (
-                plateau(value) and not step_size.stalled(t)
-            )
-            if history.finished:
+            t = descent.state.n_updates
+            if plateau.reached(value):
+                eta = eta.after_plateau(t)
+            if eta is None or eta.step_size(t + 1) == 0:
+                training.finished = True
                 break
+        return training
     except KeyboardInterrupt:
-        if not history.objective:
+        done = len(training.objectives)
+        if done == 0:
             raise
-        descent.restore(finished)
-        done = len(history.objective)
         which = f"those after {done} epochs" if score is None else f"the best of {done} epochs"
-        warnings.warn(
-            f"Training was interrupted: the weights are {which}.",
-            native(ConvergenceWarning),
-            stacklevel=4,
-        )
-        history.finished = True
-    if score is not None:
-        descent.restore(best)
-    return history
+        training.messages.append(f"Training was interrupted: the weights are {which}.")
+        training.finished = True
+        return training
+    except OverflowingSteps:
+        schedule = schedule.after_overflow()
+        if schedule is None:
+            raise
+    training = train(start, samples, method, schedule, rules, rng, score)
+    training.messages.insert(
+        0,
+        "Training started over with far smaller steps, since the weights became infinite or"
+        " NaN: some features are too large to learn from. Scale them.",
+    )
+    return training
 
 
-def run_epoch(descent, samples, step_size, batch_size, rng=None):
+def _with_epoch(training, state, objective, score):
+    """Return the training with one more epoch; a new record, so that Ctrl-C never finds half of it.
+
+    Without a score, `score` is None.
+    """
+    scores = training.scores if score is None else [*training.scores, score]
+    return Training(state, [*training.objectives, objective], scores)
+
+
+def run_epoch(descent, samples, schedule, batch_size, rng=None):
     """Train on every sample once; return the objective.
 
     Returns
@@ -179,30 +134,34 @@ def run_epoch(descent, samples, step_size, batch_size, rng=None):
     """
     loss = penalty = 0.0
     last = -(-len(samples) // batch_size)
-    with np.errstate(over="ignore", invalid="ignore"):  # `train` finds what this leads to
+    with np.errstate(over="ignore", invalid="ignore"):  # `check_progress` finds what this leads to
         for number, batch in enumerate(samples.batches(batch_size, rng), start=1):
             if number == last:
-                penalty = descent.penalty.value(descent.W)
-            loss += descent.update(samples, batch, step_size(descent.n_updates + 1))
+                penalty = descent.method.penalty.value(descent.W)
+            loss += descent.update(samples, batch, schedule.step_size(descent.state.n_updates + 1))
     return loss / len(samples) + penalty
 
 
-class OverflowingSteps(ValueError):
-    """Training has led to weights that are not finite."""
-
-
-def check_progress(descent, samples, objective, epoch):
+def check_progress(state, samples, objective, epoch):
     """Raise a ValueError if weights or objective are not finite.
 
     A NaN or an infinity among the features makes the objective of their sample NaN or infinite,
     whatever the weights are. So features need not be looked through before training, which would
     take a quarter of the time of an epoch.
+
+    Raises
+    ------
+    OverflowingSteps
+        If the steps are to blame.
+    ValueError
+        If the features are.
     """
-    if not (np.isfinite(objective) and np.isfinite(descent.theta).all()):
-        if samples.X.dtype.kind == "f":
-            check_finite(samples.X, "X", "A classifier")
-        raise OverflowingSteps(
-            f"The weights became infinite or NaN in epoch {epoch}: the steps are too large for"
-            ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'
-            "learn's StandardScaler or MinMaxScaler)."
-        )
+    if np.isfinite(objective) and np.isfinite(state.theta).all():
+        return
+    if samples.X.dtype.kind == "f":
+        check_finite(samples.X, "X", "A classifier")
+    raise OverflowingSteps(
+        f"The weights became infinite or NaN in epoch {epoch}: the steps are too large for"
+        ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'
+        "learn's StandardScaler or MinMaxScaler)."
+    )

@@ -1,4 +1,4 @@
-r"""``learning_rate="auto"``: a step size that needs no tuning, and when to let it fall.
+r"""The first step of ``learning_rate="auto"``: an η₀ that needs no tuning.
 
 **How large a step may be.** The mean loss of a linear classifier is convex, and its curvature is
 bounded: with data rows x̃ = (x/s, 1), scores z = W̃ x̃ and residual p - t, the Hessian is the mean of
@@ -29,18 +29,7 @@ The L2 penalty α adds its own curvature, on the weights alone:
 
     η₀ = 1.5 (1 + m) / (s² L + α) for W,    1.5 (1 + m) / L for the intercept.
 
-**When it falls.** A constant step leaves the weights jittering around the optimum, the farther
-from it the larger η is; they come to rest as η goes to 0. It falls linearly over the run, to 0 at
-the end of ``max_iter`` epochs. When the objective has stalled before that, the fall is shortened to
-the next ``n_iter_no_change`` epochs, and training ends with it.
-
-`partial_fit` knows no end towards which a step could fall. There it is η₀ / √(1 + t/1000) in update
-t, and what brings the weights to rest is an average: the mean of the weights over all updates, in
-which update t counts in proportion to t⁴. The last fifth of the way makes two thirds of that mean,
-so it leaves the start behind, and smooths the jitter, wherever the stream ends.
-
-**Overflow.** Should an outlier that was not among the 512 samples throw the weights out of the
-range of floating point numbers, training starts over with η₀ divided by 10³⁰.
+How the step falls from there is in `scratch.solvers.schedules`: `Falling` and `Endless`.
 
 References
 ----------
@@ -48,31 +37,27 @@ D. Böhning, "Multinomial logistic regression algorithm", Ann. Inst. Statist. Ma
 M. Schmidt, N. Le Roux and F. Bach, "Minimizing finite sums with the stochastic average gradient",
 Math. Program. 162, 2017 (steps from the smoothness constant, as SAG solvers take them).
 R. Gower et al., "SGD: General Analysis and Improved Rates", ICML 2019 (expected smoothness).
-O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization: Convergence
-Results and Optimal Averaging Schemes", ICML 2013 (averages that favour the late weights).
-L. Bottou, F. Curtis and J. Nocedal, "Optimization Methods for Large-Scale Machine Learning", SIAM
-Review 60, 2018, section 4 (noise floor of a constant step, and decay).
 """
 
-import math
+from typing import NamedTuple
 
 import numpy as np
 
 _SAMPLES = 512
 _ITERATIONS = 6
-#: Updates that a plateau lasts at least. Momentum overshoots at first and takes its time to turn
-#: round; where an epoch has few updates, a few epochs worse than the first one say nothing.
-PATIENCE = 50
 # Far from overflow, however many features and updates there are.
 _LARGEST = 1e200
-# Updates after which the steps of `Endless` begin to fall.
-_CONSTANT = 1000
-# What an overflow divides the step by.
-_RETREAT = 1e30
+
+
+class FirstStep(NamedTuple):
+    """Step sizes to begin with."""
+
+    eta0: float  # of the weights
+    intercept_gain: float = 1.0  # the intercept's step, as a multiple of it
 
 
 def feature_scale(rows, weights):
-    """Root mean square of the features, the unit that steps are taken in; 1 where all are 0.
+    """Return the root mean square of the features, the unit of the steps; 1 where all are 0.
 
     Parameters
     ----------
@@ -91,7 +76,7 @@ def feature_scale(rows, weights):
 
 
 def largest_eigenvalue(rows, weights):
-    """Largest eigenvalue of the mean of x̃ x̃ᵀ, x̃ = (x, 1), by power iteration.
+    """Return the largest eigenvalue of the mean of x̃ x̃ᵀ, x̃ = (x, 1), by power iteration.
 
     Parameters
     ----------
@@ -118,7 +103,7 @@ def largest_eigenvalue(rows, weights):
 
 
 def noise_bound(rows, weights):
-    """Mean of |x̃|⁴ over the mean of |x̃|², x̃ = (x, 1): R of the module's docstring.
+    """Return the mean of |x̃|⁴ over the mean of |x̃|², x̃ = (x, 1): R of the module's docstring.
 
     Parameters
     ----------
@@ -136,7 +121,7 @@ def noise_bound(rows, weights):
 
 @np.errstate(over="ignore", invalid="ignore")  # training tells of what is not finite
 def first_step(rows, weights, curvature, alpha, momentum, noise):
-    """η₀ and the scale of the features.
+    """Return η₀ for the weights, and how many times larger the intercept's first step is.
 
     Parameters
     ----------
@@ -154,10 +139,16 @@ def first_step(rows, weights, curvature, alpha, momentum, noise):
 
     Returns
     -------
-    eta : float
-        Step size of the weights.
-    intercept_gain : float
-        The intercept's step, as a multiple of it.
+    FirstStep
+
+    Examples
+    --------
+    One feature that is always 1 and a constant: λ = 2, so L = 2/4 and η₀ = 1.5 / L.
+
+    >>> rows, weights = np.ones((4, 1)), np.full(4, 1 / 4)
+    >>> step = first_step(rows, weights, 1 / 4, alpha=0.0, momentum=0.0, noise=0.0)
+    >>> round(step.eta0, 12), step.intercept_gain
+    (3.0, 1.0)
     """
     scale = feature_scale(rows, weights)
     rows = rows / scale
@@ -165,76 +156,14 @@ def first_step(rows, weights, curvature, alpha, momentum, noise):
     smoothness = largest_eigenvalue(rows, weights) + swing * noise_bound(rows, weights)
     smoothness *= float(curvature)
     eta = 1.5 * (1 + momentum) / max(smoothness * scale * scale + alpha, 1 / _LARGEST)
-    return eta, min(scale * scale + alpha / smoothness, _LARGEST)
+    return FirstStep(eta, min(scale * scale + alpha / smoothness, _LARGEST))
 
 
 def representatives(samples):
-    """At most 512 of the `minibatch.Samples`, and their weights, for `first_step`."""
+    """Return at most 512 of the `samples.Samples`, float64, and their weights, for `first_step`."""
     index = np.arange(len(samples.X)) if samples.kept is None else samples.kept
     if len(index) > _SAMPLES:
         index = np.sort(np.random.RandomState(0).choice(index, _SAMPLES, replace=False))
     weights = np.ones(len(index)) if samples.weights is None else samples.weights[index]
     weights = weights.astype(np.float64)
     return samples.X[index].astype(np.float64), weights / weights.sum()
-
-
-class Falling:
-    """The "auto" schedule: a step that falls linearly to 0 at the end of the run.
-
-    Parameters
-    ----------
-    eta0 : float
-    n_updates : int
-        The length of the run.
-    n_last : int
-        How many updates are left when training has stalled.
-    """
-
-    def __init__(self, eta0, n_updates, n_last):
-        self._arguments = eta0, n_updates, n_last
-        self._eta, self._from, self._end = eta0, 0, n_updates
-        self._n_last, self._stalled = n_last, False
-
-    def __call__(self, t):
-        """Step size of update t = 1, 2, …; 0 after the end."""
-        return self._eta * max(0.0, (self._end - t + 1) / (self._end - self._from))
-
-    def stalled(self, t):
-        """Hasten the fall after a plateau at update t; training goes on until the step is 0."""
-        if not self._stalled and t + self._n_last < self._end:
-            self._eta, self._from, self._end = self(t + 1), t, t + self._n_last
-        self._stalled = True
-        return True
-
-    def smaller(self):
-        """A schedule to start anew with after an overflow; None when steps have become 0."""
-        eta0, *others = self._arguments
-        return Falling(eta0 / _RETREAT, *others) if eta0 > 0 else None
-
-
-#: What "auto" averages with in `partial_fit`: see `minibatch.Descent`.
-RECENCY = 4
-
-
-class Endless:
-    """The "auto" schedule of `partial_fit`, which knows no end: η₀ / √(1 + t/1000).
-
-    Parameters
-    ----------
-    eta0 : float
-    """
-
-    def __init__(self, eta0):
-        self.eta = eta0
-
-    def __call__(self, t):
-        """Step size of update t = 1, 2, …"""
-        return self.eta / math.sqrt(1 + t / _CONSTANT)
-
-    def stalled(self, t):
-        """One epoch a call: there is nothing to end."""
-        return True
-
-    def smaller(self):
-        """A schedule to repeat the chunk with after an overflow; None when steps are 0."""
-        return Endless(self.eta / _RETREAT) if self.eta > 0 else None

@@ -1,4 +1,7 @@
-"""The training set of the mini-batch solver, from which batches are read."""
+"""The training set of the mini-batch solver: how batches are drawn and read.
+
+A batch is a slice or an array of indices into the training set.
+"""
 
 import numpy as np
 
@@ -17,28 +20,32 @@ class Samples:
         The code that each output stands for; targets that are probabilities do not use it.
     weights : ndarray of shape (n_samples,), default=None
         Non-negative; only their ratios matter. A sample of weight 0 is left out.
-    dtype : floating dtype, default=float64
-        What to compute in.
+
+    Attributes
+    ----------
+    kept : ndarray of indices, or None
+        The samples that count; None for all.
+    weights : ndarray of shape (n_samples,), or None
+        Scaled to a mean of 1 over the samples that count; None where they all weigh the same.
     """
 
-    def __init__(self, X, targets, positive, weights=None, dtype=np.float64):
-        self.X, self.targets, self.weights = np.asarray(X), targets, None
-        self.dtype, self.n_outputs = np.dtype(dtype), len(positive)
-        # the target row of each code, (n_classes, n_outputs)
-        self._one_hot = (np.arange(max(positive) + 1)[:, None] == positive).astype(dtype)
-        self.kept = None  # indices of the samples that count, None for all
+    def __init__(self, X, targets, positive, weights=None):
+        self.X, self.targets = np.asarray(X), targets
+        self.n_outputs = len(positive)
+        self._positive = np.asarray(positive)[:, np.newaxis]  # (n_outputs, 1)
+        self.kept = self.weights = None
         if weights is not None and np.ptp(weights) > 0:
             if not weights.all():
                 self.kept = np.flatnonzero(weights)
             weights = weights / weights.max()  # their sum neither under- nor overflows
             if np.ptp(weights[weights > 0]) > 0:
-                self.weights = (weights * (len(self) / weights.sum())).astype(dtype)  # mean 1
+                self.weights = weights * (len(self) / weights.sum())
 
     def __len__(self):
         return len(self.X) if self.kept is None else len(self.kept)
 
     def batches(self, size, rng=None):
-        """Yield batches of `size` samples, the last perhaps smaller, as slices or index arrays.
+        """Yield batches of `size` samples; the last may be smaller.
 
         With a RandomState `rng` every sample comes once, in a random order; without, in turn.
         """
@@ -49,13 +56,30 @@ class Samples:
             stop = min(start + size, len(self))
             yield slice(start, stop) if order is None else order[start:stop]
 
-    def read(self, part, x, target):
-        """Put the samples `part` into the buffers x (n, n_features) and target (n_outputs, n)."""
-        rows = self.targets[part]
-        if isinstance(part, slice):
-            x[...] = self.X[part]
+    def read(self, batch, x, target):
+        """Put a batch into the buffers x (n, n_features) and target (n_outputs, n)."""
+        if isinstance(batch, slice):
+            x[...] = self.X[batch]
         elif self.X.dtype == x.dtype:
-            self.X.take(part, axis=0, out=x, mode="clip")  # "clip": the mode without a copy
+            self.X.take(batch, axis=0, out=x, mode="clip")  # "clip": the mode without a copy
         else:
-            x[...] = self.X.take(part, axis=0)
-        target[...] = (rows if self.targets.ndim == 2 else self._one_hot[rows]).T
+            x[...] = self.X.take(batch, axis=0)
+        if self.targets.ndim == 1:
+            np.equal(self.targets[batch], self._positive, out=target)
+        else:
+            target[...] = self.targets[batch].T
+
+
+def length(batch):
+    """Return the number of samples in a batch."""
+    return batch.stop - batch.start if isinstance(batch, slice) else len(batch)
+
+
+def parts(batch, size):
+    """Return a batch in parts of at most `size` samples."""
+    if length(batch) <= size:
+        return (batch,)
+    if isinstance(batch, slice):
+        starts = range(batch.start, batch.stop, size)
+        return [slice(start, min(start + size, batch.stop)) for start in starts]
+    return [batch[start : start + size] for start in range(0, len(batch), size)]

@@ -1,0 +1,69 @@
+"""Everything that is checked, one session each: `nox` runs all, `nox -s lint wheel` some.
+
+`nox -l` lists them. A Python that is not on this machine is skipped, and nox says so.
+"""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.error_on_missing_interpreters = False
+
+PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+
+
+def lower_bounds(requirements):
+    """Turn ``numpy>=2.0`` into ``numpy==2.0``, and so on: the oldest that pyproject allows."""
+    return [requirement.replace(">=", "==") for requirement in requirements]
+
+
+@nox.session
+def lint(session):
+    """Check the code by ruff's rules."""
+    session.install("-e", ".[dev]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session(python=["3.11", "3.12", "3.13", "3.14"])
+def tests(session):
+    """Run the tests with the newest versions: ``nox -s tests-3.12 -- -x tests/metrics``."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def oldest(session):
+    """Run the tests with the oldest versions that pyproject allows.
+
+    First with the scikit-learn that the package itself asks for: what is compared with a newer one
+    is skipped. Then that part alone, with the oldest scikit-learn that the tests ask for.
+    """
+    needed, asked_by_tests = PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"]
+    session.install(*lower_bounds(needed), *lower_bounds(asked_by_tests)[:1])
+    session.install("--no-deps", "-e", ".")
+    session.run("python", "-m", "scratch", "--out", str(Path(session.create_tmp()) / "chapter"))
+    slow = ["--ignore=tests/benchmarks", "--ignore=tests/chapter/test_page.py"]
+    where = session.posargs or [*slow, "--ignore-glob=*_mnist.py"]
+    session.run("python", "-m", "pytest", *where)
+    session.install(*lower_bounds(asked_by_tests), *lower_bounds(needed)[:2])
+    session.run("python", "-m", "pytest", "--judged", *where)
+
+
+@nox.session
+def wheel(session):
+    """Run what a person gets who has no clone: the wheel, away from the checkout."""
+    dist = Path(session.create_tmp()).resolve() / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    session.env["PYTHONPATH"] = ""
+    session.install("build", "twine")
+    session.run("python", "-m", "build", "--outdir", str(dist))
+    session.run("python", "-m", "twine", "check", "--strict", *map(str, dist.iterdir()))
+    session.install("--force-reinstall", *map(str, dist.glob("*.whl")))
+    with session.chdir(dist):
+        session.run("python", "-m", "scratch", "--out", "chapter")
+        session.run("scratch", "--help", silent=True)
+    if not (dist / "chapter" / "index.html").exists():
+        session.error("the page was not written")

@@ -1,0 +1,86 @@
+"""The count that all the metrics of predicted labels stand on.
+
+With the classes as codes 0 … K−1, the pair (true i, predicted j) is the one number ``i·K + j``: one
+`bincount` makes the whole confusion matrix ``C``. Of class k its diagonal holds the true positives,
+its column the samples predicted so, its row the samples that are so.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from scratch.validation.labels import is_text, places
+
+LARGEST_MATRIX = 2**20  # a confusion matrix of more cells is not made only to be summed
+
+
+class Counts(NamedTuple):
+    """What was counted of each class (or label, or sample), each of shape (n_classes,).
+
+    Attributes
+    ----------
+    tp : ndarray
+        True positives: of the class, and predicted so.
+    fp : ndarray
+        False positives: predicted so only.
+    fn : ndarray
+        False negatives: of the class only.
+    total : int, float or ndarray
+        All that was looked at; what is left of it are the true negatives.
+    """
+
+    tp: np.ndarray
+    fp: np.ndarray
+    fn: np.ndarray
+    total: float | np.ndarray
+
+    def of(self, labels, classes):
+        """Return the counts of `labels`, in this order; of a label that is no class they are 0.
+
+        Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
+        """
+        if is_text(labels) != is_text(classes):
+            labels, classes = labels.astype(str), classes.astype(str)
+        rows = places(labels, classes)
+        return Counts(*(np.append(part, 0)[rows] for part in self[:3]), self.total)
+
+
+def count_pairs(true, pred, n_classes, weight=None):
+    """Return the confusion matrix of two arrays of codes, (n_classes, n_classes).
+
+    It is int64 if there are no weights or they are integers, else float64. Integers are summed as
+    integers: exact, and beyond 64 bits they wrap around, as in scikit-learn.
+    """
+    return _sums(true * n_classes + pred, weight, n_classes**2).reshape(n_classes, n_classes)
+
+
+def _sums(cells, weight, n_cells):
+    """Return the sum of the weights of the samples in each cell, shape (n_cells,)."""
+    if weight is None or weight.dtype.kind == "f":
+        return np.bincount(cells, weight, n_cells)
+    largest = max(abs(int(weight.max())), abs(int(weight.min())))
+    if largest * len(weight) < 2**53:  # floats hold every such sum exactly
+        return np.bincount(cells, weight, n_cells).astype(np.int64)
+    sums = np.zeros(n_cells, np.int64)
+    np.add.at(sums, cells, weight.astype(np.int64))
+    return sums
+
+
+def count_classes(true, pred, n_classes, weight=None):
+    """Return the `Counts` of two arrays of codes.
+
+    Weights are added in the order of the samples rather than cell by cell, which gives the sums
+    that scikit-learn gives, to the last bit. As there, counts are floats where no sample is right.
+    """
+    if weight is None and n_classes**2 <= LARGEST_MATRIX:
+        matrix = count_pairs(true, pred, n_classes)
+        tp, actual, predicted = matrix.diagonal(), matrix.sum(axis=1), matrix.sum(axis=0)
+    else:
+        hit = true == pred
+        tp = np.bincount(true[hit], None if weight is None else weight[hit], minlength=n_classes)
+        actual = np.bincount(true, weight, minlength=n_classes)
+        predicted = np.bincount(pred, weight, minlength=n_classes)
+    if not tp.any():
+        tp = tp.astype(np.float64)
+    total = len(true) if weight is None else weight.sum()
+    return Counts(tp, predicted - tp, actual - tp, total)

@@ -1,0 +1,146 @@
+"""Several labels a sample: the same count, label by label.
+
+An indicator matrix has a row for each sample and a column for each label: not zero where the sample
+has the label. Each label is a question of its own, so true positives, false positives and false
+negatives are counted column by column; or row by row, for an average over the samples.
+"""
+
+import numpy as np
+
+from scratch.metrics.counts import Counts, count_classes
+from scratch.metrics.targets import as_choice, check_targets
+from scratch.validation.labels import encode_pair
+from scratch.validation.parameters import boolean, check_parameter
+
+
+def multilabel_confusion_matrix(
+    y_true, y_pred, *, sample_weight=None, labels=None, samplewise=False
+):
+    """Count true and false positives and negatives of each class against the rest.
+
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels, or indicator matrices of them.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample; 1 by default.
+    labels : array-like of shape (n_classes,), default=None
+        The classes to count and their order; for indicator matrices the columns. By default all,
+        sorted.
+    samplewise : bool, default=False
+        Count the labels of each sample, instead of the samples of each label; for indicator
+        matrices only.
+
+    Returns
+    -------
+    ndarray of shape (n_classes, 2, 2), or (n_samples, 2, 2) if `samplewise`
+        For each class ``[[tn, fp], [fn, tp]]``.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal shape, labels that are no classes, `labels` that are no columns, or
+        `samplewise` where a sample has one label.
+
+    References
+    ----------
+    .. G. Tsoumakas, I. Katakis, "Multi-Label Classification: An Overview", International Journal
+       of Data Warehousing and Mining 3, 2007.
+
+    Examples
+    --------
+    >>> from scratch.metrics import multilabel_confusion_matrix
+    >>> multilabel_confusion_matrix([[1, 0], [0, 1]], [[1, 0], [1, 1]]).tolist()
+    [[[0, 1], [0, 1]], [[1, 0], [0, 1]]]
+    """
+    samplewise = check_parameter("samplewise", samplewise, boolean)
+    labels = as_choice(labels)
+    y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
+    classes, true, pred = encode_targets(y_true, y_pred)
+    counts = counts_of(classes, true, pred, weight, labels=labels, by_sample=samplewise)
+    tp, fp, fn, total = counts
+    return np.stack([total - tp - fp - fn, fp, fn, tp], axis=1).reshape(-1, 2, 2)
+
+
+def encode_targets(y_true, y_pred):
+    """Return the classes, and true and predicted targets as what is counted.
+
+    Returns
+    -------
+    classes : ndarray of shape (n_classes,)
+        The labels, sorted; of indicator matrices the indices of the columns.
+    true, pred : ndarray of shape (n_samples,) or (n_samples, n_classes)
+        Codes of the labels; or bools, which sample has which label.
+    """
+    if y_true.ndim == 1:
+        return encode_pair(y_true, y_pred)
+    return np.arange(y_true.shape[1]), y_true != 0, y_pred != 0
+
+
+def counts_of(classes, true, pred, weight=None, *, labels=None, by_sample=False):
+    """Count true positives, false positives and false negatives of each class.
+
+    Parameters
+    ----------
+    classes, true, pred : ndarray
+        As `encode_targets` returns them.
+    weight : ndarray of shape (n_samples,), default=None
+    labels : ndarray of shape (n_labels,), default=None
+        The classes to count and their order. None stands for all.
+    by_sample : bool, default=False
+        Count the labels of each sample, instead of the samples of each label.
+
+    Returns
+    -------
+    Counts
+
+    Raises
+    ------
+    ValueError
+        If `by_sample` is asked of one label a sample, or `labels` of indicators are no columns.
+    """
+    if true.ndim == 2:
+        if labels is not None:
+            columns = _columns(labels, len(classes))
+            true, pred = true[:, columns], pred[:, columns]
+        return _count_rows(true, pred, weight) if by_sample else _count_columns(true, pred, weight)
+    if by_sample:
+        raise ValueError(
+            'average="samples" (or samplewise) is for multilabel targets: here a sample has one'
+            " label only"
+        )
+    counts = count_classes(true, pred, len(classes), weight)
+    return counts if labels is None else counts.of(labels, classes)
+
+
+def _columns(labels, n_labels):
+    """Return `labels` as indices of columns; raise where they are none."""
+    if labels.dtype.kind not in "iu" or labels.min() < 0 or labels.max() >= n_labels:
+        raise ValueError(
+            f"All labels must be in [0, n labels) for multilabel targets: {labels.tolist()!r} are"
+            f" no columns of {n_labels}"
+        )
+    return labels
+
+
+def _count_columns(true, pred, weight):
+    """Return the `Counts` of each label, from bools of shape (n_samples, n_labels)."""
+    tp, predicted, actual = (_column_sums(part, weight) for part in (true & pred, pred, true))
+    total = len(true) if weight is None else weight.sum()
+    return Counts(tp, predicted - tp, actual - tp, total)
+
+
+def _count_rows(true, pred, weight):
+    """Return the `Counts` of each sample, from bools of shape (n_samples, n_labels)."""
+    weight = 1 if weight is None else weight  # (n_samples,)
+    sizes = (np.count_nonzero(part, axis=1) for part in (true & pred, pred, true))
+    tp, predicted, actual = (size * weight for size in sizes)
+    return Counts(tp, predicted - tp, actual - tp, true.shape[1] * weight)
+
+
+def _column_sums(indicators, weight):
+    """Return how many (or what weight of) samples have each label, shape (n_labels,)."""
+    if weight is None:
+        return np.count_nonzero(indicators, axis=0)
+    rows, columns = np.nonzero(indicators)
+    return np.bincount(columns, weight[rows], indicators.shape[1])

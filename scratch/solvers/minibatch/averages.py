@@ -1,0 +1,46 @@
+"""The mean of the weights over the steps, which smooths the jitter of single steps.
+
+References
+----------
+B. T. Polyak and A. B. Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992.
+O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization", ICML 2013
+(averages that count late steps more: polynomial decay).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Averaging(NamedTuple):
+    """Which steps are averaged, and how much each counts."""
+
+    start: int  # the first step that counts is the one that brings the samples seen to this number
+    recency: int = 0  # the n-th of them counts in proportion to n^recency, roughly; 0: all alike
+
+
+class Mean:
+    """A running mean, in which the n-th entry counts as ``n (n + 1) … (n + recency − 1)``.
+
+    Parameters
+    ----------
+    like : ndarray
+        The mean gets its shape and type.
+
+    Examples
+    --------
+    >>> mean = Mean(np.zeros(1))
+    >>> for number in (1.0, 2.0, 6.0):
+    ...     mean.add(np.array([number]))
+    >>> mean.value.tolist()
+    [3.0]
+    """
+
+    def __init__(self, like):
+        self.value, self.n_entries = np.zeros_like(like), 0
+
+    def add(self, entry, recency=0):
+        """Add one more entry, an ndarray of the shape of the mean."""
+        self.n_entries += 1
+        share = (1 + recency) / (self.n_entries + recency)
+        self.value += (entry - self.value) * share
