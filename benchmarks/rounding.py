@@ -13,7 +13,7 @@ from math import exp
 import numpy as np
 
 from scratch.datasets import DataUnavailableError, load_digits, load_mnist
-from scratch.solvers.schedules import step_size
+from scratch.solvers.schedules import schedule
 from scratch.solvers.sequential.order import shuffled_order
 
 ALPHA = 1e-4
@@ -97,7 +97,7 @@ def main(path="rounding.png"):
     y = (labels == "5").astype(float)
     curves = {}
     for label, (name, eta0) in SCHEDULES.items():
-        eta = step_size(name, alpha=ALPHA, eta0=eta0, power_t=0.5)
+        eta = schedule(name, alpha=ALPHA, eta0=eta0, power_t=0.5).step_size
         curves[label] = distances(X, y, eta, n_epochs)
         apart = curves[label]
         print(f"{label}: {apart[999]:.1e} after 1000 updates, {apart[-1]:.1e} after {len(apart)}")

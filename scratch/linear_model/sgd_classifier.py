@@ -2,7 +2,6 @@
 
 import math
 import warnings
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -11,14 +10,16 @@ from scratch.exceptions import ConvergenceWarning, native
 from scratch.linear_model.estimator import LinearClassifier
 from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.penalties import penalty
-from scratch.solvers.schedules import step_size
-from scratch.solvers.sequential.lockstep import Problem, Training, solve
+from scratch.solvers.schedules import Plateau, schedule
+from scratch.solvers.sequential.averaging import RunningAverage
+from scratch.solvers.sequential.lockstep import OneVsRest, Rules, Samples, State, solve
 from scratch.solvers.sequential.order import shuffled_order
-from scratch.solvers.sequential.rows import features
+from scratch.solvers.sequential.rows import rows_of
 from scratch.validation.labels import check_labels, codes_of, encode_labels
 from scratch.validation.parameters import (
     any_of,
     boolean,
+    check_parameters,
     check_random_state,
     integer,
     mapping,
@@ -29,6 +30,14 @@ from scratch.validation.parameters import (
 from scratch.validation.weights import check_sample_weight, class_weights
 
 _MAX_INT = 2**31 - 1
+_NOT_CONVERGED = (
+    "Maximum number of iteration reached before convergence. Consider increasing max_iter to"
+    " improve the fit."
+)
+_NEGATIVE_POWER = (
+    "Negative values for `power_t` are deprecated in scikit-learn 1.8 and will raise an error in"
+    " 1.10. Use values in the range [0.0, inf) instead."
+)
 
 
 class SGDClassifier(LinearClassifier):
@@ -150,7 +159,7 @@ class SGDClassifier(LinearClassifier):
         "shuffle": boolean,
         "verbose": any_of(integer(0), boolean),
         "epsilon": real(0, None, closed="left"),
-        "n_jobs": any_of(integer(None), one_of(None)),
+        "n_jobs": any_of(integer(), one_of(None)),
         "random_state": random_source,
         "learning_rate": one_of("constant", "optimal", "invscaling", "adaptive", "pa1", "pa2"),
         "eta0": real(0, None, closed="neither"),
@@ -238,28 +247,19 @@ class SGDClassifier(LinearClassifier):
         ConvergenceWarning
             If training has not ended before `max_iter` epochs.
         """
-        self._check_all_parameters()
+        parameters = self._parameters()
         X = self._check_table(X, reset=True)
         classes, codes = encode_labels(check_labels(y, len(X)))
-        if self.warm_start and hasattr(self, "coef_"):
+        if parameters.warm_start and hasattr(self, "coef_"):
             coef_init = self.coef_ if coef_init is None else coef_init
             intercept_init = self.intercept_ if intercept_init is None else intercept_init
-        start = self._start(X, len(classes), coef_init, intercept_init)
-        self._train(X, codes, classes, sample_weight, start, max_iter=self.max_iter)
-        if self.tol is not None and self.n_iter_ == self.max_iter:
-            warnings.warn(
-                "Maximum number of iteration reached before convergence. Consider increasing"
-                " max_iter to improve the fit.",
-                native(ConvergenceWarning),
-                stacklevel=2,
-            )
-        if self.power_t < 0:
-            warnings.warn(
-                "Negative values for `power_t` are deprecated in scikit-learn 1.8 and will raise an"
-                " error in 1.10. Use values in the range [0.0, inf) instead.",
-                FutureWarning,
-                stacklevel=2,
-            )
+        start = _first_state(X, len(classes), coef_init, intercept_init)
+        self._averages_shown = False
+        self._train(parameters, X, codes, classes, sample_weight, start)
+        if parameters.tol is not None and self.n_iter_ == parameters.max_iter:
+            warnings.warn(_NOT_CONVERGED, native(ConvergenceWarning), stacklevel=2)
+        if parameters.power_t < 0:
+            warnings.warn(_NEGATIVE_POWER, FutureWarning, stacklevel=2)
         return self
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
@@ -283,23 +283,18 @@ class SGDClassifier(LinearClassifier):
             As for `fit`; and if `classes` is missing in the first call or differs from it later.
         """
         first = not hasattr(self, "classes_")
-        self._check_all_parameters()
-        if first and self.early_stopping:
-            raise ValueError("early_stopping should be False with partial_fit")
-        if first and self.class_weight == "balanced":
-            raise ValueError(
-                "class_weight 'balanced' is not supported for partial_fit: the frequencies of the"
-                " classes are not known yet. Pass the weights as a dict."
-            )
-        if first and classes is None:
-            raise ValueError("classes must be passed on the first call to partial_fit.")
+        parameters = self._parameters()
+        if first:
+            _check_first_call(parameters, classes)
+            self._averages_shown = False
         X = self._check_table(X, reset=first)
         if not first and classes is not None:
             self._compare_classes(classes)
         known = np.unique(classes) if first else self.classes_
         codes = codes_of(check_labels(y, len(X)), known)
-        start = self._start(X, len(known)) if first else self._resume()
-        self._train(X, codes, known, sample_weight, start, max_iter=1)
+        start = _first_state(X, len(known)) if first else self._last_state()
+        parameters.max_iter = 1
+        self._train(parameters, X, codes, known, sample_weight, start)
         return self
 
     def predict_proba(self, X):
@@ -330,177 +325,196 @@ class SGDClassifier(LinearClassifier):
     def _scores(self, X):
         return X @ self.coef_.T + self.intercept_
 
-    def _check_all_parameters(self):
-        """Each parameter by itself, then those that depend on another."""
-        self._check_parameters()
-        if self.learning_rate in ("pa1", "pa2"):
-            raise ValueError(f"Learning rate '{self.learning_rate}' only works with loss 'hinge'.")
-        if self.learning_rate == "optimal" and self.alpha == 0:
+    def _parameters(self):
+        """Return the parameters, after checks of each by itself and of those that belong together.
+
+        Raises
+        ------
+        ValueError
+            For the first that is not as it should be.
+        """
+        parameters = check_parameters(self, self._constraints)
+        if parameters.learning_rate in ("pa1", "pa2"):
+            raise ValueError(
+                f"Learning rate '{parameters.learning_rate}' only works with loss 'hinge'."
+            )
+        if parameters.learning_rate == "optimal" and parameters.alpha == 0:
             raise ValueError(
                 "alpha must be > 0 since learning_rate is 'optimal'. alpha is used to compute the"
                 " optimal learning rate."
             )
-        if self.penalty == "elasticnet" and self.l1_ratio is None:
+        if parameters.penalty == "elasticnet" and parameters.l1_ratio is None:
             raise ValueError("l1_ratio must be set when penalty is 'elasticnet'")
+        return parameters
 
-    def _start(self, X, n_classes, coef=None, intercept=None):
-        """Where training begins."""
-        if n_classes < 2:
-            raise ValueError(
-                f"The number of classes has to be greater than one; got {n_classes} class"
-            )
-        dtype = np.float32 if X.dtype == np.float32 else np.float64
-        n_outputs = n_classes if n_classes > 2 else 1
-        shape = (n_outputs, X.shape[1])
-        coef = np.zeros(shape, dtype) if coef is None else np.array(coef, dtype)
-        if coef.shape != shape and (n_outputs > 1 or coef.size != X.shape[1]):
-            raise ValueError("Provided ``coef_`` does not match dataset.")
-        intercept = np.zeros(n_outputs, dtype) if intercept is None else np.array(intercept, dtype)
-        if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
-            raise ValueError("Provided intercept_init does not match dataset.")
-        return _State(
-            1.0,
-            coef.reshape(shape),
-            intercept.reshape(n_outputs),
-            np.zeros(shape, dtype),
-            np.zeros(n_outputs, dtype),
+    def _train(self, parameters, X, codes, classes, sample_weight, start):
+        """Train each class against the rest, and set the fitted attributes."""
+        sample_weight = check_sample_weight(sample_weight, len(X), start.W.dtype)
+        held_out, seeds = _draw(parameters, codes, sample_weight, len(start.W))
+        if parameters.average and not start.average:
+            start.average = RunningAverage(0, np.zeros_like(start.W), np.zeros_like(start.b))
+        if start.average:
+            start.average.first = int(parameters.average)
+        penalty_ = penalty(parameters.penalty, alpha=parameters.alpha, l1_ratio=parameters.l1_ratio)
+        samples = Samples(
+            rows=rows_of(X, start.W.dtype, len(start.W), whole=penalty_.has_l1),
+            codes=codes,
+            weight=sample_weight,
+            held_out=held_out,
         )
+        rules = Rules(
+            penalty=penalty_,
+            max_iter=parameters.max_iter,
+            fit_intercept=parameters.fit_intercept,
+            score=_accuracy(X, samples) if parameters.early_stopping else None,
+            report=_print_epoch if parameters.verbose else None,
+        )
+        problems = _problems(parameters, classes, codes, seeds, start.W.dtype)
+        end = solve(samples, rules, _schedule(parameters), problems, start)
+        self.classes_ = classes
+        self.n_iter_ = max(len(one.curve) for one in problems)
+        self.loss_curve_ = _total([one.curve for one in problems])
+        end.t = self.t_ = start.t + float(self.n_iter_ * len(X))
+        self._keep(start, end)
 
-    def _resume(self):
-        """Where the last call has ended."""
+    def _keep(self, start, end):
+        """Set `coef_` and `intercept_`, and the state from which `partial_fit` continues.
+
+        It does as scikit-learn, which keeps intercepts of several classes in the type of `coef_`,
+        and which, once it has shown the averages, loses the intercept that is not averaged.
+        """
+        if len(end.b) > 1:
+            end.b = end.b.astype(end.W.dtype)
+        self.coef_, self.intercept_ = end.W, end.b
+        if not end.average:
+            return
+        end.average.b = end.average.b.astype(end.W.dtype)
+        if self._averages_shown and len(end.b) > 1:
+            end.average.b = end.b
+        shown, self._averages_shown = self._averages_shown, end.average.first <= end.t - 1
+        if self._averages_shown:
+            self.coef_, self.intercept_ = end.average.A, end.average.b
+            if shown or len(end.b) == 1:
+                end.b = start.b
+        self._state = end
+
+    def _last_state(self):
+        """Return the state in which the last call has ended."""
         if self.average and hasattr(self, "_state"):
             return self._state
-        zeros = np.zeros_like(self.coef_), np.zeros_like(self.intercept_)
-        return _State(self.t_, self.coef_, self.intercept_, *zeros)
+        self._averages_shown = False
+        return State(self.t_, self.coef_, self.intercept_)
 
-    def _train(self, X, codes, classes, sample_weight, state, *, max_iter):
-        """Solve one problem a class, and keep what they end with."""
-        dtype = state.weights.dtype
-        binary = len(classes) == 2
-        sample_weight = check_sample_weight(sample_weight, len(X), dtype)
-        factors = class_weights(self.class_weight, classes, codes).astype(dtype)
-        held_out, seeds = self._draw(codes, sample_weight, 1 if binary else len(classes))
-        problems = [
-            Problem(
-                positive=k + binary,
-                class_weight=(factors[0], factors[1]) if binary else (dtype.type(1), factors[k]),
-                order=np.arange(len(X)),
-                shuffle=shuffled_order(len(X), seed) if self.shuffle else None,
-                weights=state.weights[k],
-                intercept=state.intercept[k],
-                averaged=state.averaged[k],
-                averaged_intercept=state.averaged_intercept[k],
-            )
-            for k, seed in enumerate(seeds)
-        ]
-        schedule = {"alpha": self.alpha, "eta0": self.eta0, "power_t": self.power_t}
-        training = Training(
-            features=features(X, dtype, len(problems)),
-            codes=codes,
-            sample_weight=sample_weight,
-            held_out=held_out,
-            penalty=penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio),
-            step_size=step_size(self.learning_rate, **schedule),
-            adaptive=self.learning_rate == "adaptive",
-            fit_intercept=self.fit_intercept,
-            average=int(self.average),
-            max_iter=max_iter,
-            tol=self.tol,
-            n_iter_no_change=self.n_iter_no_change,
-            score=_accuracy(X, codes, sample_weight, held_out) if self.early_stopping else None,
-            report=_print_epoch if self.verbose else None,
+
+def _check_first_call(parameters, classes):
+    """Raise a ValueError for what the first `partial_fit` can't do."""
+    if parameters.early_stopping:
+        raise ValueError("early_stopping should be False with partial_fit")
+    if parameters.class_weight == "balanced":
+        raise ValueError(
+            "class_weight 'balanced' is not supported for partial_fit: the frequencies of the"
+            " classes are not known yet. Pass the weights as a dict."
         )
-        solve(training, problems, state.t)
-        self.classes_ = classes
-        self.n_iter_ = max(len(problem.objectives) for problem in problems)
-        self._keep(problems, state, state.t + float(self.n_iter_ * len(X)))
-
-    def _draw(self, codes, sample_weight, n_outputs):
-        """The hold-out and a seed for the order of each class, drawn as scikit-learn draws them.
-
-        There, a class draws twice, of which the first is for a purpose that SGD hasn't. Before
-        that, each of several classes gets a generator of its own.
-        """
-        rng = check_random_state(self.random_state)
-        if n_outputs == 1:
-            rng.randint(1, _MAX_INT)
-            return self._hold_out(codes, sample_weight), [rng.randint(_MAX_INT)]
-        held_out = self._hold_out(codes, sample_weight)
-        generators = [np.random.RandomState(seed) for seed in rng.randint(_MAX_INT, size=n_outputs)]
-        for generator in generators:
-            generator.randint(1, _MAX_INT)
-        return held_out, [generator.randint(_MAX_INT) for generator in generators]
-
-    def _hold_out(self, codes, sample_weight):
-        """The samples for early stopping, (n_samples,) bool."""
-        if not self.early_stopping:
-            return np.zeros(len(codes), dtype=bool)
-        held_out = stratified_holdout(codes, self.validation_fraction, self.random_state)
-        if not sample_weight[held_out].any():
-            raise ValueError(
-                "The sample weights for validation set are all zero, consider using a different"
-                " random state."
-            )
-        return held_out
-
-    def _keep(self, problems, state, t):
-        """Set the fitted attributes, and the state from which `partial_fit` continues."""
-        dtype = state.weights.dtype
-        weights = np.array([problem.weights for problem in problems])
-        intercept = np.array([problem.intercept for problem in problems])
-        if len(problems) > 1:
-            intercept = intercept.astype(dtype)
-        self.t_ = t
-        self.coef_, self.intercept_ = weights, intercept
-        self.loss_curve_ = _total([problem.objectives for problem in problems])
-        if not self.average:
-            return
-        averaged = np.array([problem.averaged for problem in problems])
-        averaged_intercept = np.array([p.averaged_intercept for p in problems]).astype(dtype)
-        begun = self.average <= t - 1
-        if state.average_shown and len(problems) > 1:
-            averaged_intercept = intercept
-        if begun:
-            self.coef_, self.intercept_ = averaged, averaged_intercept
-            if state.average_shown or len(problems) == 1:
-                intercept = state.intercept
-        self._state = _State(t, weights, intercept, averaged, averaged_intercept, begun)
+    if classes is None:
+        raise ValueError("classes must be passed on the first call to partial_fit.")
 
 
-@dataclass
-class _State:
-    """Where training stands: the number of the next update, weights and averages of the classes."""
+def _first_state(X, n_classes, coef=None, intercept=None):
+    """Return the state in which training begins: at the given weights, by default at 0."""
+    if n_classes < 2:
+        raise ValueError(f"The number of classes has to be greater than one; got {n_classes} class")
+    dtype = np.float32 if X.dtype == np.float32 else np.float64
+    n_outputs = n_classes if n_classes > 2 else 1
+    shape = (n_outputs, X.shape[1])
+    coef = np.zeros(shape, dtype) if coef is None else np.array(coef, dtype)
+    if coef.shape != shape and (n_outputs > 1 or coef.size != X.shape[1]):
+        raise ValueError("Provided ``coef_`` does not match dataset.")
+    intercept = np.zeros(n_outputs, dtype) if intercept is None else np.array(intercept, dtype)
+    if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
+        raise ValueError("Provided intercept_init does not match dataset.")
+    return State(1.0, coef.reshape(shape), intercept.reshape(n_outputs))
 
-    t: float
-    weights: np.ndarray  # (n_outputs, n_features)
-    intercept: np.ndarray  # (n_outputs,)
-    averaged: np.ndarray  # (n_outputs, n_features)
-    averaged_intercept: np.ndarray  # (n_outputs,)
-    average_shown: bool = False  # whether coef_ and intercept_ are the averages
+
+def _schedule(parameters):
+    """Return the step sizes."""
+    return schedule(
+        parameters.learning_rate,
+        alpha=parameters.alpha,
+        eta0=parameters.eta0,
+        power_t=parameters.power_t,
+    )
 
 
-def _accuracy(X, codes, sample_weight, held_out):
-    """The score for early stopping: each class's accuracy against the rest, on held-out samples."""
-    X, codes, sample_weight = X[held_out], codes[held_out], sample_weight[held_out]
+def _draw(parameters, codes, sample_weight, n_outputs):
+    """Return the samples held out, (n_samples,) bool, and a seed for the order of each class.
 
-    def score(weights, intercept, positive):
-        right = (X @ weights.T + intercept > 0) == (codes[:, np.newaxis] == positive)
-        return np.average(right, axis=0, weights=sample_weight)  # (n_outputs,)
+    They are drawn as in scikit-learn. There, each of several classes has a generator of its own,
+    which is seeded first; and the first number that a class draws is used for nothing.
+    """
+    rng = check_random_state(parameters.random_state)
+    if n_outputs == 1:
+        rng.randint(1, _MAX_INT)
+        return _hold_out(parameters, codes, sample_weight), [rng.randint(_MAX_INT)]
+    held_out = _hold_out(parameters, codes, sample_weight)
+    generators = [np.random.RandomState(seed) for seed in rng.randint(_MAX_INT, size=n_outputs)]
+    for generator in generators:
+        generator.randint(1, _MAX_INT)
+    return held_out, [generator.randint(_MAX_INT) for generator in generators]
+
+
+def _hold_out(parameters, codes, sample_weight):
+    """Return the samples for early stopping, (n_samples,) bool."""
+    if not parameters.early_stopping:
+        return np.zeros(len(codes), dtype=bool)
+    held_out = stratified_holdout(codes, parameters.validation_fraction, parameters.random_state)
+    if not sample_weight[held_out].any():
+        raise ValueError(
+            "The sample weights for validation set are all zero, consider using a different"
+            " random state."
+        )
+    return held_out
+
+
+def _problems(parameters, classes, codes, seeds, dtype):
+    """Return a `OneVsRest` for each class; two classes are one problem: the second one's."""
+    factors = class_weights(parameters.class_weight, classes, codes).astype(dtype)
+    binary = len(classes) == 2
+    return [
+        OneVsRest(
+            row=k,
+            code=k + binary,
+            weights=(factors[0], factors[1]) if binary else (1.0, factors[k]),
+            shuffle=shuffled_order(len(codes), seed) if parameters.shuffle else None,
+            plateau=Plateau(parameters.tol, parameters.n_iter_no_change),
+        )
+        for k, seed in enumerate(seeds)
+    ]
+
+
+def _accuracy(X, samples):
+    """Return the score for early stopping: each class's accuracy against the rest, held out."""
+    X, codes = X[samples.held_out], samples.codes[samples.held_out]
+    weight = samples.weight[samples.held_out]
+
+    def score(W, b, codes_of_classes):
+        right = (X @ W.T + b > 0) == (codes[:, np.newaxis] == codes_of_classes)
+        return np.average(right, axis=0, weights=weight)  # (n_outputs,)
 
     return score
 
 
 def _total(curves):
-    """Objectives of all classes, epoch by epoch; a class that has stopped keeps its last one."""
+    """Return the sum of curves, epoch by epoch; a class that has stopped keeps its last value."""
     n_epochs = max(map(len, curves))
     return np.sum([curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves], axis=0)
 
 
-def _print_epoch(number, problem, weights, intercept):
+def _print_epoch(number, one, weights, intercept):
+    """Print what scikit-learn prints with `verbose`, in one line."""
     print(
-        f"-- Epoch {number} class {problem.positive} Norm: {np.linalg.norm(weights):.2f},"
+        f"-- Epoch {number} class {one.code} Norm: {np.linalg.norm(weights):.2f},"
         f" NNZs: {np.count_nonzero(weights)}, Bias: {intercept:.6f},"
-        f" Objective: {problem.objectives[-1]:.6f}"
+        f" Objective: {one.curve[-1]:.6f}"
     )
 
 

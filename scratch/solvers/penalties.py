@@ -166,10 +166,33 @@ class CumulativeL1:
             For weights kept as ``scale * W``; positive.
         """
         self.u += pull
-        # float64 whatever W is: so does scikit-learn, and a long sum needs it
-        before, moved = W.astype(np.float64), self.q.astype(np.float64)
-        from_above = np.maximum(0.0, before - (self.u + moved) / scale)
-        from_below = np.minimum(0.0, before + (self.u - moved) / scale)
-        sign = scale * before
-        W[...] = np.where(sign > 0, from_above, np.where(sign < 0, from_below, before))
-        self.q[...] = moved + scale * (W - before)
+        cumulative_l1_step(W, self.q, self.u, scale)
+
+
+def cumulative_l1_step(W, q, u, scale=1.0):
+    """Move weights towards 0 as `CumulativeL1` does, and note by how much; both in place.
+
+    Parameters
+    ----------
+    W : ndarray
+        The weights divided by `scale`, of any shape.
+    q : ndarray of the shape of `W`
+        What each weight has been moved by so far; the step adds to it.
+    u : float
+        What each weight could have been moved by so far, this step included.
+    scale : float, default=1.0
+        Positive.
+
+    Examples
+    --------
+    >>> W, q = np.array([0.5, -0.1, 0.0]), np.zeros(3)
+    >>> cumulative_l1_step(W, q, 0.25)
+    >>> W.tolist(), q.tolist()
+    ([0.25, 0.0, 0.0], [-0.25, 0.1, 0.0])
+    """
+    # float64 whatever W is: so does scikit-learn, and a long sum needs it
+    before = W.astype(np.float64)
+    sign = np.sign(scale * before)
+    pull = (u + sign * q) / scale
+    np.add(sign * np.maximum(0.0, np.abs(before) - pull), 0.0, out=W, casting="same_kind")
+    np.add(q, scale * (W - before), out=q, casting="same_kind")

@@ -1,7 +1,20 @@
 """Stochastic gradient descent one sample at a time, with scikit-learn's bits.
 
-The plain version is `scratch.textbook.fit_one_sample_at_a_time`. Read in this order: ``lockstep``
-(the step, once), ``rows`` (what it reads), ``rounding`` (how it rounds), ``order`` (scikit-learn's
-shuffle), ``objective`` (what the stopping rule watches), ``fused_multiply_add`` (how averages are
-rounded).
+The plain version is `scratch.textbook.fit_one_sample_at_a_time`: read that first. Then, in this
+order:
+
+- ``lockstep``: the step, written once, for all classes and both types of numbers
+- ``rows``: what a step reads, whole rows or non-zeros
+- ``rounding``: how the numbers of a step are held, and where each is rounded
+- ``objective``: what the stopping rule watches
+- ``order``: scikit-learn's shuffle
+- ``averaging``, ``fused_multiply_add``: the average of the weights, and how BLAS rounds it
+
+From `fit` to the dot product::
+
+    SGDClassifier.fit            checks the input, and asks for scikit-learn's random numbers
+      lockstep.solve             epochs, until all classes have ended
+        Lockstep.epoch           one epoch: pass over the samples, then look for a plateau
+          Lockstep._walk         one step for each sample: z, u, w, b
+            OneClass.dot         np.vecdot(w, x), from the first feature to the last
 """

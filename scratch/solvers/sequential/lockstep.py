@@ -8,30 +8,37 @@ of size η on weights w and intercept b is
     w ← max(0, 1 − (1 − r)·η·α)·w + u·x
     b ← b + u
 
-with α, r and the step of L1 as in `scratch.solvers.penalties`. `_Lockstep._walk` takes this step.
-To end with scikit-learn's bits after a million of them, each rounding has to happen as it happens
-there:
-
-- The weights are ``scale · W``, so that the factor of L2 changes one number instead of all.
-- Sums are taken from the first number to the last, and exp is the C library's: see
-  `scratch.solvers.sequential.rounding`.
-- Features that are zero may be left out; they would change no bit.
+with α and r as in `scratch.solvers.penalties`. With v = 1 and r = 0 these are the lines of
+`scratch.textbook.fit_one_sample_at_a_time`. `Lockstep._walk` takes the step; there the weights are
+kept as ``scale · W``, so that the factor of w changes one number instead of all.
+`scratch.solvers.sequential.rounding` says what has to be rounded where, so that the bits are
+scikit-learn's. Features that are zero may be left out; they would change no bit.
 
 The classes don't touch each other, so they go in lockstep: step t of every class at once, each on
-a sample of its own order. scikit-learn clips σ(z) − y at ±1e12, where nothing is to clip.
+a sample of its own order. On sparse X, b moves by a hundredth of u, as in scikit-learn: there the
+intercept is met in every step, but each feature only now and then.
 """
 
-import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import accumulate
 
 import numpy as np
 
-from scratch.solvers.penalties import CumulativeL1, Penalty
-from scratch.solvers.schedules import reduced
-from scratch.solvers.sequential.fused_multiply_add import add_multiple
-from scratch.solvers.sequential.objective import EpochObjective, both_norms
+from scratch.solvers.penalties import Penalty, cumulative_l1_step
+from scratch.solvers.schedules import Plateau
+from scratch.solvers.sequential.averaging import RunningAverage
+from scratch.solvers.sequential.objective import (
+    MeasuredNorms,
+    log_losses,
+    norms,
+    squares_before_steps,
+)
 from scratch.solvers.sequential.rounding import arithmetic
-from scratch.solvers.sequential.rows import Dense, NonZeros
+from scratch.solvers.sequential.rows import NonZeros, WholeRows
+
+# What scikit-learn multiplies the intercept's steps by where X is sparse.
+_SPARSE_INTERCEPT_DECAY = 0.01
 
 # Steps that are prepared and accounted for together.
 _STEPS_AT_ONCE = 1024
@@ -41,269 +48,308 @@ _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
 
 
 @dataclass(frozen=True)
-class Training:
-    """What the classes have in common: samples, objective, steps, and when to stop."""
+class Samples:
+    """What is trained on."""
 
-    features: NonZeros | Dense
+    rows: WholeRows | NonZeros
     codes: np.ndarray  # (n_samples,), the class of each sample
-    sample_weight: np.ndarray  # (n_samples,), of the weights' dtype
+    weight: np.ndarray  # (n_samples,), of the weights' dtype
     held_out: np.ndarray  # (n_samples,), bool: not trained on
+    sparse: bool = False  # whether X was a sparse matrix
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How all classes are trained, and what is done after each epoch."""
+
     penalty: Penalty
-    step_size: object  # t ↦ η
-    adaptive: bool  # whether η is reduced where training would end
-    fit_intercept: bool
-    average: int  # the update from which on weights are averaged; 0 for never
     max_iter: int
-    tol: float | None
-    n_iter_no_change: int
+    fit_intercept: bool = True
     score: object = None  # (W, b, codes of the classes) ↦ (n_classes,): what to stop on
-    report: object = None  # called after each epoch: (epoch, problem, w, b)
+    report: object = None  # called with the epoch, the class, its w and its b
+    after_epoch: object = None  # called with the epoch, and a function that returns the `State`
 
 
 @dataclass
-class Problem:
-    """One class against the rest: where its weights begin and, after `solve`, end."""
+class OneVsRest:
+    """One class against the rest."""
 
-    positive: int  # the code of the class
-    class_weight: tuple  # factors for the rest and for the class
-    order: np.ndarray  # (n_samples,)
+    row: int  # of the weights of all classes
+    code: int
+    weights: tuple  # factors for the samples of the rest and of the class
     shuffle: np.ndarray | None  # (n_samples,), the permutation before each epoch
-    weights: np.ndarray  # (n_features,)
-    intercept: float
-    averaged: np.ndarray | None = None  # (n_features,)
-    averaged_intercept: float = 0.0
-    objectives: list = field(default_factory=list)  # one an epoch
-    best: float = -np.inf
-    stalled: int = 0  # epochs in a row without a gain
-
-    def next_order(self):
-        """The order of the samples in the next epoch."""
-        if self.shuffle is not None:
-            self.order = self.order[self.shuffle]
-        return self.order
-
-    def stalls(self, value, training):
-        """Whether `value`, which should rise by `tol` an epoch, hasn't for too long."""
-        gained = training.tol is None or value >= self.best + training.tol or np.isnan(value)
-        self.stalled = 0 if gained else self.stalled + 1
-        self.best = max(self.best, value)
-        return self.stalled >= training.n_iter_no_change
+    plateau: Plateau
+    curve: list = field(default_factory=list)  # the objective of each epoch
 
 
-def solve(training, problems, t):
-    """Train classes against the rest, in place.
+@dataclass
+class State:
+    """Where training stands. All arrays have a row or a number for each class."""
+
+    t: float  # the number of the next update
+    W: np.ndarray  # (n_classes, n_columns): the weights are scale · W
+    b: np.ndarray  # (n_classes,), float64
+    average: RunningAverage | None = None
+    scale: float = 1.0
+    l1_pull: float = 0.0  # how far L1 could have moved each weight so far
+    l1_moved: np.ndarray | None = None  # (n_classes, n_columns): how far it has moved it
+    squares: np.ndarray | None = None  # (n_classes,), Σ w² as measured last
+    lengths: np.ndarray | None = None  # (n_classes,), Σ |w|
+    order: np.ndarray | None = None  # (n_classes, n_samples), the order of the last epoch
+
+    def multiply_out(self, n_features):
+        """Make the scale 1, and the average plain."""
+        if self.average:
+            self.average.multiply_out(self.W, n_features)
+        self.W *= self.W.dtype.type(self.scale)
+        self.scale = 1.0
+
+
+def only(record, chosen):
+    """Return a copy of a dataclass for some of its classes: those rows of each of its arrays."""
+    changed = {}
+    for name, value in vars(record).items():
+        if isinstance(value, np.ndarray):
+            changed[name] = value[chosen]
+        elif isinstance(value, RunningAverage):
+            changed[name] = only(value, chosen)
+    return replace(record, **changed)
+
+
+def solve(samples, rules, schedule, classes, state):
+    """Train classes against the rest.
 
     Parameters
     ----------
-    training : Training
-    problems : list of Problem
-    t : float
-        The number of the first update.
+    samples : Samples
+    rules : Rules
+    schedule : Schedule
+        The step sizes to begin with.
+    classes : list of OneVsRest
+        Their plateaus and curves go on; the rest is left alone.
+    state : State
+        Where training begins. The weights and their average have the columns of `samples.rows`;
+        `State.order` and all after it need not be given.
+
+    Returns
+    -------
+    State
+        Where training ends, with the scale 1.
 
     Raises
     ------
     ValueError
         If weights become infinite or NaN.
     """
-    running = [_Lockstep(training, problems, t)]
-    for number in range(1, training.max_iter + 1):
-        running = [rest for group in running for rest in group.epoch(number)]
-    for group in running:
-        group.finish()
+    groups, ended = [Lockstep(samples, rules, schedule, classes, _begun(state, samples))], []
+    for number in range(1, rules.max_iter + 1):
+        outcomes = [group.epoch(number) for group in groups]
+        groups = [group for going, _ in outcomes for group in going]
+        ended += [group for _, finished in outcomes for group in finished]
+        if rules.after_epoch:
+            rules.after_epoch(number, partial(_joined, groups + ended))
+        if not groups:
+            break
+    return _joined(groups + ended)
 
 
-class _Lockstep:
-    """Classes that step together: they share t and η, hence the scale."""
+def _begun(state, samples):
+    """Return a state to train from: with the fillers' column, and all that is empty filled in."""
+    rows, n_classes = samples.rows, len(state.W)
 
-    def __init__(self, training, problems, t):
-        self.training, self.problems, self.t = training, problems, t
-        self.step_size = training.step_size
-        dtype = problems[0].weights.dtype
-        self.arithmetic = arithmetic(training.features, len(problems), dtype)
-        self.W = self._weights([problem.weights for problem in problems])
-        self.b = self.arithmetic.numbers([float(problem.intercept) for problem in problems])
-        self.scale = 1.0
-        self.smallest_scale = _SMALLEST_SCALE[dtype.name]
-        self.l1 = CumulativeL1(self.W)
-        self.norms = both_norms(self.W)
-        if training.average:
-            self.averaged = self._weights([problem.averaged for problem in problems])
-            self.averaged_b = self.arithmetic.numbers(
-                [float(problem.averaged_intercept) for problem in problems]
-            )
-            self.mix, self.stretch = 0.0, 1.0
+    def with_columns(W):
+        wide = np.zeros((n_classes, rows.n_columns), W.dtype)
+        wide[:, : rows.n_features] = W
+        return wide
 
-    def _weights(self, rows):
-        """An array, (n_classes, n_columns), of those of each class, (n_features,)."""
-        features = self.training.features
-        W = np.zeros((len(rows), features.n_columns), rows[0].dtype)
-        W[:, : features.n_features] = rows
-        return W
+    W, average = with_columns(state.W), state.average
+    squares, lengths = norms(W, 1.0)
+    return State(
+        t=state.t,
+        W=W,
+        b=state.b.astype(np.float64),
+        average=average
+        and replace(average, A=with_columns(average.A), b=average.b.astype(np.float64)),
+        l1_moved=np.zeros_like(W),
+        squares=squares,
+        lengths=lengths,
+        order=np.tile(np.arange(len(samples.codes)), (n_classes, 1)),
+    )
+
+
+def _joined(groups):
+    """Return one state of the classes of all groups, row by row; the groups stay as they are."""
+    n_features = groups[0].samples.rows.n_features
+    states = [only(group.state, np.arange(len(group.classes))) for group in groups]
+    for state in states:
+        state.multiply_out(n_features)
+    rows = np.argsort([one.row for group in groups for one in group.classes])
+    W = np.concatenate([state.W for state in states])[rows, :n_features]
+    b = np.concatenate([state.b for state in states])[rows]
+    average = states[0].average
+    if average:
+        A = np.concatenate([state.average.A for state in states])[rows, :n_features]
+        average_b = np.concatenate([state.average.b for state in states])[rows]
+        average = RunningAverage(average.first, A, average_b)
+    return State(max(state.t for state in states), W, b, average)
+
+
+class Lockstep:
+    """Classes that step together: they share the number of the update and its size."""
+
+    def __init__(self, samples, rules, schedule, classes, state):
+        self.samples, self.rules, self.schedule = samples, rules, schedule
+        self.classes, self.state = classes, state
+        self.arithmetic = arithmetic(samples.rows, len(classes), state.W.dtype)
+        self.smallest_scale = _SMALLEST_SCALE[state.W.dtype.name]
 
     def epoch(self, number):
-        """Pass over the samples once; returns the groups of classes that go on after it."""
-        training, problems = self.training, self.problems
-        order = np.stack([problem.next_order() for problem in problems])
-        order = order[~training.held_out[order]].reshape(len(problems), -1)
-        self.objective = EpochObjective(self)
-        with np.errstate(all="ignore"):  # an overflow is found below
-            for first in range(0, order.shape[1], _STEPS_AT_ONCE):
-                self._walk(order[:, first : first + _STEPS_AT_ONCE].T)
-        if not (np.isfinite(self.W).all() and np.isfinite(self.b).all()):
+        """Pass over the samples once; return two lists of groups: who goes on, who has ended."""
+        objectives = self._pass()
+        if not (np.isfinite(self.state.W).all() and np.isfinite(self.state.b).all()):
             raise ValueError(
                 f"Floating-point under-/overflow occurred at epoch #{number}. Scaling input data"
                 " with StandardScaler or MinMaxScaler might help."
             )
-        objectives = self.objective.total / order.shape[1]  # (n_classes,)
-        n = training.features.n_features
-        w = self.scale * self.W[:, :n].astype(np.float64)
-        positive = [problem.positive for problem in problems]
-        b = np.atleast_1d(self.b)  # (n_classes,)
-        values = training.score(w, b, positive) if training.score else -objectives
-        stalled = np.empty(len(problems), dtype=bool)
-        for k, problem in enumerate(problems):
-            problem.objectives.append(float(objectives[k]))
-            stalled[k] = problem.stalls(values[k], training)
-            if training.report:
-                training.report(number, problem, w[k], b[k])
-        return self._split(stalled)
+        for one, objective in zip(self.classes, objectives.tolist(), strict=True):
+            one.curve.append(objective)
+        if self.rules.report or self.rules.score:
+            w = self.state.scale * self.state.W[:, : self.samples.rows.n_features].astype(float)
+        if self.rules.report:
+            for k, one in enumerate(self.classes):
+                self.rules.report(number, one, w[k], self.state.b[k])
+        if self.rules.score:
+            codes = [one.code for one in self.classes]
+            objectives = -self.rules.score(w, self.state.b, codes)
+        values = zip(self.classes, objectives.tolist(), strict=True)
+        stalled = np.array([one.plateau.reached(value) for one, value in values])
+        return self._after_plateau(stalled)
 
-    def _walk(self, samples):
-        """Take one step for each row of `samples`, (n_steps, n_classes)."""
-        training, arithmetic = self.training, self.arithmetic
+    def _pass(self):
+        """Take a step for each sample; return the mean objective of each class, (n_classes,)."""
+        samples, state = self.samples, self.state
+        shuffled = [
+            order if one.shuffle is None else order[one.shuffle]
+            for one, order in zip(self.classes, state.order, strict=True)
+        ]
+        state.order = np.stack(shuffled)  # (n_classes, n_samples)
+        order = state.order[~samples.held_out[state.order]].reshape(len(shuffled), -1)
+        total = np.zeros(len(self.classes))
+        with np.errstate(all="ignore"):  # an overflow is found after the epoch
+            for first in range(0, order.shape[1], _STEPS_AT_ONCE):
+                total += self._walk(order[:, first : first + _STEPS_AT_ONCE].T)
+        return total / order.shape[1]
+
+    def _walk(self, chosen):
+        """Take one step for each row of samples `chosen`, (n_steps, n_classes).
+
+        Returns the sum of their objectives, (n_classes,).
+        """
+        state, arithmetic, rules = self.state, self.arithmetic, self.rules
+        W, b, scale = arithmetic.view(state.W), arithmetic.numbers(state.b), state.scale
+        first_squares, _ = norms(state.W, scale)
+        y, v = self._targets_and_weights(chosen)
+        schedule = self._schedule(len(chosen))
+        per_step = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
         # names of the loop's own: to look an attribute up a million times takes time
-        fit_intercept = training.fit_intercept
-        more = self._more if training.average or training.penalty.has_l1 else None
-        product, residual = arithmetic.product, arithmetic.residual
-        quotient, spread, scattered = arithmetic.quotient, arithmetic.spread, arithmetic.scattered
-        W, b, scale = arithmetic.view(self.W), self.b, self.scale
-        take = W.take if scattered else W.__getitem__
-        smallest_scale = self.smallest_scale
-        schedule = self._schedule(len(samples))
-        targets, weights = self._targets_and_weights(samples)
-        self.objective.begin(targets, training.features.squared_norms[samples], schedule[-1])
-        note = self.objective.notes.extend
-        targets, weights = arithmetic.targets(targets), arithmetic.steps(weights)
-        steps = zip(*schedule, targets, weights, training.features.steps(samples), strict=True)
-        for t, eta, shrunk, y, v, (where, x, summed, lengths) in steps:
-            w = take(where)
-            wx = product(scale, w, x, summed)
+        dot, residual, multiple = arithmetic.dot, arithmetic.residual, arithmetic.multiple
+        smallest_scale, fit_intercept = self.smallest_scale, rules.fit_intercept
+        weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
+        measured = self._measured()
+        more = self._more if state.average or rules.penalty.has_l1 or measured else None
+        notes = []  # of each step, one after the other: w·x, z and u
+        note = notes.extend
+        for t, eta, factor, next_scale, target, weight, (where, x, layout) in zip(
+            *schedule, *per_step, strict=True
+        ):
+            w = W if where is None else W.take(where)
+            wx = dot(scale, w, x, layout)
             z = wx + b
-            u = -eta * residual(z, y) * v
-            note((z, wx, u))
-            scale = shrunk
+            u = -eta * residual(z, target)
+            if weighted:
+                u = u * weight
+            note((wx, z, u))
+            scale = next_scale
             if scale < smallest_scale:
-                self._multiply_out(scale)
-                scale, w = 1.0, take(where)
-            w += x * spread(quotient(u, scale), lengths)
-            if scattered:
-                W[where] = w
+                state.scale = scale
+                state.multiply_out(self.samples.rows.n_features)
+                scale, w = 1.0, W if where is None else W.take(where)
+            w += multiple(u, scale, x, layout)
             if fit_intercept:
-                b = b + u
+                b = b + (u * decay if sparse else u)
             if more:
-                more(t, eta, where, x, lengths, u, b, scale)
-        self.b, self.scale = b, scale
-        self.t += len(samples)
-        self.objective.end()
+                more(t, eta, factor, (where, x, layout, u, b, scale), w, measured)
+            if where is not None:
+                W[where] = w
+        state.b[:], state.scale, state.t = b, scale, state.t + len(chosen)
+        wx, z, u = arithmetic.tables(notes, 3)  # (n_steps, n_classes)
+        total = log_losses(z, y).sum(axis=0)
+        if measured:
+            state.squares, state.lengths = measured.last()
+            squares, lengths = measured.tables()
+            return total + rules.penalty.mixed(squares, lengths).sum(axis=0)
+        if not rules.penalty.alpha:
+            return total
+        factors = np.array(schedule[2])[:, np.newaxis]
+        x_squares = self.samples.rows.squared_norms[chosen]
+        squares = squares_before_steps(first_squares, factors, wx, u, x_squares)[:-1]
+        return total + rules.penalty.mixed(squares, 0.0).sum(axis=0)
+
+    def _more(self, t, eta, factor, step, w, measured):
+        """Do what averaging, L1 and the measured norms take after a step."""
+        state, penalty = self.state, self.rules.penalty
+        where, _, layout, u, _, scale = step
+        if measured:
+            measured.measure(factor, u, scale, self.arithmetic.norms(w, layout))
+        if state.average and state.average.first <= t:
+            state.average.add(t, step, self.arithmetic)
+        if penalty.has_l1:
+            state.l1_pull += penalty.l1_step(eta)
+            all_moved = self.arithmetic.view(state.l1_moved)
+            moved = all_moved if where is None else all_moved.take(where)
+            cumulative_l1_step(w, moved, state.l1_pull, scale)
+            if where is not None:
+                all_moved[where] = moved
+
+    def _measured(self):
+        """Return where norms are measured, if the penalty's can't be known otherwise."""
+        penalty = self.rules.penalty
+        if not penalty.alpha or not (penalty.has_l1 or self.samples.sparse):
+            return None
+        return MeasuredNorms(self.arithmetic, self.state.squares, self.state.lengths)
 
     def _schedule(self, n):
-        """For each of the next n steps: its number, its size, and the scale after it is shrunk."""
-        numbers = (self.t + np.arange(n)).tolist()
-        etas = [*map(self.step_size, numbers)]
-        factors = np.array([*map(self.training.penalty.shrink, etas)], self.W.dtype)
-        scale, scales = self.scale, []
-        for factor in factors.tolist():
-            # it is 1 again where weights were multiplied out
-            scale = scale * factor if scale >= self.smallest_scale else factor
-            scales.append(scale)
-        return numbers, etas, scales
+        """Return what each of n steps shares: its number, η, the factor of w, the scale after it.
 
-    def _targets_and_weights(self, samples):
-        """For each step: y and v, (n_steps, n_classes) both."""
-        training, problems = self.training, self.problems
-        y = training.codes[samples] == [problem.positive for problem in problems]
-        rest, positive = np.array([p.class_weight for p in problems], self.W.dtype).T
-        v = np.where(y, positive, rest) * training.sample_weight[samples]
+        Where a scale is too small, the weights are multiplied out, and the next begins at 1.
+        """
+        numbers = (self.state.t + np.arange(n)).tolist()
+        etas = [*map(self.schedule.step_size, numbers)]
+        factors = np.array([*map(self.rules.penalty.shrink, etas)], self.state.W.dtype).tolist()
+        scales = accumulate(factors, self._shrunk, initial=self.state.scale)
+        return numbers, etas, factors, [*scales][1:]
+
+    def _shrunk(self, scale, factor):
+        return (scale if scale >= self.smallest_scale else 1.0) * factor
+
+    def _targets_and_weights(self, chosen):
+        """Return y, bool, and v, float64, of each step, (n_steps, n_classes) both."""
+        y = self.samples.codes[chosen] == [one.code for one in self.classes]
+        of_rest, of_class = np.array([one.weights for one in self.classes], self.state.W.dtype).T
+        v = np.where(y, of_class, of_rest) * self.samples.weight[chosen]
         return y, v.astype(np.float64)
 
-    def _more(self, t, eta, where, x, lengths, u, b, scale):
-        """What averaging and L1 take after a step."""
-        training = self.training
-        if training.average and training.average <= t:
-            self._average(t, where, x, lengths, u, b, scale)
-        if training.penalty.has_l1:
-            still = np.equal(u, 0)  # then the norms, which scikit-learn takes before L1, are kept
-            self.norms = tuple(map(np.where, (still, still), self.norms, both_norms(self.W)))
-            self.objective.norms.append(self.norms)
-            self.l1.apply(self.W, training.penalty.l1_step(eta), scale)
-
-    def _multiply_out(self, scale):
-        """Bring the scale, and the averages, from their lazy form to plain arrays."""
-        rounded = self.W.dtype.type
-        if self.training.average:
-            # not the fillers' column: how BLAS rounds depends on the length of a row
-            n = self.training.features.n_features
-            add_multiple(rounded(self.mix), self.W[:, :n], self.averaged[:, :n])
-            self.averaged *= rounded(1.0 / self.stretch)
-            self.mix, self.stretch = 0.0, 1.0
-        self.W *= rounded(scale)
-        self.norms = self.norms[0] * scale**2, self.norms[1] * scale
-
-    def _average(self, t, where, x, lengths, u, b, scale):
-        """Put the weights of this step into the average, without touching the zero features.
-
-        The average is (averaged + mix · W) / stretch: as W moves, `averaged` takes the move back,
-        and only the two numbers follow from step to step (Bottou 2012, section 5.1).
-        """
-        rounded, spread = self.arithmetic.rounded, self.arithmetic.spread
-        number = t - self.training.average + 1
-        self.averaged_b = self.averaged_b + (b - self.averaged_b) / number
-        back = np.multiply(x, -self.mix, dtype=np.float64) * spread(rounded(u) / scale, lengths)
-        self.arithmetic.view(self.averaged)[where] += back
-        share = 1.0 / self.W.dtype.type(number).item()
-        if number > 1:
-            self.stretch /= 1.0 - share
-        self.mix += share * self.stretch * scale
-
-    def _split(self, stalled):
-        """After an epoch: those who go on, those with a smaller step; the others are finished."""
+    def _after_plateau(self, stalled):
+        """Return two lists of groups: those that go on, with which schedule, and the others."""
         if not stalled.any():
-            return [self]
-        going = [] if stalled.all() else [self._only(~stalled)]
-        rest = self._only(stalled)
-        eta = reduced(self.step_size(self.t)) if self.training.adaptive else None
-        if eta is None:
-            rest.finish()
-            return going
-        rest.step_size = lambda t: eta
-        for problem in rest.problems:
-            problem.stalled = 0
-        return [*going, rest]
+            return [self], []
+        going = [] if stalled.all() else [self._group(~stalled, self.schedule)]
+        schedule = self.schedule.after_plateau(self.state.t - 1)
+        if schedule is None:
+            return going, [self._group(stalled, self.schedule)]
+        return [*going, self._group(stalled, schedule)], []
 
-    def _only(self, chosen):
-        """A group of the chosen classes, (n_classes,) bool."""
-        indices = np.flatnonzero(chosen)
-        group = copy.copy(self)
-        group.problems = [self.problems[k] for k in indices]
-        group.arithmetic = arithmetic(self.training.features, len(indices), self.W.dtype)
-        group.b = group.arithmetic.numbers(np.atleast_1d(self.b)[indices])
-        group.W = self.W[indices]
-        group.norms = tuple(norm[indices] for norm in self.norms)
-        group.l1 = copy.copy(self.l1)
-        group.l1.q = self.l1.q[indices]
-        if self.training.average:
-            group.averaged = self.averaged[indices]
-            averaged_b = np.atleast_1d(self.averaged_b)[indices]
-            group.averaged_b = group.arithmetic.numbers(averaged_b)
-        return group
-
-    def finish(self):
-        """Give each problem its weights."""
-        self._multiply_out(self.scale)
-        n = self.training.features.n_features
-        b = np.atleast_1d(self.b).tolist()
-        for k, problem in enumerate(self.problems):
-            problem.weights, problem.intercept = self.W[k, :n].copy(), b[k]
-            if self.training.average:
-                problem.averaged = self.averaged[k, :n].copy()
-                problem.averaged_intercept = float(np.atleast_1d(self.averaged_b)[k])
+    def _group(self, chosen, schedule):
+        """Return a group of the chosen classes, (n_classes,) bool."""
+        classes = [one for one, is_chosen in zip(self.classes, chosen, strict=True) if is_chosen]
+        return Lockstep(self.samples, self.rules, schedule, classes, only(self.state, chosen))

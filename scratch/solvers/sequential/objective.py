@@ -1,65 +1,107 @@
-"""The objective of an epoch of `scratch.solvers.sequential`, which its stopping rule watches."""
+"""The objective of an epoch of `scratch.solvers.sequential`, which its stopping rule watches.
+
+It is log loss plus penalty, summed over the steps, each taken before its step. The loss is summed
+for many steps at once, as is the penalty where that can be done, so the last digits may differ from
+scikit-learn's, and `tol` should not depend on them.
+"""
 
 import numpy as np
 
+# A product of factors that may still be divided by.
+_SMALLEST_PRODUCT = 1e-100
 
-class EpochObjective:
-    """Log loss plus penalty, summed over an epoch; each step's is what it was before the step.
 
-    It is summed for many steps at once. Σ W² need not be taken in each of them: a move of W by c·x
-    adds 2c·(W·x) + c²·Σx². (L1 moves all weights; with it there is no such shortcut.) So the last
-    digits may differ from scikit-learn's, and `tol` should not depend on them.
+def log_losses(z, y):
+    """Return the log loss ``log(1 + exp(z)) − y·z`` of each logit.
+
+    Parameters
+    ----------
+    z : ndarray of floats
+    y : ndarray of bools, of the same shape
+
+    >>> log_losses(np.array([0.0, 1000.0]), np.array([True, True])).round(4).tolist()
+    [0.6931, 0.0]
+    """
+    return np.logaddexp(0.0, z) - y * z
+
+
+def squares_before_steps(first, factors, wx, u, x_squares):
+    """Return Σ w² before each of some steps ``w ← f·w + u·x``, without the weights themselves.
+
+    By the binomial formula, a step makes ``f²·Σw² + 2f·u·(w·x) + u²·Σx²`` of ``Σw²``.
+
+    Parameters
+    ----------
+    first : ndarray of shape (n_classes,)
+        Σ w² before the first step.
+    factors : ndarray of shape (n_steps, 1)
+        f of each step, in [0, 1].
+    wx, u, x_squares : ndarrays of shape (n_steps, n_classes)
+        w·x before the step, u, and Σ x².
+
+    Returns
+    -------
+    ndarray of shape (n_steps + 1, n_classes)
+        The last row is Σ w² after the last step.
+
+    >>> w, x = np.array([3.0, 4.0]), np.array([1.0, -1.0])
+    >>> one = np.ones((1, 1))
+    >>> squares = squares_before_steps(np.array([w @ w]), 0.5 * one, w @ x * one, 2 * one, 2 * one)
+    >>> squares.ravel().tolist(), float(np.sum((0.5 * w + 2 * x) ** 2))
+    ([25.0, 12.5], 12.5)
+    """
+    growth = u * (2 * factors * wx + u * x_squares)  # (n_steps, n_classes)
+    product = np.cumprod(factors * factors, axis=0)  # (n_steps, 1)
+    if len(factors) == 1:
+        return np.vstack([first, product * first + growth])
+    if product[-1, 0] > _SMALLEST_PRODUCT:
+        return np.vstack([first, product * (first + np.cumsum(growth / product, axis=0))])
+    half = len(factors) // 2
+    sooner, later = slice(half), slice(half, None)
+    head = squares_before_steps(first, factors[sooner], wx[sooner], u[sooner], x_squares[sooner])
+    tail = squares_before_steps(head[-1], factors[later], wx[later], u[later], x_squares[later])
+    return np.vstack([head[:-1], tail])
+
+
+def norms(W, scale):
+    """Return Σ w² and Σ |w| of each class, (n_classes,) both, of the weights ``scale · W``."""
+    squares = np.einsum("kj,kj->k", W, W, dtype=np.float64)
+    return scale**2 * squares, scale * np.abs(W).sum(axis=1, dtype=np.float64)
+
+
+class MeasuredNorms:
+    """Σ w² and Σ |w| before each step, measured where a step may move the weights in other ways.
+
+    As in scikit-learn they are those after the last step that moved the weights, before its step of
+    L1, over the weights that it met: with sparse X these are the sample's features alone.
+
+    Parameters
+    ----------
+    arithmetic : Arithmetic
+        See `scratch.solvers.sequential.rounding`.
+    squares, lengths : ndarrays of shape (n_classes,)
+        Those before the first step.
     """
 
-    def __init__(self, group):
-        self.group, self.penalty = group, group.training.penalty
-        self.total = np.zeros(len(group.problems))
+    def __init__(self, arithmetic, squares, lengths):
+        self.arithmetic = arithmetic
+        self.squares, self.lengths = arithmetic.numbers(squares), arithmetic.numbers(lengths)
+        self.notes = []
 
-    def begin(self, targets, squared_norms, scales):
-        """What is known of the steps to come.
+    def measure(self, factor, u, scale, measured):
+        """Take one step: the weights were shrunk by `factor`, and moved by u times a sample.
 
-        Parameters
-        ----------
-        targets, squared_norms : ndarrays of shape (n_steps, n_classes)
-            y, as bool, and Σx².
-        scales : list of n_steps floats
-            The scale of the weights after each step; where it is too small, it is multiplied out.
+        `measured` is Σ W² and Σ |W| after it, for weights ``scale · W``.
         """
-        self.targets, self.squared_norms = targets, squared_norms
-        self.scales = np.array(scales)[:, np.newaxis]
-        self.first_scale = self.group.scale
-        self.notes = []  # of each step, one after the other: the logit, w·x, and the move u
-        self.norms = [self.group.norms]  # with L1, of each step and the next: Σ W² and Σ |W|
-        self.squares = both_norms(self.group.W)[0]  # (n_classes,)
+        self.notes.extend((self.squares, self.lengths))
+        either, (squares, lengths) = self.arithmetic.either, measured
+        self.squares = either(u, scale**2 * squares, factor**2 * self.squares)
+        self.lengths = either(u, scale * lengths, factor * self.lengths)
 
-    def end(self):
-        """Add the objective of the steps that were noted."""
-        z, wx, u = self.group.arithmetic.tables(self.notes, 3)  # (n_steps, n_classes)
-        self.total += (np.logaddexp(0.0, z) - self.targets * z).sum(axis=0)
-        shrunk = self.scales
-        multiplied_out = shrunk < self.group.smallest_scale
-        after = np.where(multiplied_out, 1.0, shrunk)
-        before = np.vstack([[[self.first_scale]], after[:-1]])
-        if self.penalty.has_l1:
-            squares, lengths = np.array(self.norms[:-1]).transpose(1, 0, 2)  # (n_steps, n_classes)
-            self.total += self.penalty.mixed(before**2 * squares, before * lengths).sum(axis=0)
-        elif self.penalty.alpha:
-            dots = wx / before * np.where(multiplied_out, shrunk, 1.0)
-            c = u / after
-            growth = c * (2 * dots + c * self.squared_norms)  # of Σ W², (n_steps, n_classes)
-            squares = self._squares(growth, np.flatnonzero(multiplied_out[:-1]))
-            self.total += self.penalty.mixed(before**2 * squares, 0.0).sum(axis=0)
+    def tables(self):
+        """Return Σ w² and Σ |w| before each step, (2, n_steps, n_classes)."""
+        return self.arithmetic.tables(self.notes, 2)
 
-    def _squares(self, growth, multiplied_out):
-        """Σ W² before each step, (n_steps, n_classes), from its growth and where W changes unit."""
-        rows, squares, first = [], self.squares, 0
-        for end in [*multiplied_out, len(growth) - 1]:
-            rows.append(np.vstack([squares, growth[first:end]]).cumsum(axis=0))
-            squares = rows[-1][-1] * self.scales[end] ** 2 + growth[end]
-            first = end + 1
-        return np.concatenate(rows)
-
-
-def both_norms(W):
-    """Σ W² and Σ |W| of each class, (n_classes,) both."""
-    return np.einsum("kj,kj->k", W, W, dtype=np.float64), np.abs(W).sum(axis=1, dtype=np.float64)
+    def last(self):
+        """Return Σ w² and Σ |w| after the last step, (n_classes,) both."""
+        return np.atleast_1d(self.squares), np.atleast_1d(self.lengths)

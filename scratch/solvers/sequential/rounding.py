@@ -1,159 +1,237 @@
-"""The arithmetic of a step of the one-sample solver: one class, several, and float32.
+"""How the numbers of a step are held, and where each of them is rounded.
 
-A step reads the same in all cases. But its numbers (logit, residual, move, intercept) are Python
-floats for one class, which are quicker than arrays, and arrays of shape (n_classes,) for several.
-And each rounding happens where scikit-learn's compiled code has it:
+To end with scikit-learn's bits after a million steps, every rounding has to happen where its
+compiled code has it:
 
-- w·x is a running sum over the features. NumPy adds in pairs and blocks or leaves a sum to BLAS,
-  except where it can't: `np.vecdot` goes from number to number if one factor lies backwards in
-  memory, ``np.subtract.reduceat`` since subtraction is not associative.
-- exp is the C library's, `math.exp`; NumPy's own rounds otherwise now and then.
-- For float32 input a product is rounded to float32, the sum is a float64, and what scikit-learn
-  keeps as a float is rounded to float32; nothing else is.
+- w·x is a running sum over the features, from the first to the last. NumPy sums in pairs and in
+  blocks, or leaves a sum to BLAS. Two of its routines go from number to number: `np.vecdot` if one
+  factor lies backwards in memory, and ``np.subtract.reduceat``, as subtraction is not associative.
+- exp is the C library's, `math.exp`. NumPy's own exp sometimes rounds to another neighbour.
+- For float32 input, products are rounded to float32 while sums are float64. What scikit-learn keeps
+  in a C float is rounded to float32, and nothing else is.
+
+A step is written once, in `scratch.solvers.sequential.lockstep`. `Arithmetic` lists what it asks
+for, and three classes provide it. They differ in how the logit z, the move u and the intercept b
+are held: Python floats for one class, since they are quicker than arrays; arrays of shape
+(n_classes,) for several classes.
 """
 
 from math import exp
+from typing import Protocol
 
 import numpy as np
 
-from scratch.solvers.sequential.rows import NonZeros
+
+class Arithmetic(Protocol):
+    """What a step asks for. A *number* is a float for one class, else an array (n_classes,)."""
+
+    def numbers(self, values):
+        """Return the number that holds `values`, (n_classes,)."""
+        ...
+
+    def per_step(self, table):
+        """Return what each step needs of `table`, (n_steps, n_classes): a sequence of numbers."""
+        ...
+
+    def targets(self, table):
+        """Return the same for a table of bools, in the form that `residual` takes."""
+        ...
+
+    def tables(self, notes, k):
+        """Return the k numbers that each step has noted as k tables: (k, n_steps, n_classes)."""
+        ...
+
+    def view(self, W):
+        """Return a view of weights (n_classes, n_columns) in the shape that a step changes."""
+        ...
+
+    def dot(self, scale, w, x, layout):
+        """Return the number ``scale · (w·x)``; `layout` is what the rows gave with x."""
+        ...
+
+    def residual(self, z, y):
+        """Return the number σ(z) − y, the gradient of the log loss."""
+        ...
+
+    def multiple(self, u, scale, x, layout):
+        """Return ``(u / scale) · x``, float64 in the shape of x."""
+        ...
+
+    def averaged_multiple(self, mix, u, scale, x, layout):
+        """Return ``(mix · x) · (−u / scale)``, float64 in the shape of x."""
+        ...
+
+    def either(self, u, moved, still):
+        """Return the number `moved` where u is not 0, `still` where it is."""
+        ...
+
+    def norms(self, w, layout):
+        """Return the numbers Σ w² and Σ |w|, in any order of the sums."""
+        ...
 
 
-def arithmetic(features, n_classes, dtype):
-    """The arithmetic for `n_classes` classes with weights of `dtype` over `features`."""
-    if isinstance(features, NonZeros):
-        return SparseClasses(dtype)
-    return OneClass(dtype) if n_classes == 1 else DenseClasses(dtype)
+def arithmetic(rows, n_classes, dtype):
+    """Return the `Arithmetic` for so many classes with weights of `dtype`.
+
+    Parameters
+    ----------
+    rows : WholeRows or NonZeros
+        What the steps read; see `scratch.solvers.sequential.rows`.
+    n_classes : int
+    dtype : dtype of the weights, float32 or float64
+    """
+    single = dtype == np.float32
+    if n_classes == 1:
+        return OneClass(single, rows.longest)
+    return ClassesOnWholeRows(single) if rows.whole else ClassesOnNonZeros(single)
 
 
 def residual(z, y):
-    """σ(z) − y, the gradient of the log loss, of a float."""
+    """Return σ(z) − y, the gradient of the log loss, of a float.
+
+    Below −37, σ(z) is exp(z) to the last bit, and exp(−z) might overflow.
+
+    >>> residual(0.0, True), residual(1000.0, False)
+    (-0.5, 1.0)
+    """
     if z > -37:
         e = exp(-z)
         return (-e if y else 1.0) / (1.0 + e)
-    return exp(z) - y  # σ(z) is exp(z) to the last bit, and exp(−z) might overflow
+    return exp(z) - y
 
 
-class _Arithmetic:
-    def __init__(self, dtype):
-        self.single = dtype == np.float32
+class OneClass:
+    """One class: numbers are Python floats, and x holds the features of one sample."""
 
-    def quotient(self, u, scale):
-        """u / scale."""
-        return self.rounded(self.rounded(u) / self.rounded(scale)) if self.single else u / scale
+    def __init__(self, single, longest):
+        self.single = single
+        self.ones = np.ones(longest)
+        self.sum = np.empty(())  # memory for one number
 
-
-class _Dense(_Arithmetic):
-    """Where x holds all features, in the shape of w."""
-
-    def dot(self, w, x, backwards):
-        """w·x."""
-        if self.single:
-            np.multiply(w, x, out=backwards)
-            return np.vecdot(np.broadcast_to(1.0, w.shape), backwards)
-        return np.vecdot(w, backwards)
-
-
-class OneClass(_Dense):
-    """Numbers are floats."""
-
-    residual = staticmethod(residual)
-    scattered = False
-
-    def product(self, scale, w, x, backwards):
-        """scale · (w·x)."""
-        if self.single:
-            return self.rounded(scale * float(self.dot(w, x, backwards)))
-        return scale * float(np.vecdot(w, backwards))  # `dot`, without the time of two calls
-
-    @staticmethod
-    def spread(c, lengths):
-        """A number, to multiply x by."""
-        return np.array(c)
-
-    def rounded(self, number):
-        """To the precision of the weights."""
-        return float(np.float32(number)) if self.single else number
-
-    @staticmethod
-    def numbers(values):
-        """Numbers from a sequence, (n_classes,)."""
+    def numbers(self, values):
         return float(values[0])
 
-    @staticmethod
-    def steps(table):
-        """What each step needs of a table, (n_steps, n_classes)."""
+    def per_step(self, table):
         return table[:, 0].tolist()
 
-    targets = steps
+    targets = per_step
 
-    @staticmethod
-    def view(W):
-        """The weights, (n_classes, n_columns), as steps take from them."""
-        return W[0]
-
-    @staticmethod
-    def tables(notes, k):
-        """The k tables of the k numbers that each step has noted, (k, n_steps, n_classes)."""
+    def tables(self, notes, k):
         return np.array(notes).reshape(-1, k, 1).swapaxes(0, 1)
 
+    def view(self, W):
+        return W[0]
 
-class _Arrays:
-    """Numbers are arrays, (n_classes,)."""
+    def dot(self, scale, w, x, backwards):
+        if self.single:
+            np.multiply(w, x, backwards)  # rounded to float32
+            total = np.vecdot(self.ones[: len(x)], backwards, self.sum).item()
+            return float(np.float32(scale * total))
+        return scale * np.vecdot(w, backwards, self.sum).item()
+
+    residual = staticmethod(residual)
+
+    def either(self, u, moved, still):
+        return moved if u else still
+
+    def multiple(self, u, scale, x, backwards):
+        if self.single:
+            return x * np.array(float(np.float32(u) / np.float32(scale)))
+        return x * np.array(u / scale)
+
+    def averaged_multiple(self, mix, u, scale, x, backwards):
+        u = float(np.float32(u)) if self.single else u
+        return np.multiply(x, mix, dtype=np.float64) * (-u / scale)
+
+    def norms(self, w, backwards):
+        return float(np.vecdot(w, w, dtype=np.float64)), float(np.abs(w).sum(dtype=np.float64))
+
+
+def _residuals(z, y):
+    return np.array([*map(residual, z.tolist(), y)])
+
+
+def _either(u, moved, still):
+    return np.where(u != 0, moved, still)
+
+
+def _tables(notes, k):
+    return np.concatenate(notes).reshape(-1, k, len(notes[0])).swapaxes(0, 1)
+
+
+class ClassesOnWholeRows:
+    """Several classes: numbers are arrays (n_classes,), w and x are (n_classes, n_features)."""
+
+    def __init__(self, single):
+        self.single = single
 
     numbers = staticmethod(np.array)
-    steps = staticmethod(list)
+    per_step = staticmethod(list)
+    targets = staticmethod(np.ndarray.tolist)
+    tables = staticmethod(_tables)
+    residual = staticmethod(_residuals)
+    either = staticmethod(_either)
 
-    @staticmethod
-    def residual(z, y):
-        return np.array([*map(residual, z.tolist(), y)])
-
-    def rounded(self, numbers):
-        return np.float32(numbers).astype(np.float64) if self.single else numbers
-
-    @staticmethod
-    def targets(table):
-        return table.tolist()
-
-    @staticmethod
-    def tables(notes, k):
-        return np.concatenate(notes).reshape(-1, k, len(notes[0])).swapaxes(0, 1)
-
-
-class DenseClasses(_Arrays, _Dense):
-    """Several classes; w and x have the shape (n_classes, n_features)."""
-
-    scattered = False
-
-    def product(self, scale, w, x, backwards):
-        return self.rounded(scale * self.dot(w, x, backwards))
-
-    @staticmethod
-    def spread(c, lengths):
-        return c[:, np.newaxis]
-
-    @staticmethod
-    def view(W):
+    def view(self, W):
         return W
 
+    def dot(self, scale, w, x, backwards):
+        if self.single:
+            np.multiply(w, x, backwards)  # rounded to float32
+            total = np.vecdot(np.broadcast_to(1.0, w.shape), backwards)
+            return np.float32(scale * total).astype(np.float64)
+        return scale * np.vecdot(w, backwards)
 
-class SparseClasses(_Arrays, _Arithmetic):
-    """Several classes; w and x hold the features that are not zero, class after class."""
+    def multiple(self, u, scale, x, backwards):
+        if self.single:
+            return x * (np.float32(u) / np.float32(scale)).astype(np.float64)[:, np.newaxis]
+        return x * (u / scale)[:, np.newaxis]
 
-    scattered = True
+    def averaged_multiple(self, mix, u, scale, x, backwards):
+        u = np.float32(u).astype(np.float64) if self.single else u
+        return np.multiply(x, mix, dtype=np.float64) * (-u / scale)[:, np.newaxis]
 
-    def __init__(self, dtype):
-        super().__init__(dtype)
-        self._dtype = np.float64 if self.single else None  # naming the type costs time
+    def norms(self, w, backwards):
+        return np.vecdot(w, w, dtype=np.float64), np.abs(w).sum(axis=1, dtype=np.float64)
 
-    def product(self, scale, w, x, starts):
-        # each sample begins with a zero, from which the others are taken off
-        return self.rounded(-scale * np.subtract.reduceat(w * x, starts, 0, self._dtype))
 
-    @staticmethod
-    def spread(c, lengths):
-        return c.repeat(lengths)
+class ClassesOnNonZeros:
+    """Several classes: numbers are arrays (n_classes,); w and x hold the classes end to end.
 
-    @staticmethod
-    def view(W):
+    The layout of x is two arrays (n_classes,): where each class begins, and how long it is.
+    """
+
+    def __init__(self, single):
+        self.single = single
+        self.sum_type = np.float64 if single else None  # to name the type takes time
+
+    numbers = staticmethod(np.array)
+    per_step = staticmethod(list)
+    targets = staticmethod(np.ndarray.tolist)
+    tables = staticmethod(_tables)
+    residual = staticmethod(_residuals)
+    either = staticmethod(_either)
+
+    def view(self, W):
         return W.reshape(-1)
+
+    def dot(self, scale, w, x, layout):
+        # each sample begins with a zero, from which the products are subtracted
+        total = -scale * np.subtract.reduceat(w * x, layout[0], 0, self.sum_type)
+        return np.float32(total).astype(np.float64) if self.single else total
+
+    def multiple(self, u, scale, x, layout):
+        c = u / scale
+        if self.single:
+            c = (np.float32(u) / np.float32(scale)).astype(np.float64)
+        c = c.repeat(layout[1])
+        c *= x
+        return c
+
+    def averaged_multiple(self, mix, u, scale, x, layout):
+        u = np.float32(u).astype(np.float64) if self.single else u
+        return np.multiply(x, mix, dtype=np.float64) * (-u / scale).repeat(layout[1])
+
+    def norms(self, w, layout):
+        w = w.astype(np.float64)
+        return np.add.reduceat(w * w, layout[0]), np.add.reduceat(np.abs(w), layout[0])

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+import scipy.sparse
 
-from scratch.solvers.sequential.rows import Dense, NonZeros, features
+from scratch.solvers.sequential.rows import NonZeros, WholeRows, rows_of
 
 
 def table(n_features, dtype):
@@ -15,23 +16,35 @@ def table(n_features, dtype):
     return np.asfortranarray(X.astype(dtype))
 
 
-def squared_norms(X):
-    return (X.astype(float) ** 2).sum(axis=1)
+def some_samples(n_steps, n_classes):
+    samples = np.random.default_rng(1).integers(0, 2500, (n_steps, n_classes))
+    samples[0], samples[-1] = 7, 8
+    return samples
 
 
 @pytest.mark.parametrize("n_features", [1, 4, 20, 100, 300])
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.uint8, np.int64])
 @pytest.mark.parametrize("n_classes", [1, 3])
-def test_non_zeros(n_features, dtype, n_classes):
+@pytest.mark.parametrize("source", ["dense", "csr"])
+def test_non_zeros(n_features, dtype, n_classes, source):
     X = table(n_features, dtype)
-    samples = np.random.default_rng(1).integers(0, 2500, (1500, n_classes))
-    samples[0], samples[-1] = 7, 8
-    kept = NonZeros(X, np.float64, n_classes)
+    samples = some_samples(1500, n_classes)
+    if source == "dense":
+        kept = NonZeros.of_dense(X, np.float64, n_classes)
+    else:
+        kept = NonZeros.of_csr(scipy.sparse.csr_array(X), np.float64, n_classes)
     n_steps = 0
-    for rows, (where, x, starts, lengths) in zip(samples, kept.steps(samples), strict=True):
+    for rows, (where, x, layout) in zip(samples, kept.steps(samples), strict=True):
         n_steps += 1
         assert x.dtype == np.float64
+        if n_classes == 1:
+            starts, lengths = np.array([0]), np.array([len(x)])
+            np.testing.assert_array_equal(layout, x)
+            assert len(x) == 1 or layout.strides[0] < 0
+        else:
+            starts, lengths = layout
         assert not x[starts].any()  # each sample begins with a zero
+        assert lengths.max() <= kept.longest
         np.testing.assert_array_equal(np.append(starts, len(x)), [0, *lengths.cumsum()])
         back = np.zeros((n_classes, kept.n_columns))
         np.add.at(back.reshape(-1), where, x)
@@ -42,27 +55,39 @@ def test_non_zeros(n_features, dtype, n_classes):
         same = owners[1:] == owners[:-1]
         assert (np.diff(columns)[same & real[:-1]] > 0).all()  # in order, no filler after them
     assert n_steps == len(samples)
-    np.testing.assert_allclose(kept.squared_norms, squared_norms(X))
+    np.testing.assert_allclose(kept.squared_norms, (X.astype(float) ** 2).sum(axis=1))
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.uint8])
 @pytest.mark.parametrize("n_classes", [1, 3])
-def test_dense(dtype, n_classes):
+def test_whole_rows(dtype, n_classes):
     X = table(20, dtype)
-    samples = np.random.default_rng(1).integers(0, 2500, (150, n_classes))
-    kept = Dense(X, np.float32)
-    for rows, (where, x, backwards, _) in zip(samples, kept.steps(samples), strict=True):
-        assert where is ...
+    samples = some_samples(3000, n_classes)
+    kept = WholeRows(X, np.float32)
+    for rows, (where, x, backwards) in zip(samples, kept.steps(samples), strict=True):
+        assert where is None
         assert x.dtype == np.float32
         expected = X[rows].astype(np.float32)
         np.testing.assert_array_equal(x, expected if n_classes > 1 else expected[0])
         np.testing.assert_array_equal(backwards, x)
         assert backwards.strides[-1] < 0 < x.strides[-1]
-    np.testing.assert_allclose(kept.squared_norms, squared_norms(X), rtol=1e-6)
+    np.testing.assert_allclose(
+        kept.squared_norms, (X.astype(np.float32).astype(float) ** 2).sum(axis=1), rtol=1e-6
+    )
 
 
-def test_whole_rows_for_one_class_or_where_little_is_zero():
+def test_a_csr_matrix_may_hold_more_than_its_rows_use():
+    # memory after indptr[-1] is not part of the matrix
+    X = scipy.sparse.csr_array(table(20, np.float64))
+    X.data, X.indices = np.append(X.data, [np.nan, 1.0]), np.append(X.indices, [3, 4])
+    kept = NonZeros.of_csr(X, np.float64, 1)
+    assert np.isfinite(kept.values).all()
+
+
+def test_which_rows_are_taken():
     sparse, dense = table(20, np.float64), np.ones((100, 20))
-    assert isinstance(features(sparse, np.float64, 1), Dense)
-    assert isinstance(features(sparse, np.float64, 3), NonZeros)
-    assert isinstance(features(dense, np.float64, 3), Dense)
+    assert isinstance(rows_of(sparse, np.float64, 1), WholeRows)  # one class
+    assert isinstance(rows_of(dense, np.float64, 3), WholeRows)  # little is zero
+    assert isinstance(rows_of(sparse, np.float64, 3), NonZeros)
+    assert isinstance(rows_of(sparse, np.float64, 3, whole=True), WholeRows)
+    assert isinstance(rows_of(scipy.sparse.csr_array(sparse), np.float64, 1), NonZeros)

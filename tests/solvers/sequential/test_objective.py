@@ -1,0 +1,62 @@
+"""Losses and norms of the weights against what is computed from the weights themselves."""
+
+import numpy as np
+import pytest
+
+from scratch.solvers.sequential.objective import (
+    MeasuredNorms,
+    log_losses,
+    norms,
+    squares_before_steps,
+)
+from scratch.solvers.sequential.rounding import ClassesOnWholeRows, OneClass
+from scratch.textbook import binary_cross_entropy
+
+
+def test_log_losses_are_the_textbooks():
+    z = np.array([-1000.0, -3.0, 0.0, 0.5, 1000.0])
+    y = np.array([False, True, True, False, True])
+    assert log_losses(z, y).mean() == pytest.approx(binary_cross_entropy(z, y), rel=1e-15)
+
+
+@pytest.mark.parametrize("factor", ["one", "near one", "small", "zero now and then"])
+@pytest.mark.parametrize("n_steps", [1, 2, 5, 1000])
+def test_squares_before_steps(factor, n_steps):
+    rng = np.random.default_rng(0)
+    factors = {
+        "one": np.ones(n_steps),
+        "near one": 1 - 0.01 * rng.random(n_steps),
+        "small": rng.random(n_steps) * 1e-3,
+        "zero now and then": np.where(rng.random(n_steps) < 0.2, 0.0, rng.random(n_steps)),
+    }[factor][:, np.newaxis]
+    w, first = rng.normal(size=(2, 3, 7)), None  # three classes, seven features
+    w = w[0]
+    x, u = rng.normal(size=(n_steps, 3, 7)), rng.normal(size=(n_steps, 3))
+    first, wx, expected = np.vecdot(w, w), [], [np.vecdot(w, w)]
+    for t in range(n_steps):
+        wx.append(np.vecdot(w, x[t]))
+        w = factors[t] * w + u[t][:, np.newaxis] * x[t]
+        expected.append(np.vecdot(w, w))
+    squares = squares_before_steps(first, factors, np.array(wx), u, np.vecdot(x, x))
+    np.testing.assert_allclose(squares, expected, rtol=1e-9)
+
+
+def test_norms():
+    W = np.array([[3.0, -4.0], [0.0, 1.0]], dtype=np.float32)
+    squares, lengths = norms(W, 0.5)
+    assert squares.tolist() == [25 / 4, 1 / 4]
+    assert lengths.tolist() == [3.5, 0.5]
+
+
+@pytest.mark.parametrize("n_classes", [1, 2])
+def test_norms_are_kept_where_a_step_moves_nothing(n_classes):
+    arithmetic = OneClass(False, 2) if n_classes == 1 else ClassesOnWholeRows(False)
+    ones = np.ones(n_classes)
+    measured = MeasuredNorms(arithmetic, 16 * ones, 5 * ones)
+    numbers = arithmetic.numbers
+    measured.measure(0.5, numbers(0 * ones), 1.0, (numbers(99 * ones), numbers(99 * ones)))
+    measured.measure(0.5, numbers(1 * ones), 2.0, (numbers(9 * ones), numbers(3 * ones)))
+    squares, lengths = measured.tables()
+    assert squares.tolist() == [[16.0] * n_classes, [4.0] * n_classes]
+    assert lengths.tolist() == [[5.0] * n_classes, [2.5] * n_classes]
+    assert [part.tolist() for part in measured.last()] == [[36.0] * n_classes, [6.0] * n_classes]

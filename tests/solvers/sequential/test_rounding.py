@@ -1,0 +1,72 @@
+"""Each operation of a step against plain Python, which rounds each sum and product on its own."""
+
+import math
+
+import numpy as np
+import pytest
+
+from scratch.solvers.sequential.rounding import arithmetic, residual
+from scratch.solvers.sequential.rows import NonZeros, WholeRows
+from scratch.textbook import sigmoid
+
+rng = np.random.default_rng(0)
+X = rng.normal(size=(50, 40)) * (rng.random((50, 40)) < 0.4)
+KINDS = [
+    ("one class, whole rows", WholeRows, 1),
+    ("one class, non-zeros", NonZeros.of_dense, 1),
+    ("classes, whole rows", WholeRows, 3),
+    ("classes, non-zeros", NonZeros.of_dense, 3),
+]
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize(("kind", "make", "n_classes"), KINDS, ids=[kind[0] for kind in KINDS])
+def test_a_step(kind, make, n_classes, dtype):
+    rows = make(X, dtype) if make is WholeRows else make(X, dtype, n_classes)
+    numbers = arithmetic(rows, n_classes, np.dtype(dtype))
+    W = np.zeros((n_classes, rows.n_columns), dtype)
+    W[:, :40] = rng.normal(size=(n_classes, 40))
+    view = numbers.view(W)
+    samples = rng.integers(0, 50, (30, n_classes))
+    scale, u = 0.3, rng.normal(size=n_classes)
+    for chosen, (where, x, layout) in zip(samples, rows.steps(samples), strict=True):
+        w = view if where is None else view.take(where)
+        found = np.atleast_1d(numbers.dot(scale, w, x, layout))
+        moved = np.zeros(W.shape)
+        numbers.view(moved)[... if where is None else where] = numbers.multiple(
+            numbers.numbers(u), scale, x, layout
+        )
+        for k, i in enumerate(chosen):
+            x_i, w_k = X[i].astype(dtype), W[k, :40]
+            total = 0.0
+            for a, b in zip(x_i, w_k, strict=True):
+                total += float(a * b)  # rounded to the type of the weights, then added in float64
+            assert found[k] == float(dtype(scale * total)), kind
+            c = float(dtype(u[k]) / dtype(scale))
+            np.testing.assert_array_equal(moved[k, :40], x_i.astype(float) * c)
+        if where is None:
+            expected = np.vecdot(W, W, dtype=float), np.abs(W).sum(axis=1, dtype=float)
+        else:
+            met = np.where(X[chosen] != 0, W[:, :40].astype(float), 0.0)
+            expected = np.vecdot(met, met), np.abs(met).sum(axis=1)
+        for norm, by_hand in zip(numbers.norms(w, layout), expected, strict=True):
+            np.testing.assert_allclose(norm, by_hand, rtol=1e-6)
+
+
+@pytest.mark.parametrize("n_classes", [1, 3])
+def test_numbers_of_steps(n_classes):
+    numbers = arithmetic(WholeRows(X, float), n_classes, np.dtype(float))
+    table = rng.normal(size=(5, n_classes))
+    notes = []
+    for number, is_target in zip(numbers.per_step(table), numbers.targets(table > 0), strict=True):
+        notes.extend((number, 2 * number))
+        expected = sigmoid(np.atleast_1d(number)) - np.atleast_1d(is_target)
+        np.testing.assert_allclose(numbers.residual(number, is_target), expected.squeeze())
+    np.testing.assert_array_equal(numbers.tables(notes, 2), [table, 2 * table])
+
+
+def test_residuals_of_far_logits():
+    for z in (-1000.0, -37.5, -36.5, 0.0, 36.5, 800.0):
+        exact = 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+        assert residual(z, False) == pytest.approx(exact, rel=1e-15)
+        assert residual(-z, True) == pytest.approx(-exact, rel=1e-15)
