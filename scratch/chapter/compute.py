@@ -12,6 +12,7 @@ from scratch import metrics
 from scratch.chapter import examples
 from scratch.chapter.examples import compare
 from scratch.chapter.growth import grow
+from scratch.chapter.landscape import landscape
 from scratch.chapter.lesson import (
     Binary,
     BinaryLoss,
@@ -55,6 +56,7 @@ def compute(dataset="digits", digit="5", seed=0, say=lambda what: None):
     say(f"loading {dataset}")
     data = load(dataset, seed)
     parameters = PARAMETERS[dataset] | {"random_state": seed}
+    carried = live(data, parameters)
     return Lesson(
         digit=digit,
         seed=seed,
@@ -65,7 +67,8 @@ def compute(dataset="digits", digit="5", seed=0, say=lambda what: None):
         binary=binary(data, digit, LogisticClassifier(**parameters), say),
         ten=ten_classes(data, SoftmaxClassifier(**parameters), say),
         growth=grow(data, digit, parameters, say),
-        live=live(data, parameters),
+        live=carried,
+        landscape=landscape(carried.X_train, carried.y_train == digit, seed),
     )
 
 

@@ -192,6 +192,20 @@ class Live:
 
 
 @dataclass(frozen=True)
+class Landscape:
+    """The loss of a classifier with two weights, and ways down it."""
+
+    pixels: tuple  # the two that it sees
+    means: np.ndarray  # (2,), of these pixels on the digits that the page carries
+    spreads: np.ndarray  # (2,), their standard deviations
+    intercept: float
+    optimum: np.ndarray  # (2,)
+    axes: np.ndarray  # (2, m), the weights at which the loss is drawn
+    losses: np.ndarray  # (m, m), a row for each value of the second weight
+    paths: dict  # (how many samples a step, η) -> (n_steps + 1, 2)
+
+
+@dataclass(frozen=True)
 class Lesson:
     """The whole chapter."""
 
@@ -205,6 +219,7 @@ class Lesson:
     ten: TenClasses
     growth: Growth
     live: Live
+    landscape: Landscape
 
     @property
     def table(self):

@@ -18,12 +18,12 @@ from scratch.exercises.catalogue import EXERCISES
 
 # The parts of the page's text; a part that another one holds comes before it.
 SECTIONS = (
-    *("step", "live"),
+    *("step", "live", "landscape"),
     *("draw", "data", "loss", "training", "accuracy", "errors", "ten", "table", "book"),
 )
 SCRIPTS = (
     *("page.js", "charts.js", "textbook.js", "formulas.js"),
-    *("data.js", "why.js", "epochs.js", "live.js", "step.js"),
+    *("data.js", "why.js", "epochs.js", "live.js", "step.js", "landscape.js"),
     *("threshold.js", "matrix.js", "drawing.js"),
 )
 
@@ -97,12 +97,18 @@ def words(lesson):
         "small_loss": loss(ten.small_loss.ours),
         "small_loss_theirs": loss(ten.small_loss.theirs),
         "ten_report": ten.report.ours.rstrip(),
+        "pixel_one": place(lesson.landscape.pixels[0], d.side),
+        "pixel_two": place(lesson.landscape.pixels[1], d.side),
         "live_what": lesson.live.what,
         "live_batch": lesson.live.batch_size,
         "live_epochs": lesson.live.epochs,
         **training_words("binary", b.training),
         **training_words("ten", ten.training),
     }
+
+
+def place(pixel, side):
+    return f"row {pixel // side + 1}, column {pixel % side + 1}"
 
 
 def training_words(name, training):

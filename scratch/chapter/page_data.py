@@ -60,6 +60,13 @@ def contents(lesson):
         "confusion": ten.confusion.ours.tolist(),
         "cells": cells(lesson),
         "live": live(lesson.live, d.white),
+        "landscape": {
+            "pixels": lesson.landscape.pixels,
+            "means": lesson.landscape.means.tolist(),
+            "spreads": lesson.landscape.spreads.tolist(),
+            "intercept": lesson.landscape.intercept,
+            "axes": [[float(axis[0]), float(axis[-1])] for axis in lesson.landscape.axes],
+        },
         "model": {"weights": pack(ten.weights, "<f8"), "intercepts": ten.intercepts.tolist()},
     }
 

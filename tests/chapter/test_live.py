@@ -7,6 +7,7 @@ import pytest
 
 from scratch import textbook
 from scratch.linear_model import SoftmaxClassifier
+from scratch.solvers.minibatch.first_step import first_step
 from tests.chapter.chromium import browser_test
 
 pytestmark = browser_test
@@ -78,17 +79,32 @@ def test_an_epoch_takes_every_sample_once(lab, lesson):
     assert sorted(order) == list(range(n))
 
 
-@pytest.mark.parametrize("settings", [(64, 0.9, 1e-4), (1, 0.0, 0.01), ("full", 0.5, 0.0)])
-def test_auto_is_what_the_library_begins_with(lab, lesson, settings):
+def auto_shown(browser, n, batch_size, momentum, alpha):
+    how = json.dumps({"batchSize": batch_size, "momentum": momentum, "alpha": alpha})
+    return browser.evaluate(f"automatic({how}, {n}, lesson.live.auto)")
+
+
+@pytest.mark.parametrize(("momentum", "alpha"), [(0.0, 1e-4), (0.9, 0.0), (0.5, 1.0)])
+def test_auto_is_the_librarys_first_step(lab, lesson, momentum, alpha):
+    """A first step from zero weights is -η times the textbook's gradient: that tells η."""
+    X, y = training_set(lesson)
+    how = {"batch_size": "full", "momentum": momentum, "alpha": alpha}
+    fitted = SoftmaxClassifier(**how, max_iter=1, tol=None).fit(X, y)
+    W, _ = textbook.sgd_step(np.zeros((10, X.shape[1])), np.zeros(10), X, y, 1.0, alpha)
+    eta = np.vdot(fitted.coef_, W) / np.vdot(W, W)
+    shown = auto_shown(lab, len(X), len(X), momentum, alpha)
+    assert shown == pytest.approx(eta, rel=0.05)  # from 512 samples there, from all here
+
+
+@pytest.mark.parametrize("settings", [(64, 0.9, 1e-4), (1, 0.0, 0.01), (256, 0.99, 0.0)])
+def test_auto_is_the_librarys_in_mini_batches(lab, lesson, settings):
     batch_size, momentum, alpha = settings
-    classifier = SoftmaxClassifier(
-        batch_size=batch_size, momentum=momentum, alpha=alpha, max_iter=1, tol=None
-    ).fit(lesson.live.X_train, lesson.live.y_train)
-    n = len(lesson.live.X_train)
-    size = n if batch_size == "full" else batch_size
-    how = json.dumps({"batchSize": size, "momentum": momentum, "alpha": alpha})
-    shown = lab.evaluate(f"automatic({how}, {n}, lesson.live.auto)")
-    assert shown == pytest.approx(classifier._eta0, rel=0.05)  # from 512 samples there, all here
+    X, _ = training_set(lesson)
+    n = len(X)
+    share = (n - batch_size) / (n - 1) / batch_size
+    weights = np.full(n, 1 / n)
+    eta, *_ = first_step(X, weights, 1 / np.sqrt(20), alpha, momentum, share)
+    assert auto_shown(lab, n, *settings) == pytest.approx(eta, rel=1e-9)
 
 
 def change(browser, name, value):

@@ -13,8 +13,13 @@ function ticks([low, high]) {
   return found;
 }
 
-/** Round numbers for a logarithmic axis: 1, 2, 5, 10, 20, ... */
+/** Round numbers for a logarithmic axis: 1, 2, 5, 10, 20, ...; over many powers of ten, some of these. */
 function logTicks([low, high]) {
+  const [first, last] = [low, high].map((v) => Math.log10(v));
+  if (last - first > 4) {
+    const every = Math.ceil((last - first) / 6);
+    return Array.from({ length: 7 }, (_, i) => Number(`1e${Math.ceil(first) + i * every}`)).filter((v) => v <= high);
+  }
   const found = [];
   for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10) {
     for (const factor of [1, 2, 5]) found.push(Number((factor * power).toPrecision(3)));
@@ -49,11 +54,11 @@ function fillTable(host) {
  * Draw a chart into an element.
  *
  * x, y: { range: [low, high], label }, y also { log: true }; series: [{ name, points: [[x, y]...], style, marks, bars }]
- * with the style "one", "two" or "three". `says` tells in words what it shows. Returns what places the cursor: a ring, or a vertical line.
+ * with the style "one", "two" or "three"; ground: a canvas under them. `says` tells in words what it shows. Returns what places the cursor: a ring, or a vertical line.
  */
-function chart(host, { title, says, x, y, series, percentY = false }) {
+function chart(host, { title, says, x, y, series, ground, percentY = false }) {
   const width = Math.min(440, Math.max(280, host.clientWidth)); // so that text keeps its size
-  const [height, left, right, top, bottom] = [0.68 * width, 52, 12, 30, 44];
+  const [height, left, right, top, bottom] = [0.68 * width, 52, 18, 30, 44];
   const across = (v) => left + ((v - x.range[0]) / (x.range[1] - x.range[0])) * (width - left - right);
   const scale = y.log ? Math.log : (v) => v;
   const [lowest, highest] = y.range.map(scale);
@@ -64,7 +69,8 @@ function chart(host, { title, says, x, y, series, percentY = false }) {
   }
   for (const v of y.log ? logTicks(y.range) : ticks(y.range)) {
     svg.append(drawn("line", { x1: left, x2: width - right, y1: up(v), y2: up(v), class: "grid" }));
-    const said = percentY ? `${Number((100 * v).toPrecision(6))} %` : `${v}`;
+    const short = v && Math.abs(v) < 1e-3 ? v.toExponential(0) : `${v}`;
+    const said = percentY ? `${Number((100 * v).toPrecision(6))} %` : short;
     svg.append(drawn("text", { x: left - 6, y: up(v) + 4, "text-anchor": "end" }, said));
   }
   const floor = up(y.range[0]);
@@ -72,6 +78,9 @@ function chart(host, { title, says, x, y, series, percentY = false }) {
   svg.append(drawn("text", { x: (left + width - right) / 2, y: height - 6, "text-anchor": "middle" }, x.label));
   svg.append(drawn("text", { x: 4, y: 14 }, y.label));
   const legend = element("div", { class: "legend", "aria-hidden": "true" });
+  const [wide, tall] = [width - left - right, height - top - bottom];
+  const inside = drawn("svg", { x: left, y: top, width: wide, height: tall, viewBox: `${left} ${top} ${wide} ${tall}` });
+  if (ground) svg.insertBefore(drawn("image", { href: ground.toDataURL(), x: left, y: top, width: wide, height: tall, preserveAspectRatio: "none" }), svg.firstChild);
   for (const { name, points, style, marks, bars } of series) {
     if (bars) {
       for (const [v, w, wide] of points) {
@@ -79,13 +88,14 @@ function chart(host, { title, says, x, y, series, percentY = false }) {
       }
     } else {
       const path = points.map(([v, w]) => `${across(v).toFixed(2)},${up(w).toFixed(2)}`).join(" ");
-      svg.append(drawn("polyline", { points: path, class: `line ${style}` }));
+      (ground ? inside : svg).append(drawn("polyline", { points: path, class: `line ${style}` }));
     }
     for (const [v, w] of marks ? points : []) {
-      svg.append(drawn("circle", { cx: across(v), cy: up(w), r: 3.5, class: `mark ${style}` }));
+      (ground ? inside : svg).append(drawn("circle", { cx: across(v), cy: up(w), r: ground ? 2 : 3.5, class: `mark ${style}` }));
     }
     if (name) legend.append(element("span", { class: style }, name));
   }
+  if (ground) svg.append(inside);
   const ring = drawn("circle", { r: 6, class: "cursor", visibility: "hidden" });
   const rule = drawn("line", { y1: top, y2: floor, class: "cursor", visibility: "hidden" });
   svg.append(ring, rule);
