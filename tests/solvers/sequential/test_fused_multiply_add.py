@@ -77,3 +77,23 @@ def test_next_to_the_smallest_numbers():
             for x_i, y_i in zip(x, y, strict=True)
         ]
     np.testing.assert_array_equal(multiply_add(0.7, x, y), expected)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("last_bit", [0, 1])
+def test_next_to_the_middle_of_two_numbers(dtype, last_bit):
+    """A sum so near the middle between y and its neighbour that only what is lost in rounding tells.
+
+    (1 − e)·(1 + e) is e² below 1, and (1 + e)·(1 − e + e²) is e³ above it. Times half a unit in the
+    last place of y, that is added to y.
+    """
+    eps, e = np.finfo(dtype).eps, dtype(2.0 ** (-26 if dtype == np.float64 else -11))
+    one = dtype(1)
+    factors = [(one - e, one + e), (one + e, one - e + e * e)]
+    y = one + dtype(last_bit) * eps  # the neighbours are y and y + eps
+    for a, x in factors:
+        for sign in (dtype(1), dtype(-1)):
+            scaled = sign * a * eps / dtype(2)
+            ours = multiply_add(scaled, np.array([x]), np.array([sign * y]))
+            assert ours == _rounded_once(scaled, x, sign * y, dtype)
+            assert ours == sign * (y if a < 1 else y + eps)
