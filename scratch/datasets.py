@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from scratch.typing import Array
+
 MNIST_SHAPE = (70_000, 784)  # 60,000 training images, then 10,000 test images, 28 × 28 pixels
 MNIST_COPY = "scratch_mnist_784.npz"  # our parsed copy, in scikit-learn's data home
 
@@ -22,7 +24,7 @@ class DataUnavailableError(OSError):
     """A data set is neither on this machine nor within reach; the message says what to do."""
 
 
-def load_digits():
+def load_digits() -> tuple[Array, Array]:
     """Load the 1797 small digits that come with scikit-learn: no network needed.
 
     Returns
@@ -43,7 +45,7 @@ def load_digits():
     return pixels.astype(np.uint8), digits.astype("<U1")
 
 
-def load_mnist(data_home=None):
+def load_mnist(data_home: str | os.PathLike[str] | None = None) -> tuple[Array, Array]:
     """Load MNIST: 70,000 digits, in the order in which they were published.
 
     The first call fetches and parses OpenML's ``mnist_784``, version 1, through scikit-learn's
@@ -85,7 +87,7 @@ def load_mnist(data_home=None):
     return arrays
 
 
-def _read_copy(path):
+def _read_copy(path: Path) -> tuple[Array, Array] | None:
     """The arrays of the parsed copy, or None where there is none that is whole."""
     try:
         # A .npz is a zip file: reading an array to its end checks its CRC-32. The file is opened
@@ -102,7 +104,7 @@ def _read_copy(path):
     return (np.ascontiguousarray(X), y) if whole else None
 
 
-def _fetch_mnist(home):
+def _fetch_mnist(home: Path) -> tuple[Array, Array]:
     """Download, or take from scikit-learn's cache, and parse."""
     from sklearn.datasets import fetch_openml
 
@@ -131,7 +133,7 @@ def _fetch_mnist(home):
     return X.astype(np.uint8, order="C"), y.astype("<U1")  # liac-arff gives it column by column
 
 
-def _write_copy(path, X, y):
+def _write_copy(path: Path, X: Array, y: Array) -> None:
     """Write beside the place and move there, so that no reader ever sees half a file."""
     draft = path.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -146,9 +148,9 @@ def _write_copy(path, X, y):
         draft.unlink(missing_ok=True)  # gone already, unless something went wrong
 
 
-def _reason(error):
+def _reason(error: BaseException) -> object:
     return getattr(error, "reason", None) or getattr(error, "strerror", None) or error
 
 
-def _say(what):
+def _say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)

@@ -9,6 +9,8 @@ either of the two catches what we raise. This is the one place that looks scikit
 import functools
 import sys
 import warnings
+from types import FrameType
+from typing import Any, TypeVar, cast
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -31,7 +33,7 @@ class UndefinedMetricWarning(UserWarning):
     """A metric has no value on this input (0/0, say); a substitute was returned."""
 
 
-def warn(message, category=UserWarning):
+def warn(message: str, category: type[Warning] = UserWarning) -> None:
     """Warn at the line that called the package, however deep inside the package this is said.
 
     Parameters
@@ -40,13 +42,18 @@ def warn(message, category=UserWarning):
     category : type, default=UserWarning
         A built-in type of warning, or one of this module.
     """
-    level, frame = 1, sys._getframe(0)
+    level = 1
+    frame: FrameType = sys._getframe(0)
     while frame.f_back and frame.f_globals.get("__name__", "").startswith("scratch."):
         level, frame = level + 1, frame.f_back
     warnings.warn(message, native(category), stacklevel=level)
 
 
-def native(kind):
+#: A type of this module.
+Raised = TypeVar("Raised", bound=Exception)
+
+
+def native(kind: type[Raised]) -> type[Raised]:
     """Return the type to raise or to warn with for `kind`: itself, or joined with scikit-learn's.
 
     Parameters
@@ -66,11 +73,11 @@ def native(kind):
     True
     """
     theirs = getattr(sys.modules.get("sklearn.exceptions"), kind.__name__, None)
-    return kind if theirs is None else _joined(kind, theirs)
+    return kind if theirs is None else _joined(cast("type[Exception]", kind), theirs)
 
 
 @functools.cache
-def _joined(ours, theirs):
+def _joined(ours: type[Exception], theirs: type[Exception]) -> type[Any]:
     """Return a subclass of both types, the same one in every call."""
     return type(
         ours.__name__, (ours, theirs), {"__module__": ours.__module__, "__doc__": ours.__doc__}

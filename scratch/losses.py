@@ -15,13 +15,17 @@ C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer 2006, section
 M. Mächler, *Accurately Computing log(1 - exp(-|a|))*, 2012 (CRAN, package Rmpfr).
 """
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from scratch.typing import Floats
 from scratch.validation.arrays import rows_sum_to_one
 from scratch.validation.weights import check_sample_weight
 
 
-def sigmoid(logits):
+def sigmoid(logits: ArrayLike) -> Floats:
     """Return the probability of the positive class: ``1 / (1 + exp(-z))``.
 
     Parameters
@@ -45,7 +49,7 @@ def sigmoid(logits):
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def softmax(logits):
+def softmax(logits: ArrayLike) -> Floats:
     """Return the probabilities of the classes: ``exp(z_k) / Σ_j exp(z_j)``, along the last axis.
 
     Parameters
@@ -67,7 +71,7 @@ def softmax(logits):
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def log_softmax(logits):
+def log_softmax(logits: ArrayLike) -> Floats:
     """Return the logarithm of `softmax`, without computing that: ``z_k - log Σ_j exp(z_j)``.
 
     Parameters
@@ -93,7 +97,9 @@ def log_softmax(logits):
     return shifted - np.log1p(others.sum(axis=-1, keepdims=True))
 
 
-def binary_cross_entropy(logits, targets, *, sample_weight=None):
+def binary_cross_entropy(
+    logits: ArrayLike, targets: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> tuple[np.floating[Any], Floats]:
     r"""Return the mean binary cross-entropy of logits, and its gradient.
 
     With ``p = sigmoid(z)`` the loss of one sample is
@@ -146,7 +152,9 @@ def binary_cross_entropy(logits, targets, *, sample_weight=None):
     return _product(weight, loss).sum(), weight * (sigmoid(z) - y)
 
 
-def cross_entropy(logits, targets, *, sample_weight=None):
+def cross_entropy(
+    logits: ArrayLike, targets: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> tuple[np.floating[Any], Floats]:
     r"""Return the mean cross-entropy of logits over several classes, and its gradient.
 
     With ``P = softmax(Z)`` and targets ``T`` (rows of probabilities; one-hot for class indices)
@@ -200,7 +208,7 @@ def cross_entropy(logits, targets, *, sample_weight=None):
 # add whole rows; logits are finite, so infinite ones need no care.
 
 
-def sigmoid_residual(logits, targets, loss, work):
+def sigmoid_residual(logits: Floats, targets: Floats, loss: Floats, work: Floats) -> None:
     """Replace logits by `sigmoid(logits) - targets`, in place, and write the losses of the samples.
 
     Parameters
@@ -235,7 +243,7 @@ def sigmoid_residual(logits, targets, loss, work):
     logits -= targets
 
 
-def softmax_residual(logits, targets, loss, work):
+def softmax_residual(logits: Floats, targets: Floats, loss: Floats, work: Floats) -> None:
     """Replace logits by `softmax(logits) - targets`, in place, and write the losses of the samples.
 
     Parameters
@@ -264,26 +272,26 @@ def softmax_residual(logits, targets, loss, work):
     np.subtract(row, loss, out=loss)  # log Σ exp(z) - z_target
 
 
-def _floating(values):
+def _floating(values: ArrayLike) -> Floats:
     """Return the values as floating point numbers, of their own precision if they have one."""
     values = np.asarray(values)
     return values if values.dtype.kind == "f" else values.astype(np.float64)
 
 
-def _below_maximum(z):
+def _below_maximum(z: Floats) -> Floats:
     """Subtract the maximum of the last axis; a maximum becomes 0 even where it is infinite."""
     maximum = z.max(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore"):  # inf - inf, which `where` replaces
         return np.where(z == maximum, z.dtype.type(0), z - maximum)
 
 
-def _product(weight, value):
+def _product(weight: Floats, value: Floats) -> Floats:
     """Return ``weight * value`` with 0 · inf = 0: what has no weight does not count."""
     with np.errstate(invalid="ignore"):
         return np.where(weight == 0, weight, weight * value)
 
 
-def _normalised(sample_weight, z):
+def _normalised(sample_weight: ArrayLike | None, z: Floats) -> Floats:
     """Return weights of the samples that sum to 1, in the dtype of the logits, (n_samples,)."""
     if sample_weight is None:
         return np.full(len(z), 1 / max(len(z), 1), dtype=z.dtype)
@@ -292,7 +300,7 @@ def _normalised(sample_weight, z):
     return (weight / weight.sum()).astype(z.dtype)
 
 
-def _target_rows(targets, z):
+def _target_rows(targets: ArrayLike, z: Floats) -> Floats:
     """Return targets as rows of probabilities, (n_samples, n_classes), in the logits' dtype."""
     targets = np.asarray(targets)
     if targets.shape == z.shape:
@@ -311,7 +319,7 @@ def _target_rows(targets, z):
     return np.eye(z.shape[1], dtype=z.dtype)[targets]
 
 
-def _check_probabilities(values):
+def _check_probabilities(values: Floats) -> None:
     """Raise a ValueError for a value outside [0, 1], or NaN."""
     if not ((values >= 0) & (values <= 1)).all():
         raise ValueError("targets must be probabilities, in [0, 1]")

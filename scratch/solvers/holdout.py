@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from scratch.typing import Bools, Ints, RandomState
 from scratch.validation.parameters import check_random_state
 
 
-def stratified_holdout(codes, fraction, random_state):
+def stratified_holdout(codes: Ints, fraction: float, random_state: RandomState) -> Bools:
     """Choose the samples to hold out, in each class the same fraction of them.
 
     The choice is the first split of scikit-learn's ``StratifiedShuffleSplit(test_size=fraction,
@@ -64,7 +65,7 @@ def stratified_holdout(codes, fraction, random_state):
     return held_out
 
 
-def _proportional(sizes, n, rng):
+def _proportional(sizes: Ints, n: int, rng: np.random.RandomState) -> Ints:
     """Share out n in proportion to `sizes`: whole numbers, largest remainders, ties at random."""
     exact = sizes / sizes.sum() * n
     shares = np.floor(exact)

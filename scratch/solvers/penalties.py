@@ -13,8 +13,14 @@ The intercept is not penalised. A step of size η takes the two parts in turn:
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+
+from scratch.typing import Floats
+
+# A float, or an array for several W at once.
+Number = TypeVar("Number", float, Floats)
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Penalty:
     alpha: float
     l1_ratio: float
 
-    def value(self, W):
+    def value(self, W: Floats) -> float:
         """Return α · ((1 − r)/2 · Σ W² + r · Σ |W|), summed over all of W.
 
         Parameters
@@ -46,11 +52,11 @@ class Penalty:
         lengths = np.sum(np.abs(W), dtype=np.float64) if self.l1_ratio else 0.0
         return float(self.mixed(squares, lengths))
 
-    def mixed(self, squares, lengths):
+    def mixed(self, squares: Number, lengths: Number) -> Number:
         """Return the penalty from Σ W² and Σ |W|: floats, or arrays for several W."""
         return self.alpha * ((1.0 - self.l1_ratio) * 0.5 * squares + self.l1_ratio * lengths)
 
-    def shrink(self, eta):
+    def shrink(self, eta: float) -> float:
         """Return the factor that an L2 step of size `eta` multiplies the weights by.
 
         The gradient step 1 − (1 − r)·η·α would change the weights' sign where η·α > 1; it stops
@@ -58,11 +64,11 @@ class Penalty:
         """
         return max(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
 
-    def l1_step(self, eta):
+    def l1_step(self, eta: float) -> float:
         """Return how far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
         return self.l1_ratio * eta * self.alpha
 
-    def l2_strength(self, eta):
+    def l2_strength(self, eta: float) -> float:
         """Return the factor of W in the gradient of the L2 penalty, for a step of size `eta`.
 
         That is (1 − r)·α, but at most 1/η: a step takes the weights to 0 and not beyond.
@@ -71,17 +77,17 @@ class Penalty:
         return 1.0 / eta if strength * eta > 1.0 else strength
 
     @property
-    def l1_strength(self):
+    def l1_strength(self) -> float:
         """The length of the gradient of the L1 penalty in each weight that is not 0: r·α."""
         return self.l1_ratio * self.alpha
 
     @property
-    def has_l1(self):
+    def has_l1(self) -> bool:
         """Whether an L1 step changes anything."""
         return self.alpha > 0 and self.l1_ratio > 0
 
 
-def penalty(name, *, alpha, l1_ratio):
+def penalty(name: str | None, *, alpha: float, l1_ratio: float | None) -> Penalty:
     """Return the penalty that an estimator's parameters describe.
 
     Parameters
@@ -149,11 +155,11 @@ class CumulativeL1:
     [0.0, -0.5, 0.0]
     """
 
-    def __init__(self, like):
+    def __init__(self, like: Floats) -> None:
         self.u = 0.0
         self.q = np.zeros_like(like)
 
-    def apply(self, W, pull, scale=1.0):
+    def apply(self, W: Floats, pull: float, scale: float = 1.0) -> None:
         """Take one step, in place.
 
         Parameters

@@ -21,6 +21,7 @@ Results and Optimal Averaging Schemes", ICML 2013 (averages that favour the late
 """
 
 import math
+from collections.abc import Callable
 from typing import Protocol
 
 #: What "adaptive" divides its step by at a plateau, and the step at or below which it is over.
@@ -42,17 +43,17 @@ _RETREAT = 1e30
 class Schedule(Protocol):
     """What the training loops ask of a learning rate."""
 
-    def step_size(self, t):
+    def step_size(self, t: int) -> float:
         """Return the step size of update t = 1, 2, …, a float; 0 says that training is over."""
         ...
 
-    def after_plateau(self, t):
+    def after_plateau(self, t: int) -> "Schedule | None":
         """Return the schedule to go on with after a plateau that update t ended, None to stop."""
-        return
+        return None
 
-    def after_overflow(self):
+    def after_overflow(self) -> "Schedule | None":
         """Return a schedule of far smaller steps to start over with, None if there is none."""
-        return
+        return None
 
 
 class Constant(Schedule):
@@ -64,10 +65,10 @@ class Constant(Schedule):
     0.1
     """
 
-    def __init__(self, eta0):
+    def __init__(self, eta0: float) -> None:
         self.eta0 = eta0
 
-    def step_size(self, t):
+    def step_size(self, t: int) -> float:
         """Return eta0."""
         return self.eta0
 
@@ -83,7 +84,7 @@ class Adaptive(Constant):
     True
     """
 
-    def after_plateau(self, t):
+    def after_plateau(self, t: int) -> "Schedule | None":
         """Return the schedule with a fifth of the step; None if the step is small already."""
         if self.eta0 <= SMALLEST_REDUCED:
             return None
@@ -99,10 +100,10 @@ class InverseScaling(Schedule):
     0.0625
     """
 
-    def __init__(self, eta0, power_t):
+    def __init__(self, eta0: float, power_t: float) -> None:
         self.eta0, self.power_t = eta0, power_t
 
-    def step_size(self, t):
+    def step_size(self, t: int) -> float:
         """Return eta0 / t^power_t; infinity and 0 where the power under- or overflows."""
         try:
             return self.eta0 / math.pow(t, self.power_t)
@@ -134,13 +135,13 @@ class Optimal(Schedule):
     (10.0, 5.0)
     """
 
-    def __init__(self, alpha):
+    def __init__(self, alpha: float) -> None:
         if alpha == 0:
             raise ValueError("alpha must be > 0 since learning_rate is 'optimal'.")
         first = math.sqrt(1.0 / math.sqrt(alpha))
         self.alpha, self.t0 = alpha, 1.0 / (first * alpha)
 
-    def step_size(self, t):
+    def step_size(self, t: int) -> float:
         """Return 1 / (alpha · (t₀ + t − 1)); infinity where t₀ is lost in rounding."""
         try:
             return 1.0 / (self.alpha * (self.t0 + t - 1))
@@ -176,20 +177,20 @@ class Falling(Schedule):
     (0.2, 0.1, 0.0)
     """
 
-    def __init__(self, eta0, end, n_last, start=0):
+    def __init__(self, eta0: float, end: int, n_last: int, start: int = 0) -> None:
         self.eta0, self.start, self.end, self.n_last = eta0, start, end, n_last
 
-    def step_size(self, t):
+    def step_size(self, t: int) -> float:
         """Return the step size of update t = 1, 2, …; 0 after the end."""
         return self.eta0 * max(0.0, (self.end - t + 1) / (self.end - self.start))
 
-    def after_plateau(self, t):
+    def after_plateau(self, t: int) -> "Schedule | None":
         """Return a schedule that falls to 0 within the next `n_last` updates."""
         if self.end <= t + self.n_last:
             return self
         return Falling(self.step_size(t + 1), t + self.n_last, self.n_last, start=t)
 
-    def after_overflow(self):
+    def after_overflow(self) -> "Schedule | None":
         """Return the same fall with far smaller steps; None when they have become 0."""
         if self.eta0 == 0:
             return None
@@ -205,23 +206,23 @@ class Endless(Schedule):
     0.05
     """
 
-    def __init__(self, eta0):
+    def __init__(self, eta0: float) -> None:
         self.eta0 = eta0
 
-    def step_size(self, t):
+    def step_size(self, t: int) -> float:
         """Return eta0 / √(1 + t/1000)."""
         return self.eta0 / math.sqrt(1 + t / _CONSTANT_UPDATES)
 
-    def after_plateau(self, t):
+    def after_plateau(self, t: int) -> "Schedule | None":
         """Return this schedule: the next chunk may bring what this one did not."""
         return self
 
-    def after_overflow(self):
+    def after_overflow(self) -> "Schedule | None":
         """Return the same schedule with far smaller steps; None when they have become 0."""
         return Endless(self.eta0 / _RETREAT) if self.eta0 > 0 else None
 
 
-_BY_NAME = {
+_BY_NAME: dict[str, Callable[[float, float, float], Schedule]] = {
     "constant": lambda alpha, eta0, power_t: Constant(eta0),
     "adaptive": lambda alpha, eta0, power_t: Adaptive(eta0),
     "invscaling": lambda alpha, eta0, power_t: InverseScaling(eta0, power_t),
@@ -229,7 +230,7 @@ _BY_NAME = {
 }
 
 
-def schedule(learning_rate, *, alpha, eta0, power_t):
+def schedule(learning_rate: str, *, alpha: float, eta0: float, power_t: float) -> Schedule:
     """Return the schedule that an estimator's parameters describe.
 
     Parameters
@@ -287,11 +288,11 @@ class Plateau:
     [False, False, True, False]
     """
 
-    def __init__(self, tol, patience):
+    def __init__(self, tol: float | None, patience: int) -> None:
         self.tol, self.patience = -math.inf if tol is None else tol, patience
         self.best, self.n_without_gain = math.inf, 0
 
-    def reached(self, value):
+    def reached(self, value: float) -> bool:
         """Note the value of one more epoch; return whether a plateau is reached with it.
 
         Then the patience begins anew. A score, which ought to rise, is passed with a minus sign;
@@ -306,11 +307,13 @@ class Plateau:
         return True
 
 
-def step_size(learning_rate, *, alpha, eta0, power_t):
+def step_size(
+    learning_rate: str, *, alpha: float, eta0: float, power_t: float
+) -> Callable[[int], float]:
     """Return `schedule(...).step_size`; goes when the sequential solver takes a `Schedule`."""
     return schedule(learning_rate, alpha=alpha, eta0=eta0, power_t=power_t).step_size
 
 
-def reduced(eta):
+def reduced(eta: float) -> float | None:
     """Return the step after a plateau; goes when the sequential solver takes a `Schedule`."""
     return eta / PLATEAU_DIVISOR if eta > SMALLEST_REDUCED else None

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scratch.typing import Floats
+
 
 class Averaging(NamedTuple):
     """Which steps are averaged, and how much each counts."""
@@ -36,10 +38,10 @@ class Mean:
     [3.0]
     """
 
-    def __init__(self, like):
+    def __init__(self, like: Floats) -> None:
         self.value, self.n_entries = np.zeros_like(like), 0
 
-    def add(self, entry, recency=0):
+    def add(self, entry: Floats, recency: int = 0) -> None:
         """Add one more entry, an ndarray of the shape of the mean."""
         self.n_entries += 1
         share = (1 + recency) / (self.n_entries + recency)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
+
+from scratch.typing import Floats
 
 # OpenBLAS computes a product of fewer multiply-adds in the calling thread alone. For a larger one
 # it wakes its other threads, which gains little at such sizes, and loses much where another
@@ -25,12 +27,12 @@ class Tile(NamedTuple):
     have replaced the scores, and x, and makes a part of the gradient.
     """
 
-    x: np.ndarray  # (m, d)
-    W: np.ndarray  # (k, d)
-    scores: np.ndarray  # (k, m), then residuals
-    gradient: np.ndarray  # (k, d)
-    transposed_scores: np.ndarray  # (m, k), room for the forward product
-    partial_gradient: np.ndarray  # (k, d), room for the backward product
+    x: Floats  # (m, d)
+    W: Floats  # (k, d)
+    scores: Floats  # (k, m), then residuals
+    gradient: Floats  # (k, d)
+    transposed_scores: Floats  # (m, k), room for the forward product
+    partial_gradient: Floats  # (k, d), room for the backward product
     first_features: bool  # whether the scores begin with this tile; else its product is added
     last_rows: bool  # whether the gradient begins with this tile: it is summed from the last rows
 
@@ -39,15 +41,15 @@ class Tile(NamedTuple):
 class Buffers:
     """Memory for n samples, and the tiles that their products are taken in."""
 
-    x: np.ndarray  # (n, n_features)
-    z: np.ndarray  # (n_outputs, n): scores, then residuals
-    target: np.ndarray  # (n_outputs, n)
-    loss: np.ndarray  # (n,)
-    work: np.ndarray  # (3, n_outputs, n)
-    tiles: list
+    x: Floats  # (n, n_features)
+    z: Floats  # (n_outputs, n): scores, then residuals
+    target: Floats  # (n_outputs, n)
+    loss: Floats  # (n,)
+    work: Floats  # (3, n_outputs, n)
+    tiles: list[Tile]
 
     @classmethod
-    def make(cls, n, W, gradient, partial_gradient):
+    def make(cls, n: int, W: Floats, gradient: Floats, partial_gradient: Floats) -> Self:
         """Return buffers for n samples; the other arguments are arrays (n_outputs, n_features)."""
         (n_outputs, n_features), dtype = W.shape, W.dtype
         x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
@@ -71,7 +73,7 @@ class Buffers:
         return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
 
 
-def tile_sizes(n_outputs, n_features):
+def tile_sizes(n_outputs: int, n_features: int) -> tuple[int, int, int]:
     """Return the rows, outputs and features of a product that one thread computes."""
     units = (_TILE_PRODUCTS - 1) // (n_outputs * n_features * _TILE_ROWS)
     if units:
@@ -81,11 +83,11 @@ def tile_sizes(n_outputs, n_features):
     return _TILE_ROWS, outputs, features // 16 * 16
 
 
-def rows_at_once(n_outputs, n_features):
+def rows_at_once(n_outputs: int, n_features: int) -> int:
     """Return the number of rows that are gathered at a time."""
     return max(tile_sizes(n_outputs, n_features)[0], _GATHERED_NUMBERS // n_features)
 
 
-def _spans(n, size):
+def _spans(n: int, size: int) -> list[slice]:
     """Return slices of at most `size` that cover n."""
     return [slice(start, min(start + size, n)) for start in range(0, n, size)]

@@ -13,22 +13,27 @@ cast, where it holds integers) just before it is used, while the cache still hol
 """
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from scratch.solvers.minibatch.averages import Averaging, Mean
 from scratch.solvers.minibatch.buffers import Buffers, rows_at_once
 from scratch.solvers.minibatch.optimisers import Optimiser
-from scratch.solvers.minibatch.samples import length, parts
+from scratch.solvers.minibatch.samples import Batch, Samples, length, parts
 from scratch.solvers.penalties import CumulativeL1, Penalty
+from scratch.typing import Floats
 
 
 @dataclass(frozen=True)
 class Method:
     """How updates are made."""
 
-    residual: object  # losses.sigmoid_residual or losses.softmax_residual
+    #: `losses.sigmoid_residual` or `losses.softmax_residual`
+    residual: Callable[[Floats, Floats, Floats, Floats], None]
     penalty: Penalty
     optimiser: Optimiser
     averaging: Averaging | None = None
@@ -40,29 +45,29 @@ class Method:
 class State:
     """All that training changes. A copy of it is a snapshot, from which training can go on."""
 
-    shape: tuple  # (n_outputs, n_features)
-    theta: np.ndarray  # weights and intercepts in one array, so that a step is one operation
-    moments: np.ndarray | None = None  # (n_moments, len(theta)): what the optimiser remembers
+    shape: tuple[int, int]  # (n_outputs, n_features)
+    theta: Floats  # weights and intercepts in one array, so that a step is one operation
+    moments: Floats | None = None  # (n_moments, len(theta)): what the optimiser remembers
     n_updates: int = 0
     n_seen: int = 0  # samples, over all updates
     mean: Mean | None = None  # of theta, over the updates that are averaged
     l1: "L1WithMomentum | None" = None
 
     @classmethod
-    def start(cls, coef, intercept, dtype):
+    def start(cls, coef: Floats, intercept: Floats, dtype: DTypeLike) -> Self:
         """Return the state before the first update, at these weights."""
         return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
 
-    def copy(self):
+    def copy(self) -> Self:
         """Return a snapshot."""
         return copy.deepcopy(self)
 
-    def split(self, theta):
+    def split(self, theta: Floats) -> tuple[Floats, Floats]:
         """Return views of an array like theta: (n_outputs, n_features) and (n_outputs,)."""
         n_outputs, n_features = self.shape
         return theta[: n_outputs * n_features].reshape(self.shape), theta[n_outputs * n_features :]
 
-    def weights(self):
+    def weights(self) -> tuple[Floats, Floats]:
         """Return copies of weights (n_outputs, n_features) and intercepts (n_outputs,), or means.
 
         They are means where an average has been asked for and has begun.
@@ -87,23 +92,29 @@ class Descent:
         Of the objective on the last batch; the optimiser overwrites it.
     """
 
-    def __init__(self, state, method):
+    def __init__(self, state: State, method: Method) -> None:
         self.state, self.method = state, method
-        self._prepare_state()
+        self._moments = self._prepared_moments()
+        self._prepare_l1_and_mean()
         self.W, self.b = state.split(state.theta)
         self.gradient = np.empty_like(state.theta)
         self._gradient_W, self._gradient_b = state.split(self.gradient)
         self._work_W = np.empty_like(self.W)
         self._b_column = self.b[:, np.newaxis]  # (n_outputs, 1)
-        self._buffers = {}  # by number of samples
+        self._buffers: dict[int, Buffers] = {}  # by number of samples
         self._rows_at_once = rows_at_once(*state.shape)
 
-    def _prepare_state(self):
-        """Give the state what the method needs, and take from it what the method does not need."""
-        state, method = self.state, self.method
-        shape = method.optimiser.n_moments, len(state.theta)
+    def _prepared_moments(self) -> Floats:
+        """Return the state's moments; new ones, at 0, where the optimiser needs others."""
+        state = self.state
+        shape = self.method.optimiser.n_moments, len(state.theta)
         if state.moments is None or state.moments.shape != shape:
             state.moments = np.zeros(shape, state.theta.dtype)
+        return state.moments
+
+    def _prepare_l1_and_mean(self) -> None:
+        """Give the state what the method needs, and take from it what the method does not need."""
+        state, method = self.state, self.method
         if not method.penalty.has_l1:
             state.l1 = None
         elif state.l1 is None:
@@ -111,13 +122,13 @@ class Descent:
         if method.averaging is None:
             state.mean = None
 
-    def update(self, samples, batch, eta):
+    def update(self, samples: Samples, batch: Batch, eta: float) -> float:
         """Take one step of size `eta` on a batch; return the sum of its losses before the step."""
         state, method = self.state, self.method
         loss = self.gradient_of(samples, batch)
         self._add_l2(eta)
         self._gradient_b *= method.intercept_gain if method.fit_intercept else 0.0
-        method.optimiser.move(state.theta, state.moments, self.gradient, eta)
+        method.optimiser.move(state.theta, self._moments, self.gradient, eta)
         if state.l1 is not None:
             state.l1.apply(self.W, method.penalty, method.optimiser, eta)
         state.n_updates += 1
@@ -127,7 +138,7 @@ class Descent:
             state.mean.add(state.theta, method.averaging.recency)
         return loss
 
-    def gradient_of(self, samples, batch):
+    def gradient_of(self, samples: Samples, batch: Batch) -> float:
         """Put the gradient of the batch's mean loss into `gradient`; return the sum of its losses.
 
         Large batches are taken in parts that a cache holds, and the parts in tiles.
@@ -167,14 +178,14 @@ class Descent:
             first_part = False
         return total
 
-    def _add_l2(self, eta):
+    def _add_l2(self, eta: float) -> None:
         """Add the gradient of the L2 penalty to that of the loss."""
         strength = self.method.penalty.l2_strength(eta)
         if strength:
             np.multiply(self.W, strength, out=self._work_W)
             self._gradient_W += self._work_W
 
-    def _room(self, n):
+    def _room(self, n: int) -> Buffers:
         """Return buffers for n samples, the same ones for the same n."""
         if n not in self._buffers:
             self._buffers[n] = Buffers.make(n, self.W, self._gradient_W, self._work_W)
@@ -194,11 +205,11 @@ class L1WithMomentum:
     optimiser : Optimiser
     """
 
-    def __init__(self, W, optimiser):
+    def __init__(self, W: Floats, optimiser: Optimiser) -> None:
         self.cumulative = CumulativeL1(W)
         self.moments = np.zeros((optimiser.n_moments, 1))
 
-    def apply(self, W, penalty, optimiser, eta):
+    def apply(self, W: Floats, penalty: Penalty, optimiser: Optimiser, eta: float) -> None:
         """Take the step of size `eta`, in place."""
         pull = np.zeros(1)
         optimiser.move(pull, self.moments, np.array([-penalty.l1_strength]), eta)

@@ -1,12 +1,14 @@
 """Training with mini-batches, epoch by epoch: when to lower the step, and when to stop."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from scratch.solvers.minibatch.descent import Descent, State
-from scratch.solvers.schedules import Plateau
+from scratch.solvers.minibatch.descent import Descent, Method, State
+from scratch.solvers.minibatch.samples import Samples
+from scratch.solvers.schedules import Plateau, Schedule
 from scratch.validation.arrays import check_finite
 
 
@@ -27,17 +29,25 @@ class Training:
     """What came of a training."""
 
     state: State  # of the last epoch, or of the one that scored best
-    objectives: list = field(default_factory=list)  # one an epoch
-    scores: list = field(default_factory=list)  # one an epoch, where there is a score
+    objectives: list[float] = field(default_factory=list)  # one an epoch
+    scores: list[float] = field(default_factory=list)  # one an epoch, where there is a score
     finished: bool = False  # by the stopping rule or by Ctrl-C, not for want of epochs
-    messages: list = field(default_factory=list)  # what the user should be warned of
+    messages: list[str] = field(default_factory=list)  # what the user should be warned of
 
 
 class OverflowingSteps(ValueError):
     """Training has led to weights that are not finite."""
 
 
-def train(start, samples, method, schedule, rules, rng, score=None):
+def train(
+    start: State,
+    samples: Samples,
+    method: Method,
+    schedule: Schedule,
+    rules: Rules,
+    rng: np.random.RandomState,
+    score: Callable[[State], float] | None = None,
+) -> Training:
     """Run epochs until the stopping rule is met.
 
     Parameters
@@ -77,8 +87,8 @@ def train(start, samples, method, schedule, rules, rng, score=None):
             check_progress(descent.state, samples, objective, epoch)
             snapshot = descent.state.copy()
             scored = None if score is None else score(snapshot)
-            value = objective if score is None else -scored  # what ought to fall
-            better = score is None or value < plateau.best
+            value = objective if scored is None else -scored  # what ought to fall
+            better = scored is None or value < plateau.best
             training = _with_epoch(
                 training, snapshot if better else training.state, objective, scored
             )
@@ -86,11 +96,11 @@ def train(start, samples, method, schedule, rules, rng, score=None):
                 seconds = time.perf_counter() - begun
                 print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
             t = descent.state.n_updates
-            if plateau.reached(value):
-                eta = eta.after_plateau(t)
-            if eta is None or eta.step_size(t + 1) == 0:
+            following = eta.after_plateau(t) if plateau.reached(value) else eta
+            if following is None or following.step_size(t + 1) == 0:
                 training.finished = True
                 break
+            eta = following
         return training
     except KeyboardInterrupt:
         done = len(training.objectives)
@@ -101,10 +111,10 @@ def train(start, samples, method, schedule, rules, rng, score=None):
         training.finished = True
         return training
     except OverflowingSteps:
-        schedule = schedule.after_overflow()
-        if schedule is None:
+        smaller = schedule.after_overflow()
+        if smaller is None:
             raise
-    training = train(start, samples, method, schedule, rules, rng, score)
+    training = train(start, samples, method, smaller, rules, rng, score)
     training.messages.insert(
         0,
         "Training started over with far smaller steps, since the weights became infinite or"
@@ -113,7 +123,9 @@ def train(start, samples, method, schedule, rules, rng, score=None):
     return training
 
 
-def _with_epoch(training, state, objective, score):
+def _with_epoch(
+    training: Training, state: State, objective: float, score: float | None
+) -> Training:
     """Return the training with one more epoch; a new record, so that Ctrl-C never finds half of it.
 
     Without a score, `score` is None.
@@ -122,7 +134,13 @@ def _with_epoch(training, state, objective, score):
     return Training(state, [*training.objectives, objective], scores)
 
 
-def run_epoch(descent, samples, schedule, batch_size, rng=None):
+def run_epoch(
+    descent: Descent,
+    samples: Samples,
+    schedule: Schedule,
+    batch_size: int,
+    rng: np.random.RandomState | None = None,
+) -> float:
     """Train on every sample once; return the objective.
 
     Returns
@@ -142,7 +160,7 @@ def run_epoch(descent, samples, schedule, batch_size, rng=None):
     return loss / len(samples) + penalty
 
 
-def check_progress(state, samples, objective, epoch):
+def check_progress(state: State, samples: Samples, objective: float, epoch: int) -> None:
     """Raise a ValueError if weights or objective are not finite.
 
     A NaN or an infinity among the features makes the objective of their sample NaN or infinite,

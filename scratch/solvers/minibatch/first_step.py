@@ -43,6 +43,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scratch.solvers.minibatch.samples import Samples
+from scratch.typing import Floats
+
 _SAMPLES = 512
 _ITERATIONS = 6
 # Far from overflow, however many features and updates there are.
@@ -56,7 +59,7 @@ class FirstStep(NamedTuple):
     intercept_gain: float = 1.0  # the intercept's step, as a multiple of it
 
 
-def feature_scale(rows, weights):
+def feature_scale(rows: Floats, weights: Floats) -> float:
     """Return the root mean square of the features, the unit of the steps; 1 where all are 0.
 
     Parameters
@@ -75,7 +78,7 @@ def feature_scale(rows, weights):
     return float(largest * np.sqrt(weights @ np.mean(np.square(rows / largest), axis=1)))
 
 
-def largest_eigenvalue(rows, weights):
+def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
     """Return the largest eigenvalue of the mean of x̃ x̃ᵀ, x̃ = (x, 1), by power iteration.
 
     Parameters
@@ -102,7 +105,7 @@ def largest_eigenvalue(rows, weights):
     return max(float(value), 1.0)
 
 
-def noise_bound(rows, weights):
+def noise_bound(rows: Floats, weights: Floats) -> float:
     """Return the mean of |x̃|⁴ over the mean of |x̃|², x̃ = (x, 1): R of the module's docstring.
 
     Parameters
@@ -120,7 +123,9 @@ def noise_bound(rows, weights):
 
 
 @np.errstate(over="ignore", invalid="ignore")  # training tells of what is not finite
-def first_step(rows, weights, curvature, alpha, momentum, noise):
+def first_step(
+    rows: Floats, weights: Floats, curvature: float, alpha: float, momentum: float, noise: float
+) -> FirstStep:
     """Return η₀ for the weights, and how many times larger the intercept's first step is.
 
     Parameters
@@ -159,7 +164,7 @@ def first_step(rows, weights, curvature, alpha, momentum, noise):
     return FirstStep(eta, min(scale * scale + alpha / smoothness, _LARGEST))
 
 
-def representatives(samples):
+def representatives(samples: Samples) -> tuple[Floats, Floats]:
     """Return at most 512 of the `samples.Samples`, float64, and their weights, for `first_step`."""
     index = np.arange(len(samples.X)) if samples.kept is None else samples.kept
     if len(index) > _SAMPLES:

@@ -15,6 +15,8 @@ from typing import Protocol
 
 import numpy as np
 
+from scratch.typing import Floats
+
 
 class Optimiser(Protocol):
     """What `descent.Descent` asks of a rule. The rule holds its settings, and no state.
@@ -25,7 +27,7 @@ class Optimiser(Protocol):
 
     n_moments: int
 
-    def move(self, theta, moments, gradient, eta):
+    def move(self, theta: Floats, moments: Floats, gradient: Floats, eta: float) -> None:
         """Take one step of size `eta`: change `theta` and `moments` in place.
 
         Parameters
@@ -58,10 +60,10 @@ class Momentum:
 
     n_moments = 1
 
-    def __init__(self, momentum):
+    def __init__(self, momentum: float) -> None:
         self.momentum = momentum
 
-    def move(self, theta, moments, gradient, eta):
+    def move(self, theta: Floats, moments: Floats, gradient: Floats, eta: float) -> None:
         """Take one step of size `eta`; see `Optimiser.move`."""
         (velocity,) = moments
         gradient *= eta
@@ -86,7 +88,7 @@ class Nesterov(Momentum):
     [0.675]
     """
 
-    def move(self, theta, moments, gradient, eta):
+    def move(self, theta: Floats, moments: Floats, gradient: Floats, eta: float) -> None:
         """Take one step of size `eta`; see `Optimiser.move`."""
         (velocity,) = moments
         gradient *= eta

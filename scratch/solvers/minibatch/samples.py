@@ -3,7 +3,15 @@
 A batch is a slice or an array of indices into the training set.
 """
 
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
 import numpy as np
+
+from scratch.typing import Array, Floats, Ints
+
+#: A slice or an array of indices into the training set.
+Batch: TypeAlias = slice | Ints
 
 
 class Samples:
@@ -29,7 +37,9 @@ class Samples:
         Scaled to a mean of 1 over the samples that count; None where they all weigh the same.
     """
 
-    def __init__(self, X, targets, positive, weights=None):
+    def __init__(
+        self, X: Array, targets: Array, positive: Ints, weights: Floats | None = None
+    ) -> None:
         self.X, self.targets = np.asarray(X), targets
         self.n_outputs = len(positive)
         self._positive = np.asarray(positive)[:, np.newaxis]  # (n_outputs, 1)
@@ -41,10 +51,10 @@ class Samples:
             if np.ptp(weights[weights > 0]) > 0:
                 self.weights = weights * (len(self) / weights.sum())
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.X) if self.kept is None else len(self.kept)
 
-    def batches(self, size, rng=None):
+    def batches(self, size: int, rng: np.random.RandomState | None = None) -> Iterator[Batch]:
         """Yield batches of `size` samples; the last may be smaller.
 
         With a RandomState `rng` every sample comes once, in a random order; without, in turn.
@@ -56,7 +66,7 @@ class Samples:
             stop = min(start + size, len(self))
             yield slice(start, stop) if order is None else order[start:stop]
 
-    def read(self, batch, x, target):
+    def read(self, batch: Batch, x: Floats, target: Floats) -> None:
         """Put a batch into the buffers x (n, n_features) and target (n_outputs, n)."""
         if isinstance(batch, slice):
             x[...] = self.X[batch]
@@ -70,12 +80,12 @@ class Samples:
             target[...] = self.targets[batch].T
 
 
-def length(batch):
+def length(batch: Batch) -> int:
     """Return the number of samples in a batch."""
     return batch.stop - batch.start if isinstance(batch, slice) else len(batch)
 
 
-def parts(batch, size):
+def parts(batch: Batch, size: int) -> Sequence[Batch]:
     """Return a batch in parts of at most `size` samples."""
     if length(batch) <= size:
         return (batch,)

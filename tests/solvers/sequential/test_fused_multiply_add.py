@@ -82,7 +82,7 @@ def test_next_to_the_smallest_numbers():
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("last_bit", [0, 1])
 def test_next_to_the_middle_of_two_numbers(dtype, last_bit):
-    """A sum so near the middle between y and its neighbour that only what is lost in rounding tells.
+    """So near the middle of y and its neighbour that only what is lost in rounding tells.
 
     (1 − e)·(1 + e) is e² below 1, and (1 + e)·(1 − e + e²) is e³ above it. Times half a unit in the
     last place of y, that is added to y.
