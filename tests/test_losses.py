@@ -204,7 +204,10 @@ def test_inputs_are_left_alone():
         (lambda: binary_cross_entropy([0.0], [1], sample_weight=[-1]), "Negative"),
         (lambda: binary_cross_entropy([0.0], [1], sample_weight=[0]), "non-zero"),
         (lambda: binary_cross_entropy([0.0], [1], sample_weight=[np.nan]), "NaN"),
-        (lambda: binary_cross_entropy([0.0], [1], sample_weight=[1, 2]), "sample_weight has 2"),
+        (
+            lambda: binary_cross_entropy([0.0], [1], sample_weight=[1, 2]),
+            "inconsistent numbers of samples",
+        ),
         (lambda: cross_entropy([[0.0, 1]], [1], sample_weight=[np.inf]), "infinity"),
         (lambda: cross_entropy([0.0], [0]), "n_classes"),
         (lambda: cross_entropy([[0.0, 1.0]], [2]), r"in \[0, 2\)"),

@@ -114,8 +114,7 @@ def average_precision_score(y_true, y_score, *, average="macro", pos_label=1, sa
     average = check_parameter("average", average, _average)
     check_parameter("pos_label", pos_label, label)
     y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
-    check_same_length(y_true=y_true, y_score=scores)
-    weight = as_weights(sample_weight, len(y_true), column=True)
+    weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=scores)
     if y_true.ndim == 2:
         indicators = y_true
     else:
@@ -211,8 +210,7 @@ def roc_auc_score(
     max_fpr = check_parameter("max_fpr", max_fpr, _max_fpr)
     multi_class = check_parameter("multi_class", multi_class, _multi_class)
     y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
-    check_same_length(y_true=y_true, y_score=scores)
-    weight = as_weights(sample_weight, len(y_true), column=True)
+    weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=scores)
     if y_true.ndim == 2:
         metric = functools.partial(_roc_auc_of_labels, max_fpr=max_fpr)
         return _one_vs_rest(metric, y_true, scores, average, weight)

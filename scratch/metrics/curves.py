@@ -9,7 +9,7 @@ import numpy as np
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.targets import positives
-from scratch.validation.arrays import as_column, as_finite, check_same_length
+from scratch.validation.arrays import as_column, as_finite
 from scratch.validation.labels import as_labels
 from scratch.validation.parameters import boolean, check_parameter, label
 from scratch.validation.weights import as_weights
@@ -67,8 +67,7 @@ def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
     check_parameter("pos_label", pos_label, label)
     y_true = as_labels(y_true, "y_true")
     y_score = as_column(as_finite(y_score, "y_score"), "y_score")
-    check_same_length(y_true=y_true, y_score=y_score)
-    weight = as_weights(sample_weight, len(y_true), column=True)
+    weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=y_score)
     return threshold_counts(positives(y_true, pos_label), y_score, weight)
 
 

@@ -8,7 +8,7 @@ from scratch.validation.arrays import (
     as_array,
     as_column,
     as_numbers,
-    check_same_length,
+    check_finite,
     rows_sum_to_one,
 )
 from scratch.validation.labels import as_labels, encode_labels, is_text, places
@@ -163,6 +163,7 @@ def _require_probabilities(proba):
     """Raise where a value is outside [0, 1], or NaN (then so are least and greatest value)."""
     low, high = proba.min(), proba.max()
     if not (low >= 0 and high <= 1):
+        check_finite(proba, "y_proba", "A metric")
         raise ValueError(f"y_proba must lie in [0, 1], got values from {low} to {high}")
 
 
@@ -176,8 +177,7 @@ def _check_binary(y_true, proba, sample_weight, pos_label):
     """Return the codes of the true classes, 1 for `pos_label`, both columns, and the weights."""
     y_true = as_labels(y_true, "y_true")
     _require_probabilities(proba)
-    check_same_length(y_true=y_true, y_proba=proba)
-    weight = as_weights(sample_weight, len(proba))
+    weight = as_weights(sample_weight, y_true=y_true, y_proba=proba)
     classes, codes = encode_labels(y_true)
     if len(classes) > 2:
         raise ValueError(
@@ -200,8 +200,7 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
         raise ValueError(f"y_proba must have at most two axes, got the shape {proba.shape}")
     _require_probabilities(proba)
     y_true = as_array(y_true, "y_true")
-    check_same_length(y_true=y_true, y_proba=proba)
-    weight = as_weights(sample_weight, len(proba))
+    weight = as_weights(sample_weight, y_true=y_true, y_proba=proba)
     if y_true.ndim == 2 and y_true.shape[1] > 1:
         if labels is not None:
             raise ValueError("y_true has a column for each class: `labels` cannot name others")

@@ -6,7 +6,7 @@ sample has any number of labels: an indicator matrix (n_samples, n_labels) of ze
 
 import numpy as np
 
-from scratch.validation.arrays import as_array, as_column, check_same_length
+from scratch.validation.arrays import as_array, as_column
 from scratch.validation.labels import as_labels, encode_labels, is_text, places
 from scratch.validation.weights import as_weights
 
@@ -34,7 +34,7 @@ def check_targets(y_true, y_pred, sample_weight=None, *, multilabel=True):
         and numbers on the other, indicators on one side only.
     """
     y_true, y_pred = as_targets(y_true, "y_true"), as_targets(y_pred, "y_pred")
-    check_same_length(y_true=y_true, y_pred=y_pred)
+    weight = as_weights(sample_weight, y_true=y_true, y_pred=y_pred)
     if not len(y_true):
         raise ValueError("y_true and y_pred are empty: at least one sample is needed")
     if y_true.ndim == 2 and not multilabel:
@@ -49,7 +49,7 @@ def check_targets(y_true, y_pred, sample_weight=None, *, multilabel=True):
             "y_true and y_pred mix label types, strings and numbers: "
             f"{y_true[0]!r} is a label in y_true, {y_pred[0]!r} in y_pred"
         )
-    return y_true, y_pred, as_weights(sample_weight, len(y_true))
+    return y_true, y_pred, weight
 
 
 def as_targets(y, name):

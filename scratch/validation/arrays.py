@@ -5,8 +5,6 @@ On it stand `check_array`, the door for tables of features, and `as_numbers`, th
 probabilities and weights.
 """
 
-import numbers
-
 import numpy as np
 
 from scratch.exceptions import InvalidParameterError
@@ -174,21 +172,27 @@ def check_finite(array, name, owner="the estimator"):
 def check_same_length(**arrays):
     """Raise a ValueError unless all the arrays that are not None have the same number of rows.
 
+    A whole number stands for that many rows.
+
     >>> check_same_length(X=np.zeros((3, 2)), y=[0, 1])
     Traceback (most recent call last):
     ...
-    ValueError: Found input variables with inconsistent numbers of samples: X has 3, y has 2
+    ValueError: Found input variables with inconsistent numbers of samples: [3, 2] (X, y)
     """
-    lengths = {name: n_rows(array) for name, array in arrays.items() if array is not None}
+    lengths = {
+        name: array if isinstance(array, int) else _n_rows(array)
+        for name, array in arrays.items()
+        if array is not None
+    }
     if len(set(lengths.values())) > 1:
-        found = ", ".join(f"{name} has {length}" for name, length in lengths.items())
-        raise ValueError(f"Found input variables with inconsistent numbers of samples: {found}")
+        raise ValueError(
+            "Found input variables with inconsistent numbers of samples:"
+            f" {list(lengths.values())} ({', '.join(lengths)})"
+        )
 
 
-def n_rows(array):
-    """Return the number of rows of an array-like, or the number itself where it is one."""
-    if isinstance(array, numbers.Integral):
-        return array
+def _n_rows(array):
+    """Return the number of rows of an array-like."""
     return array.shape[0] if hasattr(array, "shape") else len(array)
 
 

@@ -7,18 +7,19 @@ import numpy as np
 from scratch.validation.arrays import as_column, as_finite, check_same_length
 
 
-def as_weights(sample_weight, n_samples, *, column=False, owner="A metric"):
+def as_weights(sample_weight, *, column=False, owner="A metric", **others):
     """Return weights of samples as an array, or None where there are none. Metrics take these.
 
     Parameters
     ----------
     sample_weight : array_like of shape (n_samples,), or None
         Finite numbers, not all zero. Negative ones are allowed, as in scikit-learn's metrics.
-    n_samples : int
     column : bool, default=False
         Whether they may come as a column, of shape (n_samples, 1).
     owner : str
         Who asks for them, for the message.
+    **others : ndarray
+        The other arrays, by their names, which must have as many rows.
 
     Returns
     -------
@@ -28,21 +29,22 @@ def as_weights(sample_weight, n_samples, *, column=False, owner="A metric"):
     Raises
     ------
     ValueError
-        If the shape is another one, or a weight is not finite, or all are zero.
+        If the numbers of rows differ, a weight is not finite, or all are zero.
 
     Examples
     --------
-    >>> as_weights([1, 2], 2)
+    >>> as_weights([1, 2], y=np.array([0, 1]))
     array([1, 2])
     """
     if sample_weight is None:
+        check_same_length(**others)
         return None
     weight = as_finite(sample_weight, "sample_weight", owner)
     if column:
         weight = as_column(weight, "sample_weight")
     if weight.ndim != 1:
         raise ValueError(f"Sample weights must be 1D array or scalar, got {weight.ndim}D array.")
-    check_same_length(**{"the other input": n_samples, "sample_weight": weight})
+    check_same_length(**others, sample_weight=weight)
     if not weight.any():
         raise ValueError("Sample weights must contain at least one non-zero number.")
     return weight if weight.dtype.itemsize <= 8 else weight.astype(np.float64)
@@ -76,7 +78,7 @@ def check_sample_weight(sample_weight, n_samples, dtype=np.float64):
         return np.ones(n_samples, dtype=dtype)
     if isinstance(sample_weight, numbers.Real):
         sample_weight = np.full(n_samples, sample_weight)
-    weight = as_weights(sample_weight, n_samples, owner="The estimator")
+    weight = as_weights(sample_weight, owner="The estimator", X=n_samples)
     if (weight < 0).any():
         raise ValueError("Negative values in data passed to `sample_weight`.")
     return np.asarray(weight, dtype=dtype, order="C")

@@ -304,7 +304,7 @@ def test_sparse_targets_are_out_of_scope_and_the_error_says_so(name, kind):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (("accuracy_score", [0, 1], [0, 1, 1]), "y_true has 2, y_pred has 3"),
+        (("accuracy_score", [0, 1], [0, 1, 1]), r"\[2, 3\] \(y_true, y_pred\)"),
         (("accuracy_score", [0.5, 1], [0, 1]), "continuous. y_true holds"),
         (("accuracy_score", ["a"], [0]), "strings and numbers"),
         (("confusion_matrix", [0, 1], [0, 1], {"labels": [7]}), r"\[7\].*y_true"),

@@ -20,7 +20,7 @@ def test_weights_of_samples():
     ("weight", "message"),
     [
         ([[1, 2]], "must be 1D"),
-        ([1, 2, 3], "the other input has 2, sample_weight has 3"),
+        ([1, 2, 3], r"\[2, 3\] \(X, sample_weight\)"),
         ([1, -1], "Negative values"),
         ([0, 0], "at least one non-zero"),
         ([1, np.nan], "NaN"),
