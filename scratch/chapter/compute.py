@@ -11,7 +11,7 @@ from sklearn.model_selection import cross_validate, train_test_split
 from scratch import metrics
 from scratch.chapter import examples
 from scratch.chapter.examples import compare
-from scratch.chapter.growth import grow
+from scratch.chapter.growth import watch
 from scratch.chapter.landscape import landscape
 from scratch.chapter.lesson import (
     Binary,
@@ -24,6 +24,7 @@ from scratch.chapter.lesson import (
     Wish,
 )
 from scratch.chapter.live import live
+from scratch.chapter.races import race
 from scratch.datasets import load_digits, load_mnist
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
@@ -32,6 +33,8 @@ PARAMETERS = {
     "digits": {"batch_size": 64, "max_iter": 50, "tol": None},
     "mnist": {"batch_size": 128, "max_iter": 6, "tol": None},
 }
+#: Of the ten digits: an epoch a call of `partial_fit`, whose steps do not fall to 0.
+EPOCHS = {"digits": 50, "mnist": 10}
 TITLES = {"digits": "scikit-learn's digits", "mnist": "MNIST"}
 
 
@@ -57,6 +60,8 @@ def compute(dataset="digits", digit="5", seed=0, say=lambda what: None):
     data = load(dataset, seed)
     parameters = PARAMETERS[dataset] | {"random_state": seed}
     carried = live(data, parameters)
+    say("racing mini-batches against one sample at a time")
+    races, single_weights = race(data, digit, seed)
     return Lesson(
         digit=digit,
         seed=seed,
@@ -65,8 +70,9 @@ def compute(dataset="digits", digit="5", seed=0, say=lambda what: None):
         small=examples.six_answers(),
         tumours=examples.tumours(),
         binary=binary(data, digit, LogisticClassifier(**parameters), say),
-        ten=ten_classes(data, SoftmaxClassifier(**parameters), say),
-        growth=grow(data, digit, parameters, say),
+        ten=ten_classes(data, parameters, say),
+        races=races,
+        single_weights=single_weights,
         live=carried,
         landscape=landscape(carried.X_train, carried.y_train == digit, seed),
     )
@@ -161,6 +167,11 @@ def train(name, classifier, data, target_train, target_test):
     start = time.perf_counter()
     classifier.fit(data.X_train, target_train)
     seconds = time.perf_counter() - start
+    return judge(name, classifier, data, target_train, target_test, repr(classifier), seconds)
+
+
+def judge(name, classifier, data, target_train, target_test, call, seconds):
+    """Judge a classifier on both sets."""
     judged = {}
     for part, X, target in (
         ("train", data.X_train, target_train),
@@ -172,7 +183,7 @@ def train(name, classifier, data, target_train, target_test):
         judged[f"{part}_accuracy"] = compare(
             f"accuracy on {part}, {name}", "accuracy_score", target, classifier.predict(X)
         )
-    return Training(repr(classifier), seconds, np.array(classifier.loss_curve_), **judged)
+    return Training(call, seconds, np.array(classifier.loss_curve_), **judged)
 
 
 def cross_validation(name, classifier, X, y):
@@ -237,10 +248,18 @@ def wishes(truth, scores, precisions, recalls, thresholds):
     )
 
 
-def ten_classes(data, classifier, say):
+def ten_classes(data, parameters, say):
     """Part 6: all ten digits."""
     say("training on all ten digits")
-    training = train("ten digits", classifier, data, data.y_train, data.y_test)
+    classifier = SoftmaxClassifier(
+        batch_size=parameters["batch_size"], random_state=parameters["random_state"]
+    )
+    epochs = EPOCHS[data.name]
+    growth = watch(classifier, data, epochs)
+    call = f"{classifier!r}, {epochs} × partial_fit"
+    training = judge(
+        "ten digits", classifier, data, data.y_train, data.y_test, call, growth.seconds
+    )
     X_test = data.X_test.astype(np.float64)  # the page computes in float64 too
     said = classifier.predict(X_test)
     probabilities = classifier.predict_proba(X_test)
@@ -250,6 +269,7 @@ def ten_classes(data, classifier, say):
         small_probabilities=examples.THREE_PROBABILITIES,
         small_loss=examples.small_cross_entropy(),
         training=training,
+        growth=growth,
         confusion=compare("confusion matrix, ten digits", "confusion_matrix", data.y_test, said),
         report=compare(
             "classification report, ten digits", "classification_report", data.y_test, said

@@ -89,7 +89,7 @@ class BinaryLoss:
 
 @dataclass(frozen=True)
 class Training:
-    """How a classifier was trained."""
+    """How a classifier was trained, and what it then reached."""
 
     call: str  # the line of code that made it
     seconds: float
@@ -137,6 +137,17 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """The classifier of the ten digits, epoch by epoch: index 0 is before training."""
+
+    seconds: float  # of training, without what it takes to watch
+    train_losses: np.ndarray  # (n_epochs + 1,), cross-entropy on the training set
+    test_losses: np.ndarray  # (n_epochs + 1,), on the test set
+    accuracies: np.ndarray  # (n_epochs + 1,), on the test set
+    weights: np.ndarray  # (n_epochs + 1, 10, n_features)
+
+
+@dataclass(frozen=True)
 class TenClasses:
     """Part 6: all ten digits at once."""
 
@@ -144,6 +155,7 @@ class TenClasses:
     small_probabilities: np.ndarray  # (n, 3)
     small_loss: Compared
     training: Training
+    growth: Growth
     confusion: Compared  # (10, 10)
     report: Compared
     classes: np.ndarray  # (10,)
@@ -161,17 +173,6 @@ class Race:
     name: str
     seconds: np.ndarray  # (n_epochs + 1,), training time so far
     losses: np.ndarray  # (n_epochs + 1,)
-
-
-@dataclass(frozen=True)
-class Growth:
-    """The softmax classifier, epoch by epoch: index 0 is before training."""
-
-    losses: np.ndarray  # (n_epochs + 1,), cross-entropy on the training set
-    accuracies: np.ndarray  # (n_epochs + 1,), on the test set
-    weights: np.ndarray  # (n_epochs + 1, 10, n_features)
-    races: tuple  # of Race: mini-batches, one sample at a time, the same in scikit-learn
-    single_weights: Compared  # (1, n_features), of one sample at a time
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,8 @@ class Lesson:
     tumours: Answers  # a hundred of them, and the flawed classifier
     binary: Binary
     ten: TenClasses
-    growth: Growth
+    races: tuple  # of Race: mini-batches, one sample at a time, the same in scikit-learn
+    single_weights: Compared  # (1, n_features), of one sample at a time
     live: Live
     landscape: Landscape
 

@@ -60,7 +60,7 @@ def words(lesson):
     small, tumours = lesson.small, lesson.tumours
     return {
         "digit": lesson.digit,
-        "single_difference": difference(lesson.growth.single_weights.difference),
+        "single_difference": difference(lesson.single_weights.difference),
         "title": d.title,
         "shape": shape(d.shape),
         "shape_train": shape(d.X_train.shape),

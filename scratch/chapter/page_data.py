@@ -26,7 +26,7 @@ def for_scripts(lesson):
 
 def contents(lesson):
     """Return the same as lists, dicts and packed arrays."""
-    d, b, ten, growth = lesson.data, lesson.binary, lesson.ten, lesson.growth
+    d, b, ten, growth = lesson.data, lesson.binary, lesson.ten, lesson.ten.growth
     order = np.argsort(b.scores, kind="stable")
     curves = lesson.binary_loss
     largest = np.quantile(np.abs(growth.weights[-1]), 0.998)
@@ -43,14 +43,15 @@ def contents(lesson):
             "if_zero": curves.loss_if_zero.tolist(),
         },
         "growth": {
-            "losses": growth.losses.tolist(),
+            "train": growth.train_losses.tolist(),
+            "test": growth.test_losses.tolist(),
             "accuracies": growth.accuracies.tolist(),
             "weights": pack(np.clip(np.round(127 * growth.weights / largest), -127, 127), "i1"),
-            "races": [
-                {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}
-                for r in growth.races
-            ],
         },
+        "races": [
+            {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}
+            for r in lesson.races
+        ],
         "binary": {
             "scores": pack(b.scores[order], "<f8"),
             "truth": pack(b.truth[order], "u1"),

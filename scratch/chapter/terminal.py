@@ -74,7 +74,7 @@ def training(lesson):
         *heading("3. Training the binary classifier"),
         *trained(b.training),
         f"the same with one sample at a time: SGDClassifier's weights differ from scikit-learn's by"
-        f" {difference(lesson.growth.single_weights.difference)}",
+        f" {difference(lesson.single_weights.difference)}",
         "",
         "the first ten digits",
         f"  label        {words(lesson.data.first_labels)}",

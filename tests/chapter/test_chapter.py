@@ -115,16 +115,24 @@ def test_mistakes_are_mistakes_surest_first(lesson):
     assert (np.diff(ten.probabilities[ten.mistakes].max(axis=1)) <= 0).all()
 
 
-def test_growth_ends_where_training_ends(lesson):
-    growth, training = lesson.growth, lesson.ten.training
-    assert growth.losses[0] == pytest.approx(math.log(10))
-    assert (np.diff(growth.losses) < 0).all()
-    assert growth.losses[-1] == pytest.approx(training.train_loss.ours, rel=0.15)
-    assert growth.accuracies[-1] == pytest.approx(training.test_accuracy.ours, abs=0.02)
-    assert growth.weights.shape == (len(growth.losses), 10, 64)
-    assert growth.single_weights.difference == 0
-    for race in growth.races:
+def test_one_run_is_what_all_show(lesson):
+    """The last epoch watched has the numbers, and the weights, of everything else."""
+    growth, ten = lesson.ten.growth, lesson.ten
+    assert growth.train_losses[0] == growth.test_losses[0] == pytest.approx(math.log(10))
+    assert (np.diff(growth.train_losses) < 0).all()
+    assert growth.train_losses[-1] == pytest.approx(ten.training.train_loss.ours, rel=1e-5)
+    assert growth.test_losses[-1] == pytest.approx(ten.training.test_loss.ours, rel=1e-5)
+    assert growth.accuracies[-1] == ten.training.test_accuracy.ours
+    assert growth.accuracies[-1] == np.trace(ten.confusion.ours) / len(lesson.data.y_test)
+    assert growth.weights.shape == (len(ten.training.loss_curve) + 1, 10, 64)
+    np.testing.assert_array_equal(growth.weights[-1], ten.weights)
+
+
+def test_races(lesson):
+    assert lesson.single_weights.difference == 0
+    for race in lesson.races:
         assert (np.diff(race.seconds) > 0).all()
+        assert race.losses[0] == pytest.approx(math.log(2))
 
 
 def test_text_tells_every_part(lesson):

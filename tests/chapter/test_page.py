@@ -265,14 +265,14 @@ def test_test_digits_can_be_put_on_the_pad(browser, lesson):
 
 @browser_test
 def test_epochs(browser, lesson):
-    growth = lesson.growth
+    growth = lesson.ten.growth
     picture = "document.querySelector('#weights canvas').toDataURL()"
     seen = set()
-    for epoch in (0, 1, len(growth.losses) - 1):
+    for epoch in (0, 1, len(growth.train_losses) - 1):
         browser.evaluate(
             f"$('epoch').value = {epoch}; $('epoch').dispatchEvent(new Event('input'))"
         )
-        said = f"{epoch}: loss {growth.losses[epoch]:.5f}"
+        said = f"{epoch}: loss {growth.train_losses[epoch]:.5f}"
         assert browser.evaluate("$('epoch-said').textContent").startswith(said)
         seen.add(browser.evaluate(picture))
     assert len(seen) == 3
