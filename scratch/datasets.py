@@ -5,10 +5,13 @@ as strings, "0" to "9", as OpenML gives them for MNIST. scikit-learn supplies th
 imported when a loader is called.
 """
 
+import contextlib
 import os
+import secrets
 import sys
+import threading
+import time
 import warnings
-import zipfile
 from http.client import HTTPException
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from scratch.typing import Array
 
 MNIST_SHAPE = (70_000, 784)  # 60,000 training images, then 10,000 test images, 28 × 28 pixels
 MNIST_COPY = "scratch_mnist_784.npz"  # our parsed copy, in scikit-learn's data home
+_one_at_a_time = threading.Lock()  # of several threads one parses, the others read its copy
 
 
 class DataUnavailableError(OSError):
@@ -38,6 +42,12 @@ def load_digits() -> tuple[Array, Array]:
     ----------
     E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
     Repository, 1998. https://doi.org/10.24432/C50P49
+
+    Examples
+    --------
+    >>> X, y = load_digits()
+    >>> X.shape, "".join(y[:10])
+    ((1797, 64), '0123456789')
     """
     from sklearn.datasets import load_digits as bundled
 
@@ -75,37 +85,45 @@ def load_mnist(data_home: str | os.PathLike[str] | None = None) -> tuple[Array, 
     References
     ----------
     Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits", 1998.
+
+    Examples
+    --------
+    >>> X, y = load_mnist()  # doctest: +SKIP
+    >>> X.shape, "".join(y[:10])  # doctest: +SKIP
+    ((70000, 784), '5041921314')
     """
     from sklearn.datasets import get_data_home
 
     home = Path(get_data_home(data_home))
     copy = home / MNIST_COPY
-    arrays = _read_copy(copy)
-    if arrays is None:
-        arrays = _fetch_mnist(home)
-        _write_copy(copy, *arrays)
+    with _one_at_a_time:
+        arrays = _read_copy(copy)
+        if arrays is None:
+            arrays = _fetch_mnist(home)
+            _write_copy(copy, *arrays)
     return arrays
 
 
 def _read_copy(path: Path) -> tuple[Array, Array] | None:
-    """The arrays of the parsed copy, or None where there is none that is whole."""
+    """Return the arrays of the parsed copy, or None where there is none that is whole."""
     try:
-        # A .npz is a zip file: reading an array to its end checks its CRC-32. The file is opened
-        # here, since NumPy leaves one that is no zip file open, and Windows then won't replace it.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as copy:
-            X, y = copy["X"], copy["y"]
+        # A .npz is a zip file: reading an array to its end checks its CRC-32.
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as copy:
+            X, y = np.asarray(copy["X"]), np.asarray(copy["y"])
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except Exception:  # damage can make anything of a file: a text, a header of 1 TB, flipped flags
+        X = y = np.empty(0)
+    whole = (X.shape, X.dtype, y.shape, y.dtype.kind) == (MNIST_SHAPE, np.uint8, X.shape[:1], "U")
+    if not whole:
         _say(f"the parsed copy {path} is damaged: making it again")
         return None
-    whole = (X.shape, X.dtype, y.shape, y.dtype.kind) == (MNIST_SHAPE, np.uint8, X.shape[:1], "U")
     # copies of earlier versions are column by column; a sample should lie together in memory
-    return (np.ascontiguousarray(X), y) if whole else None
+    return np.ascontiguousarray(X), y
 
 
 def _fetch_mnist(home: Path) -> tuple[Array, Array]:
-    """Download, or take from scikit-learn's cache, and parse."""
+    """Return MNIST from OpenML, or from scikit-learn's cache of it, parsed."""
     from sklearn.datasets import fetch_openml
 
     _say(
@@ -134,10 +152,16 @@ def _fetch_mnist(home: Path) -> tuple[Array, Array]:
 
 
 def _write_copy(path: Path, X: Array, y: Array) -> None:
-    """Write beside the place and move there, so that no reader ever sees half a file."""
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
+    """Keep the arrays in a file, or say why that is not possible.
+
+    They are written to a draft in the same folder, which then takes the file's place: no reader
+    ever sees half a file. Each writer has a draft of its own, under a name that nobody can foresee,
+    and mode "x" takes no file or link that is there already.
+    """
+    draft = path.with_suffix(f".{secrets.token_hex(8)}.tmp")
     try:
-        with open(draft, "wb") as file:
+        _remove_old_drafts(path)
+        with open(draft, "xb") as file:
             np.savez(file, X=X, y=y)
         os.replace(draft, path)
     except OSError as error:
@@ -145,7 +169,16 @@ def _write_copy(path: Path, X: Array, y: Array) -> None:
     else:
         _say(f"MNIST: parsed; the next load reads {path}")
     finally:
-        draft.unlink(missing_ok=True)  # gone already, unless something went wrong
+        with contextlib.suppress(OSError):  # gone already, or the folder can't be written to
+            draft.unlink()
+
+
+def _remove_old_drafts(path: Path) -> None:
+    """Remove the drafts of writers that were killed: those of more than an hour ago."""
+    for draft in path.parent.glob(f"{path.stem}.*.tmp"):
+        with contextlib.suppress(OSError):  # another process was faster
+            if time.time() - draft.lstat().st_mtime > 3600:
+                draft.unlink()
 
 
 def _reason(error: BaseException) -> object:

@@ -1,23 +1,28 @@
 """The loaders: the published data, kept once parsed, and a clear word where it can't be had."""
 
+import io
 import os
 import urllib.error
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 import sklearn.datasets
 
+from scratch import datasets
 from scratch.datasets import MNIST_COPY, DataUnavailableError, load_digits, load_mnist
 
-LABELS = np.arange(70_000) % 10
-PIXELS = np.zeros((70_000, 784), order="F")  # as liac-arff parses them
-PIXELS[np.arange(70_000), np.arange(70_000) % 784] = 255.0
+LABELS = np.arange(700) % 10
+PIXELS = np.zeros((700, 784), order="F")  # as liac-arff parses them, but for their number
+PIXELS[np.arange(700), np.arange(700) % 784] = 255.0
 
 
 @pytest.fixture
 def openml(monkeypatch):
     """scikit-learn's fetch_openml, replaced by one that needs no network; counts its calls."""
     calls = []
+    monkeypatch.setattr(datasets, "MNIST_SHAPE", PIXELS.shape)
 
     def fetch(name, *, version, parser, as_frame, return_X_y, data_home, n_retries):
         calls.append((name, version, parser))
@@ -55,21 +60,104 @@ def test_mnist_is_parsed_once(tmp_path, openml, capsys):
     assert "parsing" in err
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "other"])
-def test_a_damaged_copy_is_made_again(tmp_path, openml, damage):
+def damage_of_kind(kind, whole):
+    """Return the bytes of a copy that was damaged, or is something else altogether."""
+    middle = len(whole) // 2
+    buffer = io.BytesIO()
+    if kind == "array":
+        np.save(buffer, PIXELS[:5])
+    elif kind == "other arrays":
+        np.savez(buffer, X=PIXELS[:5], y=LABELS[:5])
+    elif kind in ("zip of text", "zip of a header of a terabyte"):
+        text = b"no array"
+        if kind != "zip of text":
+            np.lib.format.write_array_header_1_0(
+                terabyte := io.BytesIO(),
+                {"descr": "|u1", "fortran_order": False, "shape": (2**40,)},
+            )
+            text = terabyte.getvalue()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr("X.npy", text)
+            archive.writestr("y.npy", text)
+    elif kind == "flag of encryption":
+        central = whole.rindex(b"PK\x01\x02")
+        first = whole.index(b"PK\x01\x02")
+        for entry in {first, central}:
+            whole = whole[: entry + 8] + bytes([whole[entry + 8] | 1]) + whole[entry + 9 :]
+        return whole
+    elif kind == "method of compression":
+        first = whole.index(b"PK\x01\x02")
+        return whole[: first + 10] + b"\x63" + whole[first + 11 :]
+    else:
+        flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+        return {"cut": whole[:middle], "flipped": flipped, "empty": b"", "text": b"a"}[kind]
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("cut", "flipped", "empty", "text", "array", "other arrays", "zip of text"),
+        *("zip of a header of a terabyte", "flag of encryption", "method of compression"),
+    ],
+)
+def test_a_damaged_copy_is_made_again(tmp_path, openml, capsys, kind):
     load_mnist(tmp_path)
     copy = tmp_path / MNIST_COPY
-    whole = copy.read_bytes()
-    if damage == "other":
-        np.savez(copy, X=PIXELS[:5], y=LABELS[:5])
-    else:
-        middle = len(whole) // 2
-        flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
-        copy.write_bytes({"cut": whole[:middle], "flipped": flipped, "empty": b""}[damage])
+    copy.write_bytes(damage_of_kind(kind, copy.read_bytes()))
     X, _ = load_mnist(tmp_path)
     np.testing.assert_array_equal(X, PIXELS)
     assert len(openml) == 2
+    assert "is damaged: making it again" in capsys.readouterr().err
     np.testing.assert_array_equal(np.load(copy)["X"], PIXELS)
+    load_mnist(tmp_path)
+    assert len(openml) == 2
+
+
+def test_a_home_that_cannot_be_written_to_is_read(tmp_path, openml, monkeypatch, capsys):
+    def refuse(*args, **kwargs):
+        raise OSError(30, "Read-only file system")
+
+    plainly = open
+    monkeypatch.setattr(
+        "builtins.open",
+        lambda name, mode="r", **how: (refuse if "x" in mode else plainly)(name, mode),
+    )
+    monkeypatch.setattr(os, "unlink", refuse)
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    X, _ = load_mnist(tmp_path)
+    np.testing.assert_array_equal(X, PIXELS)
+    assert "can't be kept" in capsys.readouterr().err
+
+
+def test_drafts_of_killed_writers_are_removed_and_no_link_is_followed(tmp_path, openml):
+    precious = tmp_path / "precious"
+    precious.write_text("kept")
+    old, young = (tmp_path / f"scratch_mnist_784.{name}.tmp" for name in ("1", "2"))
+    old.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    young.symlink_to(precious)
+    load_mnist(tmp_path)
+    assert sorted(os.listdir(tmp_path)) == sorted([MNIST_COPY, "precious", young.name])
+    assert precious.read_text() == "kept"
+
+
+def test_the_name_of_a_draft_cannot_be_foreseen(tmp_path, openml, monkeypatch):
+    names = []
+    monkeypatch.setattr(np, "savez", lambda file, **arrays: names.append(file.name))
+    for _ in range(2):
+        load_mnist(tmp_path)
+    assert len(set(names)) == 2
+    assert not [name for name in names if str(os.getpid()) in os.path.basename(name)]
+
+
+def test_threads_parse_once_and_all_get_the_data(tmp_path, openml):
+    with ThreadPoolExecutor(4) as pool:
+        for X, y in pool.map(load_mnist, [tmp_path] * 4):
+            np.testing.assert_array_equal(X[:100], PIXELS[:100])
+            assert y.shape == LABELS.shape
+    assert len(openml) == 1
+    assert os.listdir(tmp_path) == [MNIST_COPY]
 
 
 def test_a_copy_in_columns_is_read_in_rows(tmp_path, openml):
