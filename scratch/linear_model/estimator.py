@@ -188,7 +188,7 @@ class LinearClassifier(Estimator):
         """Check X; with `reset` remember its width and column names, else compare them."""
         names = _column_names(X)
         name = type(self).__name__
-        X = check_array(X, keep=keep, owner=name, **how)
+        X = self._check_array(X, keep=keep, owner=name, **how)
         if reset:
             self.n_features_in_ = X.shape[1]
             if names is not None:
@@ -203,6 +203,10 @@ class LinearClassifier(Estimator):
                 " features as input"
             )
         return X
+
+    def _check_array(self, X, **how):
+        """Return X as `check_array` does; a subclass may let other tables in."""
+        return check_array(X, **how)
 
     def _compare_names(self, names):
         """Raise or warn if column names, or None, are not those of the table that was fitted."""

@@ -27,6 +27,7 @@ from scratch.validation.parameters import (
     random_source,
     real,
 )
+from scratch.validation.sparse import check_csr, is_sparse
 from scratch.validation.weights import check_sample_weight, class_weights
 
 _MAX_INT = 2**31 - 1
@@ -224,7 +225,7 @@ class SGDClassifier(LinearClassifier):
 
         Parameters
         ----------
-        X : array_like of shape (n_samples, n_features)
+        X : array_like or sparse matrix of shape (n_samples, n_features)
         y : array_like of shape (n_samples,)
             Labels, of two classes or more.
         coef_init, intercept_init : array_like, default=None
@@ -249,7 +250,7 @@ class SGDClassifier(LinearClassifier):
         """
         parameters = self._parameters()
         X = self._check_table(X, reset=True)
-        classes, codes = encode_labels(check_labels(y, len(X)))
+        classes, codes = encode_labels(check_labels(y, X.shape[0]))
         if parameters.warm_start and hasattr(self, "coef_"):
             coef_init = self.coef_ if coef_init is None else coef_init
             intercept_init = self.intercept_ if intercept_init is None else intercept_init
@@ -267,7 +268,7 @@ class SGDClassifier(LinearClassifier):
 
         Parameters
         ----------
-        X : array_like of shape (n_samples, n_features)
+        X : array_like or sparse matrix of shape (n_samples, n_features)
         y : array_like of shape (n_samples,)
         classes : array_like of shape (n_classes,), default=None
             All labels that y will ever hold; needed in the first call.
@@ -291,7 +292,7 @@ class SGDClassifier(LinearClassifier):
         if not first and classes is not None:
             self._compare_classes(classes)
         known = np.unique(classes) if first else self.classes_
-        codes = codes_of(check_labels(y, len(X)), known)
+        codes = codes_of(check_labels(y, X.shape[0]), known)
         start = _first_state(X, len(known)) if first else self._last_state()
         parameters.max_iter = 1
         self._train(parameters, X, codes, known, sample_weight, start)
@@ -304,7 +305,7 @@ class SGDClassifier(LinearClassifier):
 
         Parameters
         ----------
-        X : array_like of shape (n_samples, n_features)
+        X : array_like or sparse matrix of shape (n_samples, n_features)
 
         Returns
         -------
@@ -322,8 +323,16 @@ class SGDClassifier(LinearClassifier):
         p[sums[:, 0] == 0] = 1
         return p / np.where(sums == 0, p.shape[1], sums).astype(p.dtype)
 
+    def _check_array(self, X, **how):
+        """Return X as an array, or as a CSR matrix if it is sparse."""
+        if is_sparse(X):
+            return check_csr(X, owner=how["owner"])
+        return super()._check_array(X, **how)
+
     def _scores(self, X):
-        return X @ self.coef_.T + self.intercept_
+        """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
+        products = X @ self.coef_.T
+        return (products.toarray() if is_sparse(products) else products) + self.intercept_
 
     def _parameters(self):
         """Return the parameters, after checks of each by itself and of those that belong together.
@@ -349,7 +358,7 @@ class SGDClassifier(LinearClassifier):
 
     def _train(self, parameters, X, codes, classes, sample_weight, start):
         """Train each class against the rest, and set the fitted attributes."""
-        sample_weight = check_sample_weight(sample_weight, len(X), start.W.dtype)
+        sample_weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
         held_out, seeds = _draw(parameters, codes, sample_weight, len(start.W))
         if parameters.average and not start.average:
             start.average = RunningAverage(0, np.zeros_like(start.W), np.zeros_like(start.b))
@@ -361,6 +370,7 @@ class SGDClassifier(LinearClassifier):
             codes=codes,
             weight=sample_weight,
             held_out=held_out,
+            sparse=is_sparse(X),
         )
         rules = Rules(
             penalty=penalty_,
@@ -374,7 +384,7 @@ class SGDClassifier(LinearClassifier):
         self.classes_ = classes
         self.n_iter_ = max(len(one.curve) for one in problems)
         self.loss_curve_ = _total([one.curve for one in problems])
-        end.t = self.t_ = start.t + float(self.n_iter_ * len(X))
+        end.t = self.t_ = start.t + float(self.n_iter_ * X.shape[0])
         self._keep(start, end)
 
     def _keep(self, start, end):

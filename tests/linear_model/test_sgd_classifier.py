@@ -2,175 +2,83 @@
 
 Where scikit-learn's own build rounds in another way than x86-64 without fused multiply-add does,
 `same` compares with a tolerance instead; the settings here are such that rounding does not grow
-much. `bits` is found out by a small fit, not by the name of the processor.
+much. Whether it does is found out by a small fit, not by the name of the processor.
 """
 
 import pickle
-import platform
 import re
-import warnings
 
 import numpy as np
 import pytest
 import sklearn.linear_model
-from sklearn.datasets import load_breast_cancer, load_digits, load_iris, load_wine
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.preprocessing import StandardScaler
 
 from scratch.linear_model import SGDClassifier
-
-DATA = {
-    "digits": load_digits(return_X_y=True),
-    "iris": load_iris(return_X_y=True),
-    "cancer": load_breast_cancer(return_X_y=True),
-    "wine": load_wine(return_X_y=True),
-}
-DATA = {name: (StandardScaler().fit_transform(X), y) for name, (X, y) in DATA.items()}
-# ten classes, three quarters of the features zero: where only the others are kept
-pixels, digits = (part[:400] for part in load_digits(return_X_y=True))
-DATA["strokes"] = np.where(pixels > 10, pixels, 0.0), digits
-
-SETTINGS = [
-    {},
-    {"shuffle": False},
-    {"fit_intercept": False},
-    {"penalty": "l1"},
-    {"penalty": "l1", "alpha": 0.01},
-    {"penalty": "elasticnet"},
-    {"penalty": "elasticnet", "l1_ratio": 0.9, "alpha": 0.003},
-    {"penalty": "elasticnet", "l1_ratio": 0.0},
-    {"penalty": None},
-    {"penalty": "l2", "l1_ratio": None},
-    {"alpha": 0.1},
-    {"alpha": 10.0},  # η·α > 1: the weights are set to zero
-    {"learning_rate": "constant", "eta0": 0.1},
-    {"learning_rate": "constant", "eta0": 0.1, "alpha": 5.0, "penalty": "l2"},
-    {"learning_rate": "invscaling", "eta0": 0.5},
-    {"learning_rate": "invscaling", "eta0": 0.5, "power_t": 0.13},
-    {"learning_rate": "adaptive", "eta0": 0.1, "max_iter": 100},
-    {"learning_rate": "adaptive", "eta0": 1.0, "n_iter_no_change": 1, "penalty": "l1"},
-    {"average": True},
-    {"average": 500},
-    {"average": 10**6},
-    {"average": True, "alpha": 0.1},
-    {"average": True, "penalty": "elasticnet"},
-    {"average": True, "learning_rate": "adaptive", "eta0": 0.5, "n_iter_no_change": 2},
-    {"tol": None},
-    {"tol": 0.0},
-    {"tol": 0.1, "n_iter_no_change": 2},
-    {"early_stopping": True, "tol": None},
-    {"early_stopping": True, "tol": None, "validation_fraction": 0.37, "penalty": "l1"},
-    {"class_weight": "balanced"},
-    {"class_weight": {0: 0.3, 1: 2.5}},
-]
-
-
-def pair(**settings):
-    """Theirs and ours, with the same settings."""
-    settings = {"random_state": 3, "max_iter": 20, **settings}
-    return sklearn.linear_model.SGDClassifier(loss="log_loss", **settings), SGDClassifier(
-        **settings
-    )
-
-
-def quietly(call, *args, **kwargs):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return call(*args, **kwargs)
-
-
-@pytest.fixture(scope="module")
-def bits():
-    """Whether this build of scikit-learn rounds after every operation, as NumPy does."""
-    X, y = DATA["cancer"]
-    theirs, ours = pair(max_iter=2, tol=None, learning_rate="constant", alpha=1e-3)
-    equal = np.array_equal(theirs.fit(X, y).coef_, ours.fit(X, y).coef_)
-    if platform.machine() in ("x86_64", "AMD64") and platform.libc_ver()[0] == "glibc":
-        assert equal, "x86-64 builds neither fuse nor take another exp"
-    return equal
-
-
-def same(theirs, ours, X, bits):
-    """Assert that all that was fitted is equal."""
-    exact = ("classes_", "n_iter_", "t_", "n_features_in_")
-    for name in (*exact, "coef_", "intercept_"):
-        a, b = np.asarray(getattr(theirs, name)), np.asarray(getattr(ours, name))
-        assert (a.dtype, a.shape) == (b.dtype, b.shape), name
-        if bits or name in exact:
-            np.testing.assert_array_equal(b, a, err_msg=name)
-        else:
-            np.testing.assert_allclose(b, a, rtol=1e-3, atol=1e-3 * np.abs(a).max())
-    for method in ("decision_function", "predict", "predict_proba", "predict_log_proba"):
-        with np.errstate(divide="ignore"):
-            a, b = getattr(theirs, method)(X), getattr(ours, method)(X)
-        assert a.dtype == b.dtype, method
-        if bits:
-            np.testing.assert_array_equal(b, a, err_msg=method)
+from tests.linear_model.sgd_pairs import DATA, SETTINGS, builds_round_alike, pair, quietly, same
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=str)
 @pytest.mark.parametrize("data", ["strokes", "iris", "cancer", "wine"])
-def test_settings(data, settings, bits):
+def test_settings(data, settings):
     X, y = (part[:400] for part in DATA[data])
     theirs, ours = pair(**settings)
-    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X, bits)
+    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=str)
 @pytest.mark.parametrize("data", ["iris", "cancer", "strokes"])
-def test_float32(data, settings, bits):
+def test_float32(data, settings):
     X, y = DATA[data]
     X = X.astype(np.float32)
     theirs, ours = pair(**settings)
-    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X, bits)
+    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
     assert ours.coef_.dtype == np.float32
 
 
 @pytest.mark.parametrize("data", DATA)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_defaults_until_they_converge(data, dtype, bits):
+def test_defaults_until_they_converge(data, dtype):
     X, y = (part[:300] for part in DATA[data])
     X = X.astype(dtype)
     theirs, ours = pair(max_iter=1000)
-    same(theirs.fit(X, y), ours.fit(X, y), X, bits)
+    same(theirs.fit(X, y), ours.fit(X, y), X)
 
 
 @pytest.mark.parametrize("data", ["cancer", "wine", "strokes"])
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_sample_weight(data, dtype, bits):
+def test_sample_weight(data, dtype):
     X, y = DATA[data]
     weight = np.random.default_rng(0).integers(0, 4, len(y)) * 0.7
     for settings in ({}, {"penalty": "l1"}, {"class_weight": {1: 0.3}}, {"average": True}):
         theirs, ours = pair(**settings)
         quietly(theirs.fit, X.astype(dtype), y, sample_weight=weight)
         quietly(ours.fit, X.astype(dtype), y, sample_weight=weight)
-        same(theirs, ours, X, bits)
+        same(theirs, ours, X)
 
 
 @pytest.mark.parametrize("data", ["cancer", "wine", "strokes"])
 @pytest.mark.parametrize("settings", [{}, {"penalty": "elasticnet"}, {"average": 300}], ids=str)
-def test_partial_fit_in_chunks(data, settings, bits):
+def test_partial_fit_in_chunks(data, settings):
     X, y = DATA[data]
     theirs, ours = pair(**settings)
     for chunk in np.array_split(np.random.default_rng(0).permutation(len(y)), 5) * 2:
         for model in (theirs, ours):
             model.partial_fit(X[chunk], y[chunk], classes=np.unique(y))
-        same(theirs, ours, X, bits)
+        same(theirs, ours, X)
 
 
 @pytest.mark.parametrize("data", ["cancer", "wine", "strokes"])
 @pytest.mark.parametrize("settings", [{}, {"average": True}, {"penalty": "l1"}], ids=str)
-def test_fit_again_and_partial_fit_after_it(data, settings, bits):
+def test_fit_again_and_partial_fit_after_it(data, settings):
     X, y = DATA[data]
     for warm_start in (False, True):
         theirs, ours = pair(warm_start=warm_start, **settings)
         for _ in range(3):
-            same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X, bits)
-        same(theirs.partial_fit(X, y), ours.partial_fit(X, y), X, bits)
+            same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
+        same(theirs.partial_fit(X, y), ours.partial_fit(X, y), X)
 
 
 @pytest.mark.parametrize("data", ["cancer", "wine", "strokes"])
-def test_initial_weights(data, bits):
+def test_initial_weights(data):
     X, y = DATA[data]
     n_outputs = 1 if data == "cancer" else len(np.unique(y))
     coef = np.random.default_rng(0).normal(size=(n_outputs, X.shape[1]))
@@ -178,11 +86,11 @@ def test_initial_weights(data, bits):
     theirs, ours = pair()
     quietly(ours.fit, X, y, **start)
     np.testing.assert_array_equal(start["coef_init"], coef)  # ours leaves it alone
-    same(quietly(theirs.fit, X, y, **start), ours, X, bits)
+    same(quietly(theirs.fit, X, y, **start), ours, X)
 
 
 @pytest.mark.parametrize("average", [False, True])
-def test_a_shared_random_state_is_drawn_from_alike(average, bits):
+def test_a_shared_random_state_is_drawn_from_alike(average):
     X, y = DATA["wine"]
     for early_stopping in (False, True):
         settings = {"early_stopping": early_stopping, "tol": None, "max_iter": 3}
@@ -190,8 +98,8 @@ def test_a_shared_random_state_is_drawn_from_alike(average, bits):
         theirs.set_params(random_state=np.random.RandomState(5))
         ours.set_params(random_state=np.random.RandomState(5))
         for _ in range(2):
-            same(theirs.fit(X, y), ours.fit(X, y), X, bits)
-            same(theirs.fit(X, y == 1), ours.fit(X, y == 1), X, bits)
+            same(theirs.fit(X, y), ours.fit(X, y), X)
+            same(theirs.fit(X, y == 1), ours.fit(X, y == 1), X)
 
 
 def input_kinds(X, tmp_path):
@@ -213,13 +121,13 @@ def input_kinds(X, tmp_path):
     }
 
 
-def test_input_kinds(tmp_path, bits):
+def test_input_kinds(tmp_path):
     X, y = DATA["strokes"]
     X, y = X[:300], y[:300]
     for name, table in input_kinds(X, tmp_path).items():
         theirs, ours = pair(max_iter=3, tol=None)
         assert name
-        same(theirs.fit(table, y), ours.fit(table, y), table, bits)
+        same(theirs.fit(table, y), ours.fit(table, y), table)
 
 
 @pytest.mark.parametrize(
@@ -234,16 +142,16 @@ def test_input_kinds(tmp_path, bits):
     ],
     ids=str,
 )
-def test_label_types(labels, bits):
+def test_label_types(labels):
     X, y = DATA["wine"]
     y = labels[np.minimum(y, len(labels) - 1)]
     theirs, ours = pair()
-    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y.tolist()), X, bits)
+    same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y.tolist()), X)
     assert ours.score(X, y) == theirs.score(X, y)
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_probabilities_of_extreme_scores(dtype, bits):
+def test_probabilities_of_extreme_scores(dtype):
     X = np.concatenate([np.linspace(-800, 800, 4001), np.linspace(-90, -86, 999), [1e30, -1e30]])
     X = np.stack([X, -X, np.zeros_like(X)], axis=1).astype(dtype)
     for codes in (np.arange(3), np.array([0, 1, 1])):
@@ -252,7 +160,7 @@ def test_probabilities_of_extreme_scores(dtype, bits):
             model.coef_ = np.eye(len(model.coef_), 3, dtype=dtype)
             model.intercept_ = np.zeros_like(model.intercept_)
         a, b = theirs.predict_proba(X), ours.predict_proba(X)
-        if bits and dtype == np.float64:
+        if builds_round_alike() and dtype == np.float64:
             np.testing.assert_array_equal(b, a)
         np.testing.assert_allclose(b, a, rtol=4 * np.finfo(dtype).eps, atol=np.finfo(dtype).tiny)
 
