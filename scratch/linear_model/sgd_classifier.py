@@ -2,12 +2,14 @@
 
 import math
 import warnings
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 
 from scratch.exceptions import ConvergenceWarning, native
-from scratch.linear_model.estimator import LinearClassifier
+from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Plateau, schedule
@@ -42,23 +44,26 @@ _NEGATIVE_POWER = (
 
 
 class SGDClassifier(LinearClassifier):
-    r"""Logistic regression by stochastic gradient descent, one sample an update.
+    r"""Logistic regression: scikit-learn's ``SGDClassifier(loss="log_loss")``, and no other loss.
 
-    Minimises, for each class against the rest, with targets :math:`y_i \in \{0, 1\}`,
+    scikit-learn's default loss is "hinge", a support vector machine. Here "log_loss" is the default
+    and the only loss: a program that relies on the default gets another model.
+
+    Training takes one sample an update. It minimises, for each class against the rest, with
+    targets :math:`y_i \in \{0, 1\}`,
 
     .. math:: \frac1n \sum_i v_i \, \ell(w \cdot x_i + b, y_i)
               + \alpha \left( \frac{1 - r}2 \|w\|_2^2 + r \|w\|_1 \right),
               \qquad \ell(z, y) = \log(1 + e^z) - y z
 
-    in the way of ``sklearn.linear_model.SGDClassifier(loss="log_loss")``, version 1.9: with the
-    same parameters, input and ``random_state`` the results are the same to the bit, on processors
-    and builds where the compiled one neither fuses its multiplications with its additions nor
-    takes exp from another library than Python does. `scratch.solvers.sequential` says how.
+    in the way of scikit-learn 1.9. With the same parameters, input and ``random_state`` the results
+    are the same to the bit. This holds on processors and builds where the compiled code neither
+    fuses its multiplications with its additions, nor takes exp from another library than Python
+    does. `scratch.solvers.sequential` says how.
 
     Parameters
     ----------
     loss : {"log_loss"}, default="log_loss"
-        scikit-learn's default, "hinge", and its other losses do not exist here.
     penalty : {"l2", "l1", "elasticnet", None}, default="l2"
     alpha : float, default=0.0001
         Strength of the penalty, ≥ 0; > 0 for ``learning_rate="optimal"``, whose steps follow from
@@ -134,9 +139,14 @@ class SGDClassifier(LinearClassifier):
     - The array given as ``coef_init`` is overwritten there, not here.
     - Negative sample weights, which would climb the loss, are taken there and refused here.
 
+    X may be a sparse matrix of any format; it is converted to CSR, and never made dense. As in
+    scikit-learn, training on it is another algorithm than on the same numbers in an array: the
+    intercept's steps are a hundredth as large, an L1 penalty touches the features of the step's
+    sample alone, and the norms in the objective are those of these features.
+
     A weight is a factor on the step of its sample, there as here: a sample of weight 2 is one step
-    of twice the size, not two steps. scikit-learn's check that the two are the same
-    (``check_sample_weight_equivalence``) fails for both estimators, and can't but fail for both.
+    of twice the size, not two steps. So scikit-learn's check that the two are the same
+    (``check_sample_weight_equivalence``) must fail for both estimators.
 
     The sum that forms the averaged weights is taken by OpenBLAS there. Its roundings are known for
     x86-64 processors and for one thread, which it uses below 10,000 features.
@@ -249,18 +259,19 @@ class SGDClassifier(LinearClassifier):
             If training has not ended before `max_iter` epochs.
         """
         parameters = self._parameters()
-        X = self._check_table(X, reset=True)
-        classes, codes = encode_labels(check_labels(y, X.shape[0]))
-        if parameters.warm_start and hasattr(self, "coef_"):
-            coef_init = self.coef_ if coef_init is None else coef_init
-            intercept_init = self.intercept_ if intercept_init is None else intercept_init
-        start = _first_state(X, len(classes), coef_init, intercept_init)
-        self._averages_shown = False
-        self._train(parameters, X, codes, classes, sample_weight, start)
-        if parameters.tol is not None and self.n_iter_ == parameters.max_iter:
-            warnings.warn(_NOT_CONVERGED, native(ConvergenceWarning), stacklevel=2)
-        if parameters.power_t < 0:
-            warnings.warn(_NEGATIVE_POWER, FutureWarning, stacklevel=2)
+        with self._undone_on_failure():
+            X = self._check_table(X, reset=True)
+            classes, codes = encode_labels(check_labels(y, X.shape[0]))
+            if parameters.warm_start and hasattr(self, "coef_"):
+                coef_init = self.coef_ if coef_init is None else coef_init
+                intercept_init = self.intercept_ if intercept_init is None else intercept_init
+            start = _first_state(X, len(classes), coef_init, intercept_init)
+            self._averages_shown = False
+            self._train(parameters, X, codes, classes, sample_weight, start)
+            if parameters.tol is not None and self.n_iter_ == parameters.max_iter:
+                warnings.warn(_NOT_CONVERGED, native(ConvergenceWarning), stacklevel=2)
+            if parameters.power_t < 0:
+                warnings.warn(_NEGATIVE_POWER, FutureWarning, stacklevel=2)
         return self
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
@@ -287,15 +298,19 @@ class SGDClassifier(LinearClassifier):
         parameters = self._parameters()
         if first:
             _check_first_call(parameters, classes)
-            self._averages_shown = False
-        X = self._check_table(X, reset=first)
-        if not first and classes is not None:
-            self._compare_classes(classes)
-        known = np.unique(classes) if first else self.classes_
-        codes = codes_of(check_labels(y, X.shape[0]), known)
-        start = _first_state(X, len(known)) if first else self._last_state()
-        parameters.max_iter = 1
-        self._train(parameters, X, codes, known, sample_weight, start)
+        with self._undone_on_failure():
+            X = self._check_table(X, reset=first)
+            if first:
+                known, _ = encode_labels(check_labels(classes, len(classes)))
+                self._averages_shown = False
+            else:
+                known = self.classes_
+                if classes is not None:
+                    self._compare_classes(classes)
+            codes = codes_of(check_labels(y, X.shape[0]), known)
+            start = _first_state(X, len(known)) if first else self._last_state()
+            parameters.max_iter = 1
+            self._train(parameters, X, codes, known, sample_weight, start)
         return self
 
     def predict_proba(self, X):
@@ -334,6 +349,24 @@ class SGDClassifier(LinearClassifier):
         products = X @ self.coef_.T
         return (products.toarray() if is_sparse(products) else products) + self.intercept_
 
+    @contextmanager
+    def _undone_on_failure(self):
+        """Leave the estimator and its random generator as they were, if what is done fails."""
+        rng = self.random_state
+        draws = rng.get_state() if isinstance(rng, np.random.RandomState) else None
+        try:
+            with kept_on_failure(self):
+                yield
+        except BaseException:
+            if draws is not None:
+                rng.set_state(draws)
+            raise
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
+
     def _parameters(self):
         """Return the parameters, after checks of each by itself and of those that belong together.
 
@@ -354,16 +387,15 @@ class SGDClassifier(LinearClassifier):
             )
         if parameters.penalty == "elasticnet" and parameters.l1_ratio is None:
             raise ValueError("l1_ratio must be set when penalty is 'elasticnet'")
+        # as it was given: scikit-learn multiplies it in its own type
+        parameters.validation_fraction = self.validation_fraction
         return parameters
 
     def _train(self, parameters, X, codes, classes, sample_weight, start):
         """Train each class against the rest, and set the fitted attributes."""
         sample_weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
         held_out, seeds = _draw(parameters, codes, sample_weight, len(start.W))
-        if parameters.average and not start.average:
-            start.average = RunningAverage(0, np.zeros_like(start.W), np.zeros_like(start.b))
-        if start.average:
-            start.average.first = int(parameters.average)
+        start = _with_average(start, int(parameters.average))
         penalty_ = penalty(parameters.penalty, alpha=parameters.alpha, l1_ratio=parameters.l1_ratio)
         samples = Samples(
             rows=rows_of(X, start.W.dtype, len(start.W), whole=penalty_.has_l1),
@@ -443,6 +475,16 @@ def _first_state(X, n_classes, coef=None, intercept=None):
     if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
         raise ValueError("Provided intercept_init does not match dataset.")
     return State(1.0, coef.reshape(shape), intercept.reshape(n_outputs))
+
+
+def _with_average(state, first):
+    """Return a state that averages from update `first` on; if that is 0, not at all."""
+    if not first:
+        return replace(state, average=None)
+    average = state.average
+    if average is None:
+        average = RunningAverage(first, np.zeros_like(state.W), np.zeros_like(state.b))
+    return replace(state, average=replace(average, first=first))
 
 
 def _schedule(parameters):
