@@ -1,13 +1,23 @@
 """Benchmarks: scratch raced against scikit-learn, other peers that are installed, and the floor.
 
-``python -m benchmarks --help`` shows what there is. The parts:
+``python -m benchmarks --help`` shows what there is. To correct how a peer is run, see `grids` and
+`peers`. The parts:
 
-- ``race``: interleaved timing, ratios pair by pair, progress
-- ``machine``: what the figures were measured on
-- ``report``: tables on the terminal and as JSON
-- ``plots``: how pictures look
-- ``problems``, ``objective``, ``solvers``: what is trained on, what is minimised, who runs
-- ``train``, ``sgd``, ``metrics``, ``scaling``: the benchmarks, each a module with four functions:
-  `measure` appends records, and `tables`, `pictures` and `unlike` are views of the records
+- ``race``: interleaved timing, ratios round by round, progress
+- ``machine``: what the figures were measured on; ``report``, ``plots``: how they are shown
+- ``problems``, ``objective``: what is trained on, and who judges
+- ``train``, made of
+
+  - ``agreement``, ``same_steps``: is it like for like?
+  - ``to_accuracy``: how soon is everybody at a target? By ``grids`` (everybody's settings),
+    ``contenders`` (who they are), ``peers`` (loops in other libraries), ``choice`` (the rule)
+  - ``costs``: an epoch against its ``floors``, and beside a busy ``neighbour``
+  - ``answers``: `predict` and `predict_proba`
+  - ``suboptimality``: the same objective over time, of ``solvers``, above the ``optimum``
+
+- ``sgd``, ``metrics``, ``scaling``: the other benchmarks
 - ``command``: the command line
+
+A benchmark is a module with four functions: `measure` appends records, and `tables`, `pictures`
+and `unlike` are views of the records.
 """

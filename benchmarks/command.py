@@ -1,5 +1,6 @@
 """``python -m benchmarks``: runs the benchmarks, prints tables, writes JSON and pictures."""
 
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,11 @@ from scratch.command_line import BAD_USAGE, Parser, complain
 
 INTERRUPTED = 130  # what shells report for Ctrl-C
 UNLIKE = 1
+_ONE_XLA_THREAD = "--xla_cpu_multi_thread_eigen=false"
+_QUICK = (
+    "--quick: shows whether the comparisons are like for like. It can't show who is faster: too few"
+    " rounds, too little data, too few settings."
+)
 NAMES = ("train", "sgd", "metrics", "scaling")
 
 
@@ -19,6 +25,12 @@ class Settings:
 
     dataset: str = "digits"
     quick: bool = False
+    threads: str = "one"
+
+    @property
+    def clock(self):
+        """What counts: with one thread CPU time, which other processes hardly lengthen."""
+        return "cpu_seconds" if self.threads == "one" else "seconds"
 
 
 def main(argv=None):
@@ -46,7 +58,7 @@ def main(argv=None):
         (folder / ".writable").unlink()
     except OSError as error:
         return complain(parser, f"can't write to {folder}: {error.strerror}", BAD_USAGE)
-    settings = Settings(options.dataset, options.quick)
+    settings = Settings(options.dataset, options.quick, options.threads)
     names = NAMES if options.name == "all" else (options.name,)
     words = sys.argv[1:] if argv is None else argv
     unlike = []
@@ -66,7 +78,7 @@ def make_parser():
     parser = Parser(
         prog="python -m benchmarks",
         description="scratch against scikit-learn, and against the floor: tables on the terminal,"
-        " JSON and pictures in a folder. One BLAS thread, unless a table says otherwise.",
+        " JSON and pictures in a folder.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -81,13 +93,21 @@ def make_parser():
         choices=("mnist", "digits", "synthetic"),
         default="digits",
         help="what train and sgd run on; mnist (fetched once, 15 MB) also takes metrics to a"
-        " million samples of all types of label, and is a matter of half an hour;"
+        " million samples of all types of label. Train then takes about a quarter of an hour;"
         " default: %(default)s",
     )
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="small sizes, under a minute: to see that the comparisons are like for like",
+        help="small sizes, few settings, two rounds: in about a minute it shows whether the"
+        " comparisons are like for like, and fails if not; it can't show who is faster",
+    )
+    parser.add_argument(
+        "--threads",
+        choices=("one", "default"),
+        default="one",
+        help="of every library's products; with one, CPU time counts, else the wall clock;"
+        " default: %(default)s",
     )
     parser.add_argument("--out", metavar="DIR", help="default: benchmark-NAME")
     return parser
@@ -103,9 +123,12 @@ def run(benchmark, settings, folder, words):
     records, complete = [], False
     progress = Progress(benchmark.NAME)
     before = signal.signal(signal.SIGINT, progress.interrupt)
-    description = machine.describe() | {"threads_used": "one, unless a row says otherwise"}
+    description = machine.describe() | {"threads_used": settings.threads}
+    one = settings.threads == "one"
+    if one:  # before PyTorch and JAX are loaded
+        os.environ |= {"OMP_NUM_THREADS": "1", "XLA_FLAGS": _ONE_XLA_THREAD}
     try:
-        with threadpoolctl.threadpool_limits(1):
+        with threadpoolctl.threadpool_limits(1 if one else None):
             benchmark.measure(settings, records, progress)
         complete = True
     finally:
@@ -113,6 +136,8 @@ def run(benchmark, settings, folder, words):
         progress.clear()
         if records:
             _tell(benchmark, records, complete, description, folder, words)
+            if settings.quick:
+                print(_QUICK, end="\n\n")
     return benchmark.unlike(records)
 
 
@@ -122,6 +147,8 @@ def _tell(benchmark, records, complete, description, folder, words):
     from benchmarks.report import write_json
 
     tables = benchmark.tables(records)
+    for table in tables:
+        table.notes.append(machine.kernels(description))
     write_json(
         folder / f"{benchmark.NAME}.json",
         benchmark=benchmark.NAME,

@@ -3,9 +3,13 @@
 import datetime
 import os
 import platform
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import threadpoolctl
+
+_PEERS = "torch", "jax"  # which bring products of their own
 
 
 def describe():
@@ -44,9 +48,21 @@ def describe():
         "versions": {
             "python": platform.python_version(),
             **{module.__name__: module.__version__ for module in modules},
+            **{peer: version(peer) for peer in _PEERS if find_spec(peer)},
         },
         "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     }
+
+
+def kernels(machine):
+    """Whose products were timed, for the foot of a table."""
+    blas = sorted({f"{b['of']}: {b['library']}, {b['architecture']}" for b in machine["blas"]})
+    peers = [
+        f"{name} {machine['versions'][name]}" for name in _PEERS if name in machine["versions"]
+    ]
+    own = f"; {', '.join(peers)}: their own" if peers else ""
+    threads = "one thread" if machine["threads_used"] == "one" else "default number of threads"
+    return f"Kernels: {'; '.join(blas) or 'unknown'}{own}; {threads}."
 
 
 def line(machine):

@@ -25,6 +25,9 @@ COUNTING = {
     "recall_score": {"average": "macro"},
     "f1_score": {"average": "macro"},
     "fbeta_score": {"average": "macro", "beta": 2.0},
+    "jaccard_score": {"average": "macro"},
+    "hamming_loss": {},
+    "multilabel_confusion_matrix": {},
     "matthews_corrcoef": {},
     "cohen_kappa_score": {},
     "classification_report": {},
@@ -37,6 +40,7 @@ LABELS = {
     "characters": np.array(list("0123456789")),
     "words": WORDS,
     "objects": WORDS.astype(object),
+    "wide strings": np.arange(N_CLASSES).astype(str),  # <U21, as NumPy makes of whole numbers
 }
 TWO_CLASSES = "yes and no"
 
@@ -84,7 +88,7 @@ def cases(labels, n):
     y_true, y_pred = LABELS[labels][codes], LABELS[labels][guesses]
     for name, keywords in _counting(labels, n).items():
         floor = ("bincount", lambda: np.bincount(pairs))
-        if name == "accuracy_score":
+        if name in ("accuracy_score", "hamming_loss"):
             floor = ("count_nonzero", lambda: np.count_nonzero(codes == guesses))
         yield Case(name, labels, n, (y_true, y_pred), keywords, *floor)
     # (n, n_classes), more on the true class; columns in the order of the sorted labels

@@ -19,6 +19,7 @@ from scratch.linear_model import SoftmaxClassifier
 NAME = "scaling"
 ONE, ALL, PRODUCTS, READING = "one thread", "all threads", "two products", "reading once"
 _EPOCHS = 2
+_TILE = 64  # rows to a product, in the floor
 _BATCH = SoftmaxClassifier().batch_size
 _MIB = 2**20
 _NOTES = (
@@ -118,7 +119,7 @@ def _entrants(X, y, size, controller):
     runs = {
         ONE: run,
         ALL: all_threads,
-        PRODUCTS: floors.products(X, size.classes, size.batch, _EPOCHS),
+        PRODUCTS: floors.products(X, size.classes, min(size.batch, _TILE), epochs=_EPOCHS),
         READING: lambda: [reading() for _ in range(_EPOCHS)],
     }
     small = X.size * size.classes < 10**7

@@ -79,7 +79,7 @@ def _sgd(**tuned):
     return make
 
 
-_EPOCHS = (1, 2, 3, 5, 10, 20, 50)
+_EPOCHS = (1, 2, 5, 10, 20, 50)
 _LBFGS = (5, 10, 20, 50, 100, 200)
 _NEWTON = (1, 2, 4, 6, 8)
 

@@ -1,0 +1,154 @@
+"""Who races to a test accuracy, and the settings that each may choose from: correct yours here.
+
+A contender is a class with ``fit``, or a function of `benchmarks.peers`, by its address; and a
+grid, one list of values for each parameter (several grids: a list). ``tol=None`` and the like turn
+a stopping rule off, so that the number of epochs or iterations, which is in the grid, is the rule.
+How one setting is chosen, everybody's in the same way: see `benchmarks.choice`.
+"""
+
+from dataclasses import dataclass, field
+
+# Test accuracies to reach; those of five or not five after the others.
+TARGETS = {
+    "MNIST": ((0.916, 0.9235, 0.926), (0.976,)),
+    "digits": ((0.93, 0.95), (0.98,)),
+    "synthetic": ((0.86, 0.88), (0.95,)),
+}
+_TORCH, _SKLEARN = "benchmarks.peers.torch_loops", "sklearn.linear_model"
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Somebody who races; `needs` is the package to install."""
+
+    name: str
+    address: str  # module:class or module:function
+    grid: dict | list = field(default_factory=dict)
+    needs: str | None = None
+
+
+SGD_DEFAULTS = Contender(
+    'scikit-learn SGDClassifier("log_loss"), defaults',
+    f"{_SKLEARN}:SGDClassifier",
+    {"loss": ["log_loss"]},
+)
+
+
+def ten_classes(dataset):
+    """Who races on all classes."""
+    epochs = _epochs(dataset)
+    momentum = {"batch_size": [64, 128, 256], "eta0": [0.1, 0.2, 0.4], "epochs": epochs}
+    plain = {"batch_size": [32, 64, 128], "eta0": [0.1, 0.2, 0.5], "epochs": epochs}
+    iterations = [5, 7, 10, 14, 20, 28, 40, 60, 80]
+    return (
+        Contender(
+            "scratch SoftmaxClassifier",
+            "scratch.linear_model:SoftmaxClassifier",
+            {"batch_size": [32, 64, 128], "max_iter": epochs, "tol": [None]},
+        ),
+        Contender("PyTorch by hand", f"{_TORCH}:prepare_by_hand", momentum, "torch"),
+        Contender("PyTorch autograd, fused SGD", f"{_TORCH}:prepare_autograd", momentum, "torch"),
+        Contender("JAX, epoch jitted", "benchmarks.peers.jax_loop:prepare", momentum, "jax"),
+        Contender("plain NumPy loop", "benchmarks.peers.numpy_loop:prepare", momentum),
+        Contender("the textbook's loop", "benchmarks.peers.numpy_loop:prepare_textbook", plain),
+        Contender(
+            "mlxtend SoftmaxRegression",
+            "benchmarks.peers.mlxtend_fit:prepare",
+            {"batch_size": [64, 128], "eta0": [0.1, 0.2], "epochs": epochs[::2]},
+            "mlxtend",
+        ),
+        _mlp(epochs),
+        *(
+            Contender(
+                f"scikit-learn LogisticRegression {solver}",
+                f"{_SKLEARN}:LogisticRegression",
+                {"solver": [solver], "C": C, "max_iter": lengths, "tol": [1e-12]},
+            )
+            for solver, C, lengths in (
+                ("lbfgs", [0.01, 0.1, 1.0], iterations),
+                ("sag", [0.1, 1.0], epochs[::2]),
+                ("saga", [0.1, 1.0], epochs[::2]),
+            )
+        ),
+        _averaged(epochs[:2]),
+        SGD_DEFAULTS,
+    )
+
+
+def five_or_not(dataset):
+    """Who races on "5 or not 5"."""
+    epochs = _epochs(dataset)
+    momentum = {"batch_size": [64, 128, 256], "eta0": [0.1, 0.2, 0.5], "epochs": epochs}
+    plain = {"batch_size": [32, 64, 128], "eta0": [0.1, 0.2, 0.5], "epochs": epochs}
+    return (
+        Contender(
+            "scratch LogisticClassifier",
+            "scratch.linear_model:LogisticClassifier",
+            {
+                "batch_size": [32, 64, 128],
+                "average": [False, True],
+                "max_iter": epochs,
+                "tol": [None],
+            },
+        ),
+        Contender("PyTorch by hand", f"{_TORCH}:prepare_by_hand", momentum, "torch"),
+        Contender("PyTorch autograd, fused SGD", f"{_TORCH}:prepare_autograd", momentum, "torch"),
+        Contender("JAX, epoch jitted", "benchmarks.peers.jax_loop:prepare", momentum, "jax"),
+        Contender("plain NumPy loop", "benchmarks.peers.numpy_loop:prepare", momentum),
+        Contender("the textbook's loop", "benchmarks.peers.numpy_loop:prepare_textbook", plain),
+        _mlp(epochs),
+        Contender(
+            "scikit-learn LogisticRegression lbfgs",
+            f"{_SKLEARN}:LogisticRegression",
+            {"C": [0.01, 0.1, 1.0], "max_iter": [5, 7, 10, 14, 20, 28, 40], "tol": [1e-12]},
+        ),
+        _averaged(epochs[:2]),
+        SGD_DEFAULTS,
+    )
+
+
+def defaults():
+    """Everybody at the defaults, on all classes."""
+    return (
+        Contender("scratch SoftmaxClassifier, defaults", "scratch.linear_model:SoftmaxClassifier"),
+        Contender("scikit-learn LogisticRegression, defaults", f"{_SKLEARN}:LogisticRegression"),
+        SGD_DEFAULTS,
+        Contender(
+            "scikit-learn MLPClassifier(()), defaults",
+            "sklearn.neural_network:MLPClassifier",
+            {"hidden_layer_sizes": [()]},
+        ),
+    )
+
+
+def _epochs(dataset):
+    return [1, 2, 3, 4, 5, 6, 8] if dataset == "MNIST" else [2, 5, 10, 20, 40]
+
+
+def _mlp(epochs):
+    """No hidden layer: softmax regression. Its two solvers need steps of their own."""
+    free = {"hidden_layer_sizes": [()], "max_iter": epochs, "tol": [0.0], "n_iter_no_change": [999]}
+    batches = {"batch_size": [64, 128, 256]}
+    sgd = {"solver": ["sgd"], "learning_rate_init": [0.05, 0.1, 0.2]}
+    adam = {"solver": ["adam"], "learning_rate_init": [0.003, 0.01]}
+    return Contender(
+        "scikit-learn MLPClassifier(())",
+        "sklearn.neural_network:MLPClassifier",
+        [{**free, **batches, **sgd}, {**free, **batches, **adam}],
+    )
+
+
+def _averaged(epochs):
+    """One sample at a time at a constant step; the answer is the mean of the weights."""
+    return Contender(
+        "scikit-learn SGDClassifier, averaged",
+        f"{_SKLEARN}:SGDClassifier",
+        {
+            "loss": ["log_loss"],
+            "average": [True, 30_000],
+            "learning_rate": ["constant"],
+            "eta0": [0.01, 0.03, 0.1],
+            "max_iter": epochs,
+            "tol": [None],
+        },
+    )
