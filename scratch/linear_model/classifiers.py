@@ -290,7 +290,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         ndarray of shape (n_samples,) for two classes, else (n_samples, n_classes)
             For two classes the second one's score less the first one's.
         """
-        scores = self._scores(self._check_features(X))
+        scores = self._scores_of(X)
         return scores[:, 1] - scores[:, 0] if scores.shape[1] == 2 else scores
 
     def predict_proba(self, X):
@@ -305,7 +305,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         ndarray of shape (n_samples, n_classes)
             In [0, 1]; rows sum to 1.
         """
-        return losses.softmax(self._scores(self._check_features(X)))
+        return losses.softmax(self._scores_of(X))
 
     def predict_log_proba(self, X):
         """Return the logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
@@ -318,4 +318,4 @@ class SoftmaxClassifier(MiniBatchClassifier):
         -------
         ndarray of shape (n_samples, n_classes)
         """
-        return losses.log_softmax(self._scores(self._check_features(X)))
+        return losses.log_softmax(self._scores_of(X))

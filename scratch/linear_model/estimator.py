@@ -1,86 +1,16 @@
-"""What all classifiers here share: scikit-learn's protocol, and prediction from linear scores.
+"""What all classifiers here share: checks of their input, and prediction from linear scores."""
 
-scikit-learn's tools (`clone`, `Pipeline`, `GridSearchCV`, `cross_val_score`) need no base class,
-only a few methods: parameters that can be read and set, and tags that say what an estimator is.
-"""
-
-import inspect
+import warnings
 from contextlib import contextmanager
 
 import numpy as np
 
 from scratch.exceptions import NotFittedError, native
-from scratch.validation.arrays import check_array
+from scratch.linear_model.protocol import Estimator
+from scratch.validation.arrays import check_array, check_finite
 from scratch.validation.labels import check_labels
 from scratch.validation.parameters import check_parameters
 from scratch.validation.weights import check_sample_weight
-
-# Rows that are converted at a time where a table is not of floating point numbers already.
-_CHUNK = 4096
-
-
-class Estimator:
-    """Parameters that can be read, set and shown, as scikit-learn's tools expect."""
-
-    @classmethod
-    def _parameter_names(cls):
-        parameters = inspect.signature(cls.__init__).parameters
-        return sorted(name for name in parameters if name != "self")
-
-    def get_params(self, deep=True):
-        """Return the constructor's parameters, by name.
-
-        Parameters
-        ----------
-        deep : bool, default=True
-            Accepted for scikit-learn's sake; no parameter here is itself an estimator.
-
-        Returns
-        -------
-        dict
-        """
-        return {name: getattr(self, name) for name in self._parameter_names()}
-
-    def set_params(self, **params):
-        """Set parameters by name.
-
-        Returns
-        -------
-        self
-
-        Raises
-        ------
-        ValueError
-            If there is no parameter of that name.
-        """
-        names = self._parameter_names()
-        for name, value in params.items():
-            if name not in names:
-                raise ValueError(
-                    f"Invalid parameter {name!r} for estimator {self}. Valid parameters are:"
-                    f" {names!r}."
-                )
-            setattr(self, name, value)
-        return self
-
-    def __repr__(self):
-        defaults = inspect.signature(type(self).__init__).parameters
-        changed = (
-            f"{name}={value!r}"
-            for name, value in self.get_params().items()
-            if repr(value) != repr(defaults[name].default)
-        )
-        return f"{type(self).__name__}({', '.join(changed)})"
-
-    def __sklearn_tags__(self):
-        from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
-
-        return Tags(
-            estimator_type="classifier",
-            target_tags=TargetTags(required=True),
-            classifier_tags=ClassifierTags(),
-            input_tags=InputTags(),
-        )
 
 
 class LinearClassifier(Estimator):
@@ -111,7 +41,7 @@ class LinearClassifier(Estimator):
         ValueError
             If X is no finite numeric table with the number of features seen in `fit`.
         """
-        scores = self._scores(self._check_features(X))
+        scores = self._scores_of(X)
         return scores.ravel() if scores.shape[1] == 1 else scores
 
     def predict(self, X):
@@ -155,33 +85,92 @@ class LinearClassifier(Estimator):
         -------
         float in [0, 1]
         """
-        labels = check_labels(y, len(X))
+        predicted = self.predict(X)
+        y = np.asarray(y)
+        labels = check_labels(y.ravel() if y.shape == (len(predicted), 1) else y, len(predicted))
         if isinstance(labels[0], str) != isinstance(self.classes_[0], str):
             raise ValueError(
                 f"Mix of label types: y holds labels such as {labels[0]!r}, while the classes that"
                 f" were fitted are such as {self.classes_[0]!r}."
             )
-        right = self.predict(X) == labels
+        right = predicted == labels
         if sample_weight is not None:
             sample_weight = check_sample_weight(sample_weight, len(right))
         return float(np.average(right, weights=sample_weight))
 
+    def sparsify(self):
+        """Make `coef_` a sparse matrix, which takes less memory where most weights are 0.
+
+        Predictions stay the same. It needs SciPy.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        NotFittedError
+            If there are no weights yet.
+        """
+        from scipy.sparse import csr_matrix
+
+        self._check_fitted()
+        self.coef_ = csr_matrix(self.coef_)
+        return self
+
+    def densify(self):
+        """Make `coef_` an array again, after `sparsify`.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        NotFittedError
+            If there are no weights yet.
+        """
+        self._check_fitted()
+        self.coef_ = self._dense_coef()
+        return self
+
+    def _dense_coef(self):
+        return self.coef_.toarray() if hasattr(self.coef_, "toarray") else self.coef_
+
+    def _scores_of(self, X):
+        """Return the scores of a table that has not been checked yet, (n_samples, n_outputs).
+
+        NaN and infinity in X lead to scores that are not finite; so X itself is looked through only
+        where there are such scores.
+        """
+        X = self._check_features(X)
+        with np.errstate(over="ignore", invalid="ignore"):
+            scores = self._scores(X)
+        dense = isinstance(self.coef_, np.ndarray)  # a sparse product leaves out 0 · inf
+        if not (dense and np.isfinite(scores).all()):
+            check_finite(X, "X", type(self).__name__)
+            scores = self._mend(scores, X)
+        return scores
+
     def _scores(self, X):
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
-        if X.dtype.kind == "f":
-            return X @ self.coef_.T + self.intercept_
-        chunks = (X[i : i + _CHUNK] for i in range(0, len(X), _CHUNK))
-        dtype = self.coef_.dtype
-        return np.concatenate([x.astype(dtype) @ self.coef_.T + self.intercept_ for x in chunks])
+        return X @ self.coef_.T + self.intercept_
+
+    def _mend(self, scores, X):
+        """Return the scores of a finite table, of which some may have overflowed."""
+        return scores
 
     def _check_features(self, X):
         """Check a table to predict from against the one that was fitted."""
+        self._check_fitted()
+        return self._check_table(X, reset=False, finite=False)
+
+    def _check_fitted(self):
         if not hasattr(self, "coef_"):
             raise native(NotFittedError)(
                 f"This {type(self).__name__} instance is not fitted yet. Call 'fit' with"
                 " appropriate arguments before using this estimator."
             )
-        return self._check_table(X, reset=False)
 
     def _compare_classes(self, classes):
         """Raise a ValueError if classes given to `partial_fit` are not those of the first call."""
@@ -192,7 +181,8 @@ class LinearClassifier(Estimator):
             )
 
     def _check_parameters(self):
-        check_parameters(self, self._constraints)
+        """Return the parameters as Python objects, by name, or raise for one that is no good."""
+        return check_parameters(self, self._constraints)
 
     def _check_table(self, X, *, reset, keep=("float32", "float64", "integer"), **how):
         """Check X; with `reset` remember its width and column names, else compare them."""
@@ -219,8 +209,23 @@ class LinearClassifier(Estimator):
         return check_array(X, **how)
 
     def _compare_names(self, names):
+        """Raise or warn if column names, or None, are not those of the table that was fitted."""
         fitted = getattr(self, "feature_names_in_", None)
-        if names is None or fitted is None or np.array_equal(names, fitted):
+        if names is None or fitted is None:
+            name = type(self).__name__
+            if names is not None:
+                warnings.warn(
+                    f"X has feature names, but {name} was fitted without feature names",
+                    stacklevel=2,
+                )
+            if fitted is not None:
+                warnings.warn(
+                    f"X does not have valid feature names, but {name} was fitted with feature"
+                    " names",
+                    stacklevel=2,
+                )
+            return
+        if np.array_equal(names, fitted):
             return
         lines = ["The feature names should match those that were passed during fit."]
         unseen = [n for n in names if n not in set(fitted)]
@@ -253,4 +258,12 @@ def _column_names(X):
     if columns is None:
         return None
     names = np.asarray(columns, dtype=object)
-    return names if all(isinstance(name, str) for name in names) else None
+    are_strings = [isinstance(name, str) for name in names]
+    if any(are_strings) and not all(are_strings):
+        kinds = sorted({type(name).__name__ for name in names})
+        raise TypeError(
+            "Feature names are only supported if all input features have string names, but your"
+            f" input has {kinds} as feature name / column name types. Convert them to strings:"
+            " X.columns = X.columns.astype(str)"
+        )
+    return names if all(are_strings) else None

@@ -1,5 +1,7 @@
 """`fit` and `partial_fit` of the mini-batch classifiers, whatever their loss."""
 
+import copy
+import types
 import warnings
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,10 +9,12 @@ from typing import ClassVar
 import numpy as np
 
 from scratch.exceptions import ConvergenceWarning, native
+from scratch.linear_model.callbacks import fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.solvers import holdout, schedules
 from scratch.solvers.minibatch import epochs, first_step
 from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.buffers import tile_sizes
 from scratch.solvers.minibatch.descent import Method, State
 from scratch.solvers.minibatch.optimisers import OPTIMISERS
 from scratch.solvers.minibatch.samples import Samples
@@ -52,7 +56,8 @@ class MiniBatchClassifier(LinearClassifier):
     """What `LogisticClassifier` and `SoftmaxClassifier` share; they document the parameters.
 
     A subclass names its loss, `_residual`; the class codes that its outputs stand for, `_positive`;
-    a bound on its curvature, `_curvature`; and whether it takes `_soft_labels`.
+    a bound on its curvature, `_curvature`; and whether it takes `_soft_labels`. Where a method has
+    an argument `p`, these are the parameters as Python objects, by name.
     """
 
     _constraints: ClassVar = {
@@ -79,6 +84,12 @@ class MiniBatchClassifier(LinearClassifier):
         "verbose": any_of(boolean, integer(0)),
     }
     _soft_labels = False
+
+    def __init_subclass__(cls, **kwargs):
+        """Give each class a constructor by its own name, which is what a TypeError shows."""
+        super().__init_subclass__(**kwargs)
+        if "__init__" not in vars(cls):
+            cls.__init__ = _renamed(cls.__init__, f"{cls.__qualname__}.__init__")
 
     def __init__(
         self,
@@ -156,36 +167,43 @@ class MiniBatchClassifier(LinearClassifier):
             If a parameter or the input is out of range, if y has one class only, or if the
             weights become infinite or NaN.
         """
-        self._check_parameters()
+        p = self._check_parameters()
         with kept_on_failure(self):
-            warm = self.warm_start and hasattr(self, "coef_")
-            X = self._check_table(X, reset=not warm, order="C", finite=False)
-            data = self._check_data(X, y, self.classes_ if warm else None, sample_weight)
-            rng = check_random_state(self.random_state)
-            held_out = self._hold_out(data, rng) if self.early_stopping else None
+            warm = p.warm_start and hasattr(self, "coef_")
+            table = self._check_table(X, reset=not warm, order="C", finite=False)
+            data = self._check_data(p, table, y, self.classes_ if warm else None, sample_weight)
+            source = check_random_state(p.random_state)
+            rng = copy.deepcopy(source)
+            held_out = self._hold_out(p, data, rng) if p.early_stopping else None
             samples = self._samples(data, held_out)
-            rules = self._rules(len(samples))
+            rules = self._rules(p, len(samples))
+            first = self._first_step(p, data, samples, _noise(rules.batch_size, len(samples)))
 
-            first = self._first_step(data, samples, _noise(rules.batch_size, len(samples)))
-            training = epochs.train(
-                start=self._start(data, samples, first, self if warm else None),
-                samples=samples,
-                method=self._method(first.intercept_gain),
-                schedule=self._schedule(first.eta0, len(samples), rules),
-                rules=rules,
-                rng=rng,
-                score=None if held_out is None else _scorer(data, held_out),
-            )
-            if not training.finished and self.tol is not None:
-                training.messages.append(
-                    f"Training ended after max_iter={self.max_iter} epochs, before the objective"
-                    " had stalled: increase max_iter, or let the steps fall."
+            def keep(training):
+                self._keep(training, data, rng, first)
+                self.loss_curve_ = training.objectives
+                self.validation_scores_ = training.scores if p.early_stopping else None
+                self.n_iter_ = len(training.objectives)
+
+            with fit_task(self, keep, p.max_iter, X, y, sample_weight) as watch:
+                training = epochs.train(
+                    start=self._start(p, data, samples, first, self if warm else None),
+                    samples=samples,
+                    method=self._method(p, first),
+                    schedule=self._schedule(p, first, len(samples), rules),
+                    rules=rules,
+                    rng=rng,
+                    score=None if held_out is None else _scorer(data, held_out),
+                    watch=watch,
                 )
-            _warn(training.messages)
-            self.loss_curve_ = training.objectives
-            self.validation_scores_ = training.scores if self.early_stopping else None
-            self.n_iter_ = len(training.objectives)
-            self._keep(training.state, data.classes, rng, first)
+                if not training.finished and p.tol is not None:
+                    training.messages.append(
+                        f"Training ended after max_iter={p.max_iter} epochs, before the objective"
+                        " had stalled: increase max_iter, or let the steps fall."
+                    )
+                _warn(training.messages)
+                keep(training)
+            _advance(source, rng)
             return self
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
@@ -214,8 +232,8 @@ class MiniBatchClassifier(LinearClassifier):
         ValueError
             As in `fit`; if `classes` is missing in the first call, or differs in a later one.
         """
-        self._check_parameters()
-        if self.class_weight == "balanced":
+        p = self._check_parameters()
+        if p.class_weight == "balanced":
             raise ValueError(
                 "class_weight 'balanced' is not supported for partial_fit, which does not see how"
                 " often each class will occur. Pass a dict: {label: n_samples / (n_classes * n)}."
@@ -223,29 +241,32 @@ class MiniBatchClassifier(LinearClassifier):
         with kept_on_failure(self):
             begun = hasattr(self, "_state")
             X = self._check_table(X, reset=not begun, order="C", finite=False)
-            data = self._check_data(X, y, self._known_classes(classes, y, begun), sample_weight)
+            data = self._check_data(p, X, y, self._known_classes(classes, y, begun), sample_weight)
+            source = self._rng if begun else check_random_state(p.random_state)
+            rng = copy.deepcopy(source)
             samples = self._samples(data)
-            rules = self._rules(len(samples), max_iter=1)
-
+            rules = self._rules(p, len(samples), max_iter=1)
             if begun:
-                rng, first, start = self._rng, self._first, self._state
+                first, start = self._first, self._state
             else:
-                rng = check_random_state(self.random_state)
-                first = self._first_step(data, samples, 1 / rules.batch_size)
-                start = self._start(data, samples, first)
+                first = self._first_step(p, data, samples, 1 / rules.batch_size)
+                start = self._start(p, data, samples, first)
                 self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
+
             training = epochs.train(
                 start=start,
                 samples=samples,
-                method=self._method(first.intercept_gain, endless=True),
-                schedule=self._endless_schedule(first.eta0),
+                method=self._method(p, first, endless=True),
+                schedule=self._endless_schedule(p, first),
                 rules=rules,
                 rng=rng,
             )
             _warn(training.messages)
+            self._keep(training, data, rng, first)
             self.loss_curve_ = [*self.loss_curve_, *training.objectives]
             self.n_iter_ += 1
-            self._keep(training.state, data.classes, rng, first)
+            if not begun:
+                _advance(source, rng)
             return self
 
     # Prepare
@@ -260,16 +281,16 @@ class MiniBatchClassifier(LinearClassifier):
             self._compare_classes(classes)
         return np.unique(classes)
 
-    def _check_data(self, X, y, classes, sample_weight):
+    def _check_data(self, p, X, y, classes, sample_weight):
         """Check targets and weights of a checked table; `classes` are the known ones, or None."""
         classes, targets = self._check_targets(y, len(X), classes)
         weights = None
         if sample_weight is not None:
             weights = check_sample_weight(sample_weight, len(X))
         data = _Data(X, targets, classes, weights)
-        if self.class_weight is None:
+        if p.class_weight is None:
             return data
-        of_classes = class_weights(self.class_weight, classes, data.codes, weights)
+        of_classes = class_weights(p.class_weight, classes, data.codes, weights)
         weights = of_classes[data.codes] * (1.0 if weights is None else weights)
         return _Data(X, targets, classes, check_sample_weight(weights, len(X)))
 
@@ -289,9 +310,9 @@ class MiniBatchClassifier(LinearClassifier):
             )
         return classes, codes
 
-    def _hold_out(self, data, rng):
+    def _hold_out(self, p, data, rng):
         """Choose the samples that early stopping keeps apart: (n_samples,), bool."""
-        held_out = holdout.stratified_holdout(data.codes, self.validation_fraction, rng)
+        held_out = holdout.stratified_holdout(data.codes, p.validation_fraction, rng)
         weights = data.weights
         if weights is not None and not (weights[held_out].any() and weights[~held_out].any()):
             raise ValueError(
@@ -310,39 +331,39 @@ class MiniBatchClassifier(LinearClassifier):
             check_finite(data.X, "X", type(self).__name__)
         return Samples(data.X, data.targets, self._positive(len(data.classes)), weights)
 
-    def _rules(self, n_samples, max_iter=None):
-        size = n_samples if self.batch_size == "full" else min(self.batch_size, n_samples)
-        patience = self.n_iter_no_change
-        if self.learning_rate == "auto":
+    def _rules(self, p, n_samples, max_iter=None):
+        size = n_samples if p.batch_size == "full" else min(p.batch_size, n_samples)
+        patience = p.n_iter_no_change
+        if p.learning_rate == "auto":
             patience = max(patience, -(-schedules.LEAST_PATIENCE * size // n_samples))
         return epochs.Rules(
             size,
-            self.max_iter if max_iter is None else max_iter,
-            self.tol,
+            p.max_iter if max_iter is None else max_iter,
+            p.tol,
             patience,
             # one batch of all samples is the same in any order
-            shuffle=self.shuffle and size < n_samples,
-            verbose=bool(self.verbose),
+            shuffle=p.shuffle and size < n_samples,
+            verbose=bool(p.verbose),
         )
 
     # Choose the step
 
-    def _first_step(self, data, samples, noise):
+    def _first_step(self, p, data, samples, noise):
         """Return the step sizes to begin with, a `first_step.FirstStep`.
 
         `noise` is the variance of a batch's mean, relative to that of one sample.
         """
-        if self.learning_rate != "auto":
-            return first_step.FirstStep(self.eta0)
+        if p.learning_rate != "auto":
+            return first_step.FirstStep(p.eta0)
         rows, weights = first_step.representatives(samples)
         check_finite(rows, "X", type(self).__name__)
-        l2 = self._penalty()
+        l2 = _penalty(p)
         first = first_step.first_step(
             rows,
             weights,
             self._curvature(len(data.classes)),
             l2.alpha * (1 - l2.l1_ratio),
-            self.momentum,
+            p.momentum,
             noise,
         )
         if first.eta0 == 0:
@@ -353,68 +374,113 @@ class MiniBatchClassifier(LinearClassifier):
             )
         return first
 
-    def _schedule(self, eta0, n_samples, rules):
+    def _schedule(self, p, first, n_samples, rules):
         """Return the schedule of `fit`."""
-        if self.learning_rate != "auto":
-            return self._named_schedule()
+        if p.learning_rate != "auto":
+            return self._named_schedule(p)
         n_updates = -(-n_samples // rules.batch_size)  # of an epoch
-        return schedules.Falling(eta0, rules.max_iter * n_updates, rules.patience * n_updates)
+        return schedules.Falling(first.eta0, rules.max_iter * n_updates, rules.patience * n_updates)
 
-    def _endless_schedule(self, eta0):
+    def _endless_schedule(self, p, first):
         """Return the schedule of `partial_fit`."""
-        if self.learning_rate != "auto":
-            return self._named_schedule()
-        return schedules.Endless(eta0)
+        if p.learning_rate != "auto":
+            return self._named_schedule(p)
+        return schedules.Endless(first.eta0)
 
-    def _named_schedule(self):
-        return schedules.schedule(
-            self.learning_rate, alpha=self.alpha, eta0=self.eta0, power_t=self.power_t
-        )
+    def _named_schedule(self, p):
+        return schedules.schedule(p.learning_rate, alpha=p.alpha, eta0=p.eta0, power_t=p.power_t)
 
     # Train
 
-    def _start(self, data, samples, first, fitted=None):
+    def _start(self, p, data, samples, first, fitted=None):
         """Return the state to begin at: the weights of a fitted estimator, or zeros."""
         dtype = _working_dtype(data.X)
-        if self.learning_rate == "auto" and not (
-            _FLOAT32_STEPS[0] < first.eta0 < _FLOAT32_STEPS[1]
-        ):
+        if p.learning_rate == "auto" and not (_FLOAT32_STEPS[0] < first.eta0 < _FLOAT32_STEPS[1]):
             dtype = np.dtype(np.float64)
         if fitted is not None:
-            return State.start(fitted.coef_, fitted.intercept_, dtype)
+            return State.start(fitted._dense_coef(), fitted.intercept_, dtype)
         shape = samples.n_outputs, data.X.shape[1]
         return State.start(np.zeros(shape), np.zeros(shape[0]), dtype)
 
-    def _method(self, intercept_gain, *, endless=False):
+    def _method(self, p, first, *, endless=False):
         """Return how updates are made; `endless`: in `partial_fit`."""
-        averaging = Averaging(int(self.average)) if self.average else None
-        if endless and self.learning_rate == "auto" and averaging is None:
+        averaging = Averaging(int(p.average)) if p.average else None
+        if endless and p.learning_rate == "auto" and averaging is None:
             averaging = Averaging(0, schedules.RECENCY)
         return Method(
             residual=self._residual,
-            penalty=self._penalty(),
-            optimiser=OPTIMISERS["nesterov" if self.nesterov else "momentum"](self.momentum),
+            penalty=_penalty(p),
+            optimiser=OPTIMISERS["nesterov" if p.nesterov else "momentum"](p.momentum),
             averaging=averaging,
-            fit_intercept=self.fit_intercept,
-            intercept_gain=intercept_gain,
+            fit_intercept=p.fit_intercept,
+            intercept_gain=first.intercept_gain,
         )
 
-    def _penalty(self):
-        return penalty(self.penalty, alpha=self.alpha, l1_ratio=self.l1_ratio)
+    # Keep and predict
 
-    # Keep
-
-    def _keep(self, state, classes, rng, first):
+    def _keep(self, training, data, rng, first):
         """Make what was learnt public, and keep what `partial_fit` needs to go on."""
-        self.classes_ = classes
-        self.coef_, self.intercept_ = state.weights()
-        self._state, self._rng, self._first = state, rng, first
+        self.classes_ = data.classes
+        self.coef_, self.intercept_ = training.state.weights()
+        self._state, self._rng, self._first = training.state, rng, first
+
+    def _scores(self, X):
+        """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs); see `buffers`: in tiles.
+
+        A table of integers is never converted as a whole.
+        """
+        dtype = np.result_type(X, self.coef_) if X.dtype.kind == "f" else self.coef_.dtype
+        if not isinstance(self.coef_, np.ndarray):
+            return X.astype(dtype, copy=False) @ self.coef_.T + self.intercept_
+        W = self.coef_.astype(dtype, copy=False).T
+        scores = np.empty((len(X), W.shape[1]), dtype)
+        n_rows = tile_sizes(W.shape[1], W.shape[0])[0]
+        for start in range(0, len(X), n_rows):
+            rows = slice(start, start + n_rows)
+            np.matmul(X[rows].astype(dtype, copy=False), W, out=scores[rows])
+        scores += self.intercept_
+        return scores
+
+    def _mend(self, scores, X):
+        """Scale down the rows of scores that have overflowed: signs and order stay true."""
+        wrong = ~np.isfinite(scores).all(axis=1)
+        rows, W = X[wrong].astype(np.float64), self._dense_coef().astype(np.float64)
+        sizes, size = abs(rows).max(axis=1, keepdims=True, initial=0), abs(W).max()
+        with np.errstate(over="ignore"):
+            unit_scores = rows / sizes @ (W / size).T + self.intercept_ / (sizes * size)
+        unit_scores /= abs(unit_scores).max(axis=1, keepdims=True)
+        scores[wrong] = unit_scores * (np.finfo(scores.dtype).max / 4)
+        return scores
+
+
+def _renamed(function, qualified_name):
+    """Return the same function under another name."""
+    copied = types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__
+    )
+    copied.__kwdefaults__ = function.__kwdefaults__
+    copied.__qualname__ = qualified_name
+    return copied
 
 
 def _is_table(y):
     """Return whether targets are rows of more than one number."""
     y = np.asarray(y)
     return y.ndim == 2 and y.shape[1] > 1
+
+
+def _penalty(p):
+    """Return the penalty of the parameters."""
+    return penalty(p.penalty, alpha=p.alpha, l1_ratio=p.l1_ratio)
+
+
+def _advance(source, rng):
+    """Bring a generator to where its copy `rng` is, once all has gone well.
+
+    Until then the copy draws. So what fails or is interrupted leaves no trace in a generator that
+    the user has passed.
+    """
+    source.set_state(rng.get_state(legacy=False))
 
 
 def _working_dtype(X):

@@ -2,14 +2,16 @@
 
 import inspect
 import pickle
+import warnings
 
 import numpy as np
 import pytest
+import sklearn
 from sklearn.base import clone, is_classifier
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.exceptions import NotFittedError
-from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score
+from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score, cross_validate
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
@@ -106,6 +108,100 @@ def test_asked_before_fit(Classifier):
 
 
 @both
+def test_score_before_fit_and_on_nothing(Classifier):
+    X, y = load_iris(return_X_y=True)
+    for method in ("sparsify", "densify"):
+        with pytest.raises(NotFittedError, match="not fitted yet"):
+            getattr(Classifier(), method)()
+    with pytest.raises(NotFittedError, match="not fitted yet"):
+        Classifier().score(X, y)
+    with pytest.raises(ValueError, match=r"0 sample\(s\)"):
+        Classifier().fit(X, y).score(X[:0], y[:0])
+
+
+@both
+def test_labels_in_a_column_have_a_score_and_no_warning(Classifier):
+    X, y = load_iris(return_X_y=True)
+    model = Classifier(random_state=0).fit(X, y)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert model.score(X, y[:, None]) == model.score(X, y)
+
+
+@both
+def test_an_unknown_parameter_names_the_class(Classifier):
+    with pytest.raises(TypeError, match=rf"{Classifier.__name__}\.__init__.*tpyo"):
+        Classifier(tpyo=1)
+
+    class Derived(Classifier):
+        pass
+
+    with pytest.raises(TypeError, match=r"Derived\.__init__.*tpyo"):
+        Derived(tpyo=1)
+
+
+@both
+def test_shown_in_a_notebook(Classifier):
+    X, y = load_iris(return_X_y=True)
+    model = Classifier(alpha=0.125)
+    assert "<span>Not fitted</span>" in model._repr_html_()
+    html = model.fit(X, y)._repr_html_()
+    assert "<span>Fitted</span>" in html
+    assert Classifier.__name__ in html
+    assert "0.125" in html
+
+
+@both
+@pytest.mark.parametrize("n_classes", [2, 3])
+def test_sparse_weights_predict_the_same(Classifier, n_classes):
+    X, y = load_iris(return_X_y=True)
+    X, y = X[: 50 * n_classes], y[: 50 * n_classes]
+    model = Classifier(penalty="l1", alpha=0.03, random_state=0).fit(X, y)
+    coef, P = model.coef_, model.predict_proba(X)
+    assert model.sparsify() is model
+    assert model.coef_.nnz == np.count_nonzero(coef)
+    np.testing.assert_allclose(model.predict_proba(X), P, rtol=1e-12)
+    with pytest.raises(ValueError, match="infin"):
+        model.predict(np.where(X > 5, np.inf, X))
+    copy = pickle.loads(pickle.dumps(model)).set_params(warm_start=True, max_iter=1, tol=None)
+    assert isinstance(copy.fit(X, y).coef_, np.ndarray)
+    np.testing.assert_array_equal(model.densify().coef_, coef)
+
+
+@pytest.fixture
+def routing():
+    with sklearn.config_context(enable_metadata_routing=True):
+        yield
+
+
+@both
+def test_metadata_are_routed(Classifier, routing):
+    X, y = load_iris(return_X_y=True)
+    w = np.random.default_rng(0).uniform(size=len(y))
+    model = Classifier(random_state=0, max_iter=3, tol=None)
+    assert model.set_fit_request(sample_weight=True) is model
+    model.set_score_request(sample_weight="of_test")
+    assert model.get_metadata_routing().fit.requests == {"sample_weight": True}
+    assert clone(model).get_metadata_routing().score.requests == {"sample_weight": "of_test"}
+    found = cross_validate(
+        model, X, y, cv=3, params={"sample_weight": w, "of_test": w}, return_indices=True
+    )
+    for score, train, test in zip(
+        found["test_score"], found["indices"]["train"], found["indices"]["test"], strict=True
+    ):
+        ours = clone(model).fit(X[train], y[train], sample_weight=w[train])
+        assert ours.score(X[test], y[test], sample_weight=w[test]) == score
+
+
+@both
+def test_requests_that_cannot_be(Classifier, routing):
+    with pytest.raises(TypeError, match=r"Unexpected args.*weight.* in fit"):
+        Classifier().set_fit_request(weight=True)
+    with sklearn.config_context(enable_metadata_routing=False), pytest.raises(RuntimeError):
+        Classifier().set_fit_request(sample_weight=True)
+
+
+@both
 def test_in_a_pipeline_a_grid_search_and_cross_validation(Classifier):
     X, y = load_breast_cancer(return_X_y=True)
     model = make_pipeline(StandardScaler(), Classifier(random_state=0))
@@ -173,7 +269,9 @@ def test_names_of_features(Classifier, frame):
     assert model.feature_names_in_.tolist() == list("abcd")
     assert model.feature_names_in_.dtype == object
     np.testing.assert_array_equal(model.coef_, Classifier(random_state=0).fit(X, y).coef_)
-    np.testing.assert_array_equal(model.predict(frame(X, "abcd")), model.predict(X))
+    with pytest.warns(UserWarning, match="X does not have valid feature names, but"):
+        predicted = model.predict(X)
+    np.testing.assert_array_equal(model.predict(frame(X, "abcd")), predicted)
     for names, message in (("abdc", "same order"), ("abcx", r"unseen at fit time:\n- x")):
         with pytest.raises(ValueError, match=message):
             model.predict(frame(X, names))
@@ -181,7 +279,16 @@ def test_names_of_features(Classifier, frame):
             model.partial_fit(frame(X, names), y)
     model.fit(X, y)
     assert not hasattr(model, "feature_names_in_")
+    with pytest.warns(UserWarning, match="X has feature names, but .* fitted without"):
+        model.predict(frame(X, "abcd"))
     assert not hasattr(model.fit(frame(X, range(4)), y), "feature_names_in_")
+
+
+@both
+def test_names_of_which_some_are_no_strings(Classifier):
+    X, y = load_iris(return_X_y=True)
+    with pytest.raises(TypeError, match="all input features have string names"):
+        Classifier().fit(Frame(X, ["a", "b", "c", 3]), y)
 
 
 def test_pandas_labels_and_weights():

@@ -2,6 +2,7 @@
 memory, and whatever numbers the data hold.
 """
 
+import copy
 import itertools
 import pickle
 import re
@@ -165,11 +166,11 @@ def test_chunks_of_a_memory_map(Classifier, digits, tmp_path):
 def test_a_pickle_goes_on_where_partial_fit_was(Classifier, options, iris):
     X, y = iris
     model = Classifier(random_state=0, **options).partial_fit(X[:70], y[:70], classes=[0, 1, 2])
-    copy = pickle.loads(pickle.dumps(model))
-    for each in (model, copy):
+    other = pickle.loads(pickle.dumps(model))
+    for each in (model, other):
         each.partial_fit(X[70:], y[70:])
-    np.testing.assert_array_equal(copy.coef_, model.coef_)
-    assert copy.loss_curve_ == model.loss_curve_
+    np.testing.assert_array_equal(other.coef_, model.coef_)
+    assert other.loss_curve_ == model.loss_curve_
 
 
 @both
@@ -256,6 +257,106 @@ def test_an_interrupt_before_anything_is_learnt_changes_nothing(Classifier, iris
         model.partial_fit(X * 2, y)
     np.testing.assert_array_equal(model.coef_, pickle.loads(before).coef_)
     np.testing.assert_array_equal(model._state.theta, pickle.loads(before)._state.theta)
+
+
+@both
+def test_an_interrupt_while_the_first_epoch_is_scored_changes_nothing(
+    Classifier, iris, monkeypatch
+):
+    model = Classifier(early_stopping=True, random_state=0).fit(*iris)
+    before = model.coef_.copy()
+
+    def interrupt(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "average", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        model.fit(*iris)
+    np.testing.assert_array_equal(model.coef_, before)
+    assert len(model.validation_scores_) == model.n_iter_ == len(model.loss_curve_)
+
+
+def fail(*args):
+    raise RuntimeError
+
+
+@both
+@pytest.mark.parametrize("n_done", [0, 1])
+def test_a_partial_fit_that_fails_leaves_the_generator_as_it_was(
+    Classifier, iris, monkeypatch, n_done
+):
+    X, y = iris
+    given = np.random.RandomState(7)
+    model, other = Classifier(random_state=given), Classifier(random_state=np.random.RandomState(7))
+    for each in (model, other):
+        for _ in range(n_done):
+            each.partial_fit(X, y, [0, 1, 2])
+    with monkeypatch.context() as patch:
+        patch.setattr(epochs, "check_progress", fail)  # when all samples have been drawn
+        for call in (model.partial_fit, model.fit) if n_done == 0 else (model.partial_fit,):
+            with pytest.raises(RuntimeError):
+                call(X, y, [0, 1, 2]) if call == model.partial_fit else call(X, y)
+    for each in (model, other):
+        each.partial_fit(X, y, [0, 1, 2])
+    np.testing.assert_array_equal(model.coef_, other.coef_)
+
+
+@both
+def test_a_generator_that_is_given_is_drawn_from(Classifier, iris):
+    for bits in (np.random.MT19937, np.random.PCG64):
+        given, untouched = np.random.RandomState(bits(3)), np.random.RandomState(bits(3))
+        Classifier(random_state=given, max_iter=2).fit(*iris)
+        assert given.randint(2**31) != untouched.randint(2**31)
+
+
+@both
+def test_copies_do_not_share_a_generator(Classifier, iris):
+    X, y = iris
+    model = Classifier(random_state=0).partial_fit(X, y, [0, 1, 2])
+    twin, expected = copy.copy(model), copy.deepcopy(model)
+    model.partial_fit(X, y)
+    twin.partial_fit(X, y)
+    expected.partial_fit(X, y)
+    np.testing.assert_array_equal(twin.coef_, model.coef_)
+    np.testing.assert_array_equal(expected.coef_, model.coef_)
+
+
+@both
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("batch_size", np.uint64(128)),
+        ("batch_size", np.int8(16)),
+        ("max_iter", np.int8(100)),
+        ("n_iter_no_change", np.uint8(5)),
+        ("alpha", np.float32(0.25)),
+        ("alpha", np.float16(0.25)),
+        ("momentum", np.float32(0.5)),
+        ("tol", np.float32(2**-10)),
+        ("penalty", np.str_("l2")),
+        ("average", np.int16(30)),
+        ("nesterov", np.bool_(True)),
+        ("fit_intercept", np.bool_(False)),
+        ("random_state", np.uint8(3)),
+    ],
+)
+def test_numpys_numbers_are_taken_as_pythons(Classifier, iris, name, value):
+    settings = {"random_state": 0, name: value}
+    model = Classifier(**settings).fit(*iris)
+    expected = Classifier(**settings | {name: value.item()}).fit(*iris)
+    np.testing.assert_array_equal(model.coef_, expected.coef_)
+    assert model.get_params()[name] is value
+    model.partial_fit(*iris)
+    np.testing.assert_array_equal(model.coef_, expected.partial_fit(*iris).coef_)
+
+
+@both
+def test_steps_that_no_float_holds(Classifier, iris):
+    # scikit-learn's infinite first step, an overflow that is told of as any other
+    with pytest.raises(ValueError, match="Lower eta0"):
+        Classifier(learning_rate="optimal", alpha=1e22, max_iter=2).fit(*iris)
+    model = Classifier(learning_rate="invscaling", power_t=100.0, batch_size=1, max_iter=10)
+    assert np.isfinite(model.fit(*iris).coef_).all()
 
 
 @pytest.mark.parametrize(

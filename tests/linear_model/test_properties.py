@@ -375,6 +375,28 @@ def test_probabilities_stay_probabilities_far_out(Classifier, n_classes):
 
 
 @both
+@pytest.mark.parametrize("n_classes", [2, 3])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_scores_that_no_float_holds_have_probabilities(Classifier, n_classes, dtype):
+    X, y = data(n_classes)
+    model = Classifier(random_state=0).fit(X.astype(dtype), y)
+    W, b = model.coef_, model.intercept_
+    size = float(np.finfo(dtype).max)
+    # NaN in a plain product: infinity minus infinity
+    rows = np.vstack([np.sign(w) * size for w in W] + [-size * np.sign(W[0]), X[0]]).astype(dtype)
+    exact = (rows / size).astype(float) @ W.T.astype(float) + b / size  # of the same sign and order
+    P, log_P = model.predict_proba(rows), model.predict_log_proba(rows)
+    assert np.isfinite(P).all()
+    np.testing.assert_allclose(P.sum(axis=1), 1, rtol=1e-6)
+    assert not np.isnan(log_P).any()
+    assert np.isfinite(model.decision_function(rows)).all()
+    winners = (exact[:, 0] > 0).astype(int) if len(W) == 1 else exact.argmax(axis=1)
+    np.testing.assert_array_equal(model.predict(rows)[:-1], model.classes_[winners[:-1]])
+    np.testing.assert_array_equal(P[np.arange(len(P)), winners][:-1], P.max(axis=1)[:-1])
+    np.testing.assert_allclose(P[-1], model.predict_proba(X[:1].astype(dtype))[0], rtol=1e-5)
+
+
+@both
 def test_a_prediction_does_not_depend_on_the_other_rows(Classifier):
     X, y = data()
     model = Classifier(random_state=0).fit(X, y)

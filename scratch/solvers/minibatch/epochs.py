@@ -39,6 +39,17 @@ class OverflowingSteps(ValueError):
     """Training has led to weights that are not finite."""
 
 
+class Watch:
+    """What `train` tells of its epochs; this one does nothing with it."""
+
+    def begin_epoch(self) -> None:
+        """Take note that an epoch begins."""
+
+    def end_epoch(self, training: Training) -> bool:
+        """Take note of the training so far; return whether it should stop."""
+        return False
+
+
 def train(
     start: State,
     samples: Samples,
@@ -47,6 +58,7 @@ def train(
     rules: Rules,
     rng: np.random.RandomState,
     score: Callable[[State], float] | None = None,
+    watch: Watch | None = None,
 ) -> Training:
     """Run epochs until the stopping rule is met.
 
@@ -64,6 +76,8 @@ def train(
     score : callable, default=None
         Takes a state, returns its score on samples held out: higher is better. With it, the
         plateau is one of the score, and the state that scored best is kept.
+    watch : Watch, default=None
+        Who is told when epochs begin and end.
 
     Returns
     -------
@@ -77,10 +91,11 @@ def train(
         If it comes before the end of the first epoch; a later one only ends training.
     """
     descent, plateau = Descent(start.copy(), method), Plateau(rules.tol, rules.patience)
-    training, eta = Training(start), schedule
+    training, eta, watch = Training(start), schedule, watch or Watch()
     try:
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
+            watch.begin_epoch()
             objective = run_epoch(
                 descent, samples, eta, rules.batch_size, rng if rules.shuffle else None
             )
@@ -97,7 +112,8 @@ def train(
                 print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
             t = descent.state.n_updates
             following = eta.after_plateau(t) if plateau.reached(value) else eta
-            if following is None or following.step_size(t + 1) == 0:
+            stop = watch.end_epoch(training)
+            if stop or following is None or following.step_size(t + 1) == 0:
                 training.finished = True
                 break
             eta = following
@@ -114,7 +130,7 @@ def train(
         smaller = schedule.after_overflow()
         if smaller is None:
             raise
-    training = train(start, samples, method, smaller, rules, rng, score)
+    training = train(start, samples, method, smaller, rules, rng, score, watch)
     training.messages.insert(
         0,
         "Training started over with far smaller steps, since the weights became infinite or"
