@@ -73,7 +73,7 @@ def native(kind: type[Raised]) -> type[Raised]:
     True
     """
     theirs = getattr(sys.modules.get("sklearn.exceptions"), kind.__name__, None)
-    return kind if theirs is None else _joined(cast("type[Exception]", kind), theirs)
+    return kind if theirs is None else _joined(cast("Any", kind), theirs)
 
 
 @functools.cache

@@ -13,14 +13,11 @@ The intercept is not penalised. A step of size η takes the two parts in turn:
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 
 from scratch.typing import Floats
-
-# A float, or an array for several W at once.
-Number = TypeVar("Number", float, Floats)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Penalty:
         lengths = np.sum(np.abs(W), dtype=np.float64) if self.l1_ratio else 0.0
         return float(self.mixed(squares, lengths))
 
-    def mixed(self, squares: Number, lengths: Number) -> Number:
+    def mixed(self, squares: Any, lengths: Any) -> Any:
         """Return the penalty from Σ W² and Σ |W|: floats, or arrays for several W."""
         return self.alpha * ((1.0 - self.l1_ratio) * 0.5 * squares + self.l1_ratio * lengths)
 
@@ -175,7 +172,7 @@ class CumulativeL1:
         cumulative_l1_step(W, self.q, self.u, scale)
 
 
-def cumulative_l1_step(W, q, u, scale=1.0):
+def cumulative_l1_step(W: Floats, q: Floats, u: float, scale: float = 1.0) -> None:
     """Move weights towards 0 as `CumulativeL1` does, and note by how much; both in place.
 
     Parameters

@@ -43,11 +43,11 @@ _RETREAT = 1e30
 class Schedule(Protocol):
     """What the training loops ask of a learning rate."""
 
-    def step_size(self, t: int) -> float:
+    def step_size(self, t: float) -> float:
         """Return the step size of update t = 1, 2, …, a float; 0 says that training is over."""
         ...
 
-    def after_plateau(self, t: int) -> "Schedule | None":
+    def after_plateau(self, t: float) -> "Schedule | None":
         """Return the schedule to go on with after a plateau that update t ended, None to stop."""
         return None
 
@@ -68,7 +68,7 @@ class Constant(Schedule):
     def __init__(self, eta0: float) -> None:
         self.eta0 = eta0
 
-    def step_size(self, t: int) -> float:
+    def step_size(self, t: float) -> float:
         """Return eta0."""
         return self.eta0
 
@@ -84,7 +84,7 @@ class Adaptive(Constant):
     True
     """
 
-    def after_plateau(self, t: int) -> "Schedule | None":
+    def after_plateau(self, t: float) -> "Schedule | None":
         """Return the schedule with a fifth of the step; None if the step is small already."""
         if self.eta0 <= SMALLEST_REDUCED:
             return None
@@ -103,7 +103,7 @@ class InverseScaling(Schedule):
     def __init__(self, eta0: float, power_t: float) -> None:
         self.eta0, self.power_t = eta0, power_t
 
-    def step_size(self, t: int) -> float:
+    def step_size(self, t: float) -> float:
         """Return eta0 / t^power_t; infinity and 0 where the power under- or overflows."""
         try:
             return self.eta0 / math.pow(t, self.power_t)
@@ -141,7 +141,7 @@ class Optimal(Schedule):
         first = math.sqrt(1.0 / math.sqrt(alpha))
         self.alpha, self.t0 = alpha, 1.0 / (first * alpha)
 
-    def step_size(self, t: int) -> float:
+    def step_size(self, t: float) -> float:
         """Return 1 / (alpha · (t₀ + t − 1)); infinity where t₀ is lost in rounding."""
         try:
             return 1.0 / (self.alpha * (self.t0 + t - 1))
@@ -177,14 +177,14 @@ class Falling(Schedule):
     (0.2, 0.1, 0.0)
     """
 
-    def __init__(self, eta0: float, end: int, n_last: int, start: int = 0) -> None:
+    def __init__(self, eta0: float, end: float, n_last: int, start: float = 0) -> None:
         self.eta0, self.start, self.end, self.n_last = eta0, start, end, n_last
 
-    def step_size(self, t: int) -> float:
+    def step_size(self, t: float) -> float:
         """Return the step size of update t = 1, 2, …; 0 after the end."""
         return self.eta0 * max(0.0, (self.end - t + 1) / (self.end - self.start))
 
-    def after_plateau(self, t: int) -> "Schedule | None":
+    def after_plateau(self, t: float) -> "Schedule | None":
         """Return a schedule that falls to 0 within the next `n_last` updates."""
         if self.end <= t + self.n_last:
             return self
@@ -209,11 +209,11 @@ class Endless(Schedule):
     def __init__(self, eta0: float) -> None:
         self.eta0 = eta0
 
-    def step_size(self, t: int) -> float:
+    def step_size(self, t: float) -> float:
         """Return eta0 / √(1 + t/1000)."""
         return self.eta0 / math.sqrt(1 + t / _CONSTANT_UPDATES)
 
-    def after_plateau(self, t: int) -> "Schedule | None":
+    def after_plateau(self, t: float) -> "Schedule | None":
         """Return this schedule: the next chunk may bring what this one did not."""
         return self
 
@@ -309,7 +309,7 @@ class Plateau:
 
 def step_size(
     learning_rate: str, *, alpha: float, eta0: float, power_t: float
-) -> Callable[[int], float]:
+) -> Callable[[float], float]:
     """Return `schedule(...).step_size`; goes when the sequential solver takes a `Schedule`."""
     return schedule(learning_rate, alpha=alpha, eta0=eta0, power_t=power_t).step_size
 

@@ -86,6 +86,8 @@ def test_adaptive_divides_by_five_until_a_millionth():
         etas.append(eta.step_size(1))
         eta = eta.after_plateau(1)
     np.testing.assert_allclose(etas, [1e-4, 2e-5, 4e-6, 8e-7])
+    assert Adaptive(1e-6).after_plateau(1) is None
+    assert Adaptive(np.nextafter(1e-6, 1)).after_plateau(1) is not None
 
 
 def test_the_fall_is_linear_and_ends_at_0():
@@ -111,7 +113,7 @@ def test_the_endless_fall():
     assert eta.after_plateau(5) is eta
 
 
-@pytest.mark.parametrize("eta", [Falling(1e30, end=10, n_last=5), Endless(1e30)])
+@pytest.mark.parametrize("eta", [Falling(1e30, end=10, n_last=5), Falling(1, 9, 2), Endless(1)])
 def test_an_overflow_leads_to_far_smaller_steps_and_at_last_to_none(eta):
     first = eta.step_size(1)
     smaller = eta.after_overflow()
@@ -133,6 +135,7 @@ def test_a_schedule_can_be_pickled(name):
     [
         ([1.0, 0.9, 0.8, 0.7], [False] * 4),  # each better by tol
         ([1.0, 1.0, 1.0], [False, False, True]),
+        ([1.0] * 7, [False, False, True, False, True, False, True]),  # anew from nought
         # better, a little better, worse: over; then the patience begins anew
         ([1.0, 0.95, 1.2, 0.9, 0.7], [False, False, True, False, False]),
         # compared with the best, not with the last

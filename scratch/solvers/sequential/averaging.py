@@ -1,10 +1,11 @@
 """The average of the weights over all updates, kept without touching all weights in each."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Any
 
 from scratch.solvers.sequential.fused_multiply_add import add_multiple
+from scratch.solvers.sequential.rounding import Arithmetic
+from scratch.typing import Floats
 
 
 @dataclass
@@ -21,12 +22,12 @@ class RunningAverage:
     """
 
     first: int
-    A: np.ndarray  # (n_classes, n_columns)
-    b: np.ndarray  # (n_classes,), the average intercepts
+    A: Floats  # (n_classes, n_columns)
+    b: Floats  # (n_classes,), the average intercepts
     mix: float = 0.0
     stretch: float = 1.0
 
-    def add(self, t, step, arithmetic):
+    def add(self, t: float, step: tuple[Any, ...], arithmetic: Arithmetic) -> None:
         """Take the weights and intercepts after update number t into the average."""
         where, x, layout, u, b, scale = step
         number = t - self.first + 1
@@ -39,10 +40,10 @@ class RunningAverage:
             self.stretch /= 1.0 - share
         self.mix += share * self.stretch * scale
 
-    def multiply_out(self, W, n_features):
+    def multiply_out(self, W: Floats, n_features: int) -> None:
         """Bring A to the average itself; W is (n_classes, n_columns), without its scale."""
         rounded = self.A.dtype.type
         # without the fillers' column: how BLAS rounds depends on the length of a row
-        add_multiple(rounded(self.mix), W[:, :n_features], self.A[:, :n_features])
+        add_multiple(float(rounded(self.mix)), W[:, :n_features], self.A[:, :n_features])
         self.A *= rounded(1.0 / self.stretch)
         self.mix, self.stretch = 0.0, 1.0

@@ -8,14 +8,17 @@ has no such instruction. `multiply_add` computes its result from plain operation
 
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import numpy as np
+
+from scratch.typing import Floats
 
 # Numbers in a block with AVX2.
 _BLOCK = {"float64": 16, "float32": 32}
 
 
-def add_multiple(a, x, y):
+def add_multiple(a: float, x: Floats, y: Floats) -> None:
     """y ← a·x + y in place, row by row as BLAS's axpy does it.
 
     Parameters
@@ -28,7 +31,7 @@ def add_multiple(a, x, y):
     y[:, n:] += y.dtype.type(a) * x[:, n:]
 
 
-def _n_fused(n, dtype):
+def _n_fused(n: int, dtype: np.dtype[Any]) -> int:
     """How many of n numbers, from the first, are multiplied and added in one rounding."""
     if _dot_product_fuses(2):
         return n
@@ -36,7 +39,7 @@ def _n_fused(n, dtype):
 
 
 @cache
-def _dot_product_fuses(n):
+def _dot_product_fuses(n: int) -> bool:
     """Whether BLAS adds a product to another, n // 2 numbers before it, in one rounding.
 
     NumPy has no axpy. But its dot product is of the same library, built for the same processor,
@@ -50,7 +53,7 @@ def _dot_product_fuses(n):
     return bool(np.dot(x, y) != 0)
 
 
-def multiply_add(a, x, y):
+def multiply_add(a: float, x: Floats, y: Floats) -> Floats:
     """``a · x + y``, rounded once.
 
     The product and the sum are taken apart into what floating point holds of them and what it
@@ -73,9 +76,9 @@ def multiply_add(a, x, y):
     Mathematik 18, 1971.
     """
     if y.dtype == np.float32:  # two float32 have an exact product in float64
-        product = float(np.float32(a)) * x.astype(np.float64)
-        return _to_odd(*_two_sum(product, y.astype(np.float64))).astype(np.float32)
-    product, lost = _two_product(np.float64(a), x)
+        exact = float(np.float32(a)) * x.astype(np.float64)
+        return _to_odd(*_two_sum(exact, y.astype(np.float64))).astype(np.float32)
+    product, lost = _two_product(np.asarray(a, np.float64), x)
     middle, low = _two_sum(y, lost)
     high, rest = _two_sum(product, middle)
     result = high + _to_odd(*_two_sum(low, rest))
@@ -85,14 +88,14 @@ def multiply_add(a, x, y):
     return result
 
 
-def _two_sum(a, b):
+def _two_sum(a: Floats, b: Floats) -> tuple[Floats, Floats]:
     """The rounded sum and the exact rest (Knuth)."""
     total = a + b
     part = total - a
     return total, (a - (total - part)) + (b - part)
 
 
-def _two_product(a, b):
+def _two_product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
     """The rounded product and the exact rest (Dekel)."""
     (a_high, a_low), (b_high, b_low) = _halves(a), _halves(b)
     product = a * b
@@ -101,14 +104,14 @@ def _two_product(a, b):
     )
 
 
-def _halves(a):
+def _halves(a: Floats) -> tuple[Floats, Floats]:
     """A float64 as the sum of two numbers of 26 bits (Veltkamp)."""
     scaled = a * (2.0**27 + 1)
     high = scaled - (scaled - a)
     return high, a - high
 
 
-def _to_odd(total, rest):
+def _to_odd(total: Floats, rest: Floats) -> Floats:
     """Round total + rest to an odd last bit where it is not exact: a later rounding can't err."""
     even = total.view(np.int64) % 2 == 0
     return np.where(even & (rest != 0), np.nextafter(total, np.copysign(np.inf, rest)), total)

@@ -19,14 +19,16 @@ a sample of its own order. On sparse X, b moves by a hundredth of u, as in sciki
 intercept is met in every step, but each feature only now and then.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
 from scratch.solvers.penalties import Penalty, cumulative_l1_step
-from scratch.solvers.schedules import Plateau
+from scratch.solvers.schedules import Plateau, Schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.objective import (
     MeasuredNorms,
@@ -36,6 +38,7 @@ from scratch.solvers.sequential.objective import (
 )
 from scratch.solvers.sequential.rounding import arithmetic
 from scratch.solvers.sequential.rows import NonZeros, WholeRows
+from scratch.typing import Array, Bools, Floats, Ints
 
 # What scikit-learn multiplies the intercept's steps by where X is sparse.
 _SPARSE_INTERCEPT_DECAY = 0.01
@@ -47,14 +50,20 @@ _STEPS_AT_ONCE = 1024
 _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
 
 
+#: A dataclass, some of whose fields are arrays with a row for each class.
+Record = TypeVar("Record", "State", RunningAverage)
+#: Groups that go on, and groups that have ended.
+Outcome: TypeAlias = tuple[list["Lockstep"], list["Lockstep"]]
+
+
 @dataclass(frozen=True)
 class Samples:
     """What is trained on."""
 
     rows: WholeRows | NonZeros
-    codes: np.ndarray  # (n_samples,), the class of each sample
-    weight: np.ndarray  # (n_samples,), of the weights' dtype
-    held_out: np.ndarray  # (n_samples,), bool: not trained on
+    codes: Ints  # (n_samples,), the class of each sample
+    weight: Floats  # (n_samples,), of the weights' dtype
+    held_out: Bools  # (n_samples,), bool: not trained on
     sparse: bool = False  # whether X was a sparse matrix
 
 
@@ -65,9 +74,12 @@ class Rules:
     penalty: Penalty
     max_iter: int
     fit_intercept: bool = True
-    score: object = None  # (W, b, codes of the classes) ↦ (n_classes,): what to stop on
-    report: object = None  # called with the epoch, the class, its w and its b
-    after_epoch: object = None  # called with the epoch, and a function that returns the `State`
+    #: (W, b, codes of the classes) ↦ (n_classes,): what to stop on
+    score: Callable[..., Floats] | None = None
+    #: Called with the epoch, the class, its w and its b.
+    report: Callable[..., None] | None = None
+    #: Called with the epoch, and a function that returns the `State`.
+    after_epoch: Callable[..., None] | None = None
 
 
 @dataclass
@@ -76,10 +88,10 @@ class OneVsRest:
 
     row: int  # of the weights of all classes
     code: int
-    weights: tuple  # factors for the samples of the rest and of the class
-    shuffle: np.ndarray | None  # (n_samples,), the permutation before each epoch
+    weights: tuple[float, float]  # factors for the samples of the rest and of the class
+    shuffle: Ints | None  # (n_samples,), the permutation before each epoch
     plateau: Plateau
-    curve: list = field(default_factory=list)  # the objective of each epoch
+    curve: list[float] = field(default_factory=list)  # the objective of each epoch
 
 
 @dataclass
@@ -87,17 +99,17 @@ class State:
     """Where training stands. All arrays have a row or a number for each class."""
 
     t: float  # the number of the next update
-    W: np.ndarray  # (n_classes, n_columns): the weights are scale · W
-    b: np.ndarray  # (n_classes,), float64
+    W: Floats  # (n_classes, n_columns): the weights are scale · W
+    b: Floats  # (n_classes,), float64
     average: RunningAverage | None = None
     scale: float = 1.0
     l1_pull: float = 0.0  # how far L1 could have moved each weight so far
-    l1_moved: np.ndarray | None = None  # (n_classes, n_columns): how far it has moved it
-    squares: np.ndarray | None = None  # (n_classes,), Σ w² as measured last
-    lengths: np.ndarray | None = None  # (n_classes,), Σ |w|
-    order: np.ndarray | None = None  # (n_classes, n_samples), the order of the last epoch
+    l1_moved: Any = None  # (n_classes, n_columns): how far it has moved it
+    squares: Any = None  # (n_classes,), Σ w² as measured last
+    lengths: Any = None  # (n_classes,), Σ |w|
+    order: Any = None  # (n_classes, n_samples), the order of the last epoch
 
-    def multiply_out(self, n_features):
+    def multiply_out(self, n_features: int) -> None:
         """Make the scale 1, and the average plain."""
         if self.average:
             self.average.multiply_out(self.W, n_features)
@@ -105,9 +117,9 @@ class State:
         self.scale = 1.0
 
 
-def only(record, chosen):
+def only(record: Record, chosen: Array) -> Record:
     """Return a copy of a dataclass for some of its classes: those rows of each of its arrays."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, value in vars(record).items():
         if isinstance(value, np.ndarray):
             changed[name] = value[chosen]
@@ -116,7 +128,9 @@ def only(record, chosen):
     return replace(record, **changed)
 
 
-def solve(samples, rules, schedule, classes, state):
+def solve(
+    samples: Samples, rules: Rules, schedule: Schedule, classes: list[OneVsRest], state: State
+) -> State:
     """Train classes against the rest.
 
     Parameters
@@ -153,11 +167,11 @@ def solve(samples, rules, schedule, classes, state):
     return _joined(groups + ended)
 
 
-def _begun(state, samples):
+def _begun(state: State, samples: Samples) -> State:
     """Return a state to train from: with the fillers' column, and all that is empty filled in."""
     rows, n_classes = samples.rows, len(state.W)
 
-    def with_columns(W):
+    def with_columns(W: Floats) -> Floats:
         wide = np.zeros((n_classes, rows.n_columns), W.dtype)
         wide[:, : rows.n_features] = W
         return wide
@@ -177,7 +191,7 @@ def _begun(state, samples):
     )
 
 
-def _joined(groups):
+def _joined(groups: list["Lockstep"]) -> State:
     """Return one state of the classes of all groups, row by row; the groups stay as they are."""
     n_features = groups[0].samples.rows.n_features
     states = [only(group.state, np.arange(len(group.classes))) for group in groups]
@@ -186,24 +200,32 @@ def _joined(groups):
     rows = np.argsort([one.row for group in groups for one in group.classes])
     W = np.concatenate([state.W for state in states])[rows, :n_features]
     b = np.concatenate([state.b for state in states])[rows]
-    average = states[0].average
-    if average:
-        A = np.concatenate([state.average.A for state in states])[rows, :n_features]
-        average_b = np.concatenate([state.average.b for state in states])[rows]
-        average = RunningAverage(average.first, A, average_b)
-    return State(max(state.t for state in states), W, b, average)
+    joined = State(max(state.t for state in states), W, b)
+    averages = [state.average for state in states if state.average]
+    if averages:
+        A = np.concatenate([average.A for average in averages])[rows, :n_features]
+        b = np.concatenate([average.b for average in averages])[rows]
+        joined.average = RunningAverage(averages[0].first, A, b)
+    return joined
 
 
 class Lockstep:
     """Classes that step together: they share the number of the update and its size."""
 
-    def __init__(self, samples, rules, schedule, classes, state):
+    def __init__(
+        self,
+        samples: Samples,
+        rules: Rules,
+        schedule: Schedule,
+        classes: list[OneVsRest],
+        state: State,
+    ) -> None:
         self.samples, self.rules, self.schedule = samples, rules, schedule
         self.classes, self.state = classes, state
         self.arithmetic = arithmetic(samples.rows, len(classes), state.W.dtype)
         self.smallest_scale = _SMALLEST_SCALE[state.W.dtype.name]
 
-    def epoch(self, number):
+    def epoch(self, number: int) -> Outcome:
         """Pass over the samples once; return two lists of groups: who goes on, who has ended."""
         objectives = self._pass()
         if not (np.isfinite(self.state.W).all() and np.isfinite(self.state.b).all()):
@@ -225,7 +247,7 @@ class Lockstep:
         stalled = np.array([one.plateau.reached(value) for one, value in values])
         return self._after_plateau(stalled)
 
-    def _pass(self):
+    def _pass(self) -> Floats:
         """Take a step for each sample; return the mean objective of each class, (n_classes,)."""
         samples, state = self.samples, self.state
         shuffled = [
@@ -240,7 +262,7 @@ class Lockstep:
                 total += self._walk(order[:, first : first + _STEPS_AT_ONCE].T)
         return total / order.shape[1]
 
-    def _walk(self, chosen):
+    def _walk(self, chosen: Ints) -> Floats:
         """Take one step for each row of samples `chosen`, (n_steps, n_classes).
 
         Returns the sum of their objectives, (n_classes,).
@@ -257,7 +279,7 @@ class Lockstep:
         weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
         measured = self._measured()
         more = self._more if state.average or rules.penalty.has_l1 or measured else None
-        notes = []  # of each step, one after the other: w·x, z and u
+        notes: list[Any] = []  # of each step, one after the other: w·x, z and u
         note = notes.extend
         for t, eta, factor, next_scale, target, weight, (where, x, layout) in zip(
             *schedule, *per_step, strict=True
@@ -295,7 +317,15 @@ class Lockstep:
         squares = squares_before_steps(first_squares, factors, wx, u, x_squares)[:-1]
         return total + rules.penalty.mixed(squares, 0.0).sum(axis=0)
 
-    def _more(self, t, eta, factor, step, w, measured):
+    def _more(
+        self,
+        t: float,
+        eta: float,
+        factor: float,
+        step: tuple[Any, ...],
+        w: Floats,
+        measured: MeasuredNorms | None,
+    ) -> None:
         """Do what averaging, L1 and the measured norms take after a step."""
         state, penalty = self.state, self.rules.penalty
         where, _, layout, u, _, scale = step
@@ -311,14 +341,14 @@ class Lockstep:
             if where is not None:
                 all_moved[where] = moved
 
-    def _measured(self):
+    def _measured(self) -> MeasuredNorms | None:
         """Return where norms are measured, if the penalty's can't be known otherwise."""
         penalty = self.rules.penalty
         if not penalty.alpha or not (penalty.has_l1 or self.samples.sparse):
             return None
         return MeasuredNorms(self.arithmetic, self.state.squares, self.state.lengths)
 
-    def _schedule(self, n):
+    def _schedule(self, n: int) -> tuple[list[float], list[float], list[float], list[float]]:
         """Return what each of n steps shares: its number, η, the factor of w, the scale after it.
 
         Where a scale is too small, the weights are multiplied out, and the next begins at 1.
@@ -329,17 +359,17 @@ class Lockstep:
         scales = accumulate(factors, self._shrunk, initial=self.state.scale)
         return numbers, etas, factors, [*scales][1:]
 
-    def _shrunk(self, scale, factor):
+    def _shrunk(self, scale: float, factor: float) -> float:
         return (scale if scale >= self.smallest_scale else 1.0) * factor
 
-    def _targets_and_weights(self, chosen):
+    def _targets_and_weights(self, chosen: Ints) -> tuple[Bools, Floats]:
         """Return y, bool, and v, float64, of each step, (n_steps, n_classes) both."""
         y = self.samples.codes[chosen] == [one.code for one in self.classes]
         of_rest, of_class = np.array([one.weights for one in self.classes], self.state.W.dtype).T
         v = np.where(y, of_class, of_rest) * self.samples.weight[chosen]
         return y, v.astype(np.float64)
 
-    def _after_plateau(self, stalled):
+    def _after_plateau(self, stalled: Bools) -> Outcome:
         """Return two lists of groups: those that go on, with which schedule, and the others."""
         if not stalled.any():
             return [self], []
@@ -349,7 +379,7 @@ class Lockstep:
             return going, [self._group(stalled, self.schedule)]
         return [*going, self._group(stalled, schedule)], []
 
-    def _group(self, chosen, schedule):
+    def _group(self, chosen: Bools, schedule: Schedule) -> "Lockstep":
         """Return a group of the chosen classes, (n_classes,) bool."""
         classes = [one for one, is_chosen in zip(self.classes, chosen, strict=True) if is_chosen]
         return Lockstep(self.samples, self.rules, schedule, classes, only(self.state, chosen))

@@ -7,11 +7,14 @@ scikit-learn's, and `tol` should not depend on them.
 
 import numpy as np
 
+from scratch.solvers.sequential.rounding import Arithmetic, Number
+from scratch.typing import Bools, Floats
+
 # A product of factors that may still be divided by.
 _SMALLEST_PRODUCT = 1e-100
 
 
-def log_losses(z, y):
+def log_losses(z: Floats, y: Bools) -> Floats:
     """Return the log loss ``log(1 + exp(z)) − y·z`` of each logit.
 
     Parameters
@@ -25,7 +28,9 @@ def log_losses(z, y):
     return np.logaddexp(0.0, z) - y * z
 
 
-def squares_before_steps(first, factors, wx, u, x_squares):
+def squares_before_steps(
+    first: Floats, factors: Floats, wx: Floats, u: Floats, x_squares: Floats
+) -> Floats:
     """Return Σ w² before each of some steps ``w ← f·w + u·x``, without the weights themselves.
 
     By the binomial formula, a step makes ``f²·Σw² + 2f·u·(w·x) + u²·Σx²`` of ``Σw²``.
@@ -48,7 +53,7 @@ def squares_before_steps(first, factors, wx, u, x_squares):
     >>> one = np.ones((1, 1))
     >>> squares = squares_before_steps(np.array([w @ w]), 0.5 * one, w @ x * one, 2 * one, 2 * one)
     >>> squares.ravel().tolist(), float(np.sum((0.5 * w + 2 * x) ** 2))
-    ([25.0, 12.5], 12.5)
+    ([25.0, 12.25], 12.25)
     """
     growth = u * (2 * factors * wx + u * x_squares)  # (n_steps, n_classes)
     product = np.cumprod(factors * factors, axis=0)  # (n_steps, 1)
@@ -63,7 +68,7 @@ def squares_before_steps(first, factors, wx, u, x_squares):
     return np.vstack([head[:-1], tail])
 
 
-def norms(W, scale):
+def norms(W: Floats, scale: float) -> tuple[Floats, Floats]:
     """Return Σ w² and Σ |w| of each class, (n_classes,) both, of the weights ``scale · W``."""
     squares = np.einsum("kj,kj->k", W, W, dtype=np.float64)
     return scale**2 * squares, scale * np.abs(W).sum(axis=1, dtype=np.float64)
@@ -83,12 +88,14 @@ class MeasuredNorms:
         Those before the first step.
     """
 
-    def __init__(self, arithmetic, squares, lengths):
+    def __init__(self, arithmetic: Arithmetic, squares: Floats, lengths: Floats) -> None:
         self.arithmetic = arithmetic
         self.squares, self.lengths = arithmetic.numbers(squares), arithmetic.numbers(lengths)
-        self.notes = []
+        self.notes: list[Number] = []
 
-    def measure(self, factor, u, scale, measured):
+    def measure(
+        self, factor: float, u: Number, scale: float, measured: tuple[Number, Number]
+    ) -> None:
         """Take one step: the weights were shrunk by `factor`, and moved by u times a sample.
 
         `measured` is Σ W² and Σ |W| after it, for weights ``scale · W``.
@@ -98,10 +105,10 @@ class MeasuredNorms:
         self.squares = either(u, scale**2 * squares, factor**2 * self.squares)
         self.lengths = either(u, scale * lengths, factor * self.lengths)
 
-    def tables(self):
+    def tables(self) -> Floats:
         """Return Σ w² and Σ |w| before each step, (2, n_steps, n_classes)."""
         return self.arithmetic.tables(self.notes, 2)
 
-    def last(self):
+    def last(self) -> tuple[Floats, Floats]:
         """Return Σ w² and Σ |w| after the last step, (n_classes,) both."""
         return np.atleast_1d(self.squares), np.atleast_1d(self.lengths)

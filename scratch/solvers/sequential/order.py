@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from scratch.typing import Ints
+
 _31_BITS, _32_BITS = 2**31 - 1, 2**32 - 1
 
 
-def shuffled_order(n, seed):
+def shuffled_order(n: int, seed: int) -> Ints:
     """Return a random order of n things: the one that scikit-learn's SGD draws from a seed.
 
     It is a Fisher-Yates shuffle: place i takes what is at a place j drawn from i, …, n − 1. The

@@ -16,61 +16,71 @@ are held: Python floats for one class, since they are quicker than arrays; array
 (n_classes,) for several classes.
 """
 
+from collections.abc import Sequence
 from math import exp
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import DTypeLike
+
+from scratch.solvers.sequential.rows import NonZeros, WholeRows
+from scratch.typing import Array, Floats
+
+#: A float for one class, an array (n_classes,) for several.
+Number: TypeAlias = Any
 
 
 class Arithmetic(Protocol):
     """What a step asks for. A *number* is a float for one class, else an array (n_classes,)."""
 
-    def numbers(self, values):
+    def numbers(self, values: Floats, /) -> Number:
         """Return the number that holds `values`, (n_classes,)."""
         ...
 
-    def per_step(self, table):
+    def per_step(self, table: Array, /) -> Sequence[Number]:
         """Return what each step needs of `table`, (n_steps, n_classes): a sequence of numbers."""
         ...
 
-    def targets(self, table):
+    def targets(self, table: Array, /) -> Sequence[Any]:
         """Return the same for a table of bools, in the form that `residual` takes."""
         ...
 
-    def tables(self, notes, k):
+    def tables(self, notes: list[Any], k: int, /) -> Floats:
         """Return the k numbers that each step has noted as k tables: (k, n_steps, n_classes)."""
         ...
 
-    def view(self, W):
+    def view(self, W: Floats, /) -> Floats:
         """Return a view of weights (n_classes, n_columns) in the shape that a step changes."""
         ...
 
-    def dot(self, scale, w, x, layout):
+    def dot(self, scale: float, w: Floats, x: Floats, layout: Any, /) -> Number:
         """Return the number ``scale · (w·x)``; `layout` is what the rows gave with x."""
         ...
 
-    def residual(self, z, y):
+    def residual(self, z: Number, y: Any, /) -> Number:
         """Return the number σ(z) − y, the gradient of the log loss."""
         ...
 
-    def multiple(self, u, scale, x, layout):
+    def multiple(self, u: Number, scale: float, x: Floats, layout: Any, /) -> Floats:
         """Return ``(u / scale) · x``, float64 in the shape of x."""
         ...
 
-    def averaged_multiple(self, mix, u, scale, x, layout):
+    def averaged_multiple(
+        self, mix: float, u: Number, scale: float, x: Floats, layout: Any, /
+    ) -> Floats:
         """Return ``(mix · x) · (−u / scale)``, float64 in the shape of x."""
         ...
 
-    def either(self, u, moved, still):
+    def either(self, u: Number, moved: Number, still: Number, /) -> Number:
         """Return the number `moved` where u is not 0, `still` where it is."""
         ...
 
-    def norms(self, w, layout):
+    def norms(self, w: Floats, layout: Any, /) -> tuple[Number, Number]:
         """Return the numbers Σ w² and Σ |w|, in any order of the sums."""
         ...
 
 
-def arithmetic(rows, n_classes, dtype):
+def arithmetic(rows: WholeRows | NonZeros, n_classes: int, dtype: DTypeLike) -> Arithmetic:
     """Return the `Arithmetic` for so many classes with weights of `dtype`.
 
     Parameters
@@ -86,7 +96,7 @@ def arithmetic(rows, n_classes, dtype):
     return ClassesOnWholeRows(single) if rows.whole else ClassesOnNonZeros(single)
 
 
-def residual(z, y):
+def residual(z: float, y: bool) -> float:
     """Return σ(z) − y, the gradient of the log loss, of a float.
 
     Below −37, σ(z) is exp(z) to the last bit, and exp(−z) might overflow.
@@ -103,26 +113,26 @@ def residual(z, y):
 class OneClass:
     """One class: numbers are Python floats, and x holds the features of one sample."""
 
-    def __init__(self, single, longest):
+    def __init__(self, single: bool, longest: int) -> None:
         self.single = single
         self.ones = np.ones(longest)
         self.sum = np.empty(())  # memory for one number
 
-    def numbers(self, values):
+    def numbers(self, values: Floats) -> Number:
         return float(values[0])
 
-    def per_step(self, table):
+    def per_step(self, table: Array) -> Sequence[Number]:
         return table[:, 0].tolist()
 
     targets = per_step
 
-    def tables(self, notes, k):
+    def tables(self, notes: list[Any], k: int) -> Floats:
         return np.array(notes).reshape(-1, k, 1).swapaxes(0, 1)
 
-    def view(self, W):
+    def view(self, W: Floats) -> Floats:
         return W[0]
 
-    def dot(self, scale, w, x, backwards):
+    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
         if self.single:
             np.multiply(w, x, backwards)  # rounded to float32
             total = np.vecdot(self.ones[: len(x)], backwards, self.sum).item()
@@ -131,67 +141,72 @@ class OneClass:
 
     residual = staticmethod(residual)
 
-    def either(self, u, moved, still):
+    def either(self, u: Number, moved: Number, still: Number) -> Number:
         return moved if u else still
 
-    def multiple(self, u, scale, x, backwards):
+    def multiple(self, u: Number, scale: float, x: Floats, backwards: Floats) -> Floats:
         if self.single:
             return x * np.array(float(np.float32(u) / np.float32(scale)))
         return x * np.array(u / scale)
 
-    def averaged_multiple(self, mix, u, scale, x, backwards):
+    def averaged_multiple(
+        self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
+    ) -> Floats:
         u = float(np.float32(u)) if self.single else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale)
 
-    def norms(self, w, backwards):
+    def norms(self, w: Floats, backwards: Floats) -> tuple[Number, Number]:
         return float(np.vecdot(w, w, dtype=np.float64)), float(np.abs(w).sum(dtype=np.float64))
 
 
-def _residuals(z, y):
+def _residuals(z: Number, y: Any) -> Floats:
     return np.array([*map(residual, z.tolist(), y)])
 
 
-def _either(u, moved, still):
+def _either(u: Number, moved: Number, still: Number) -> Any:
     return np.where(u != 0, moved, still)
 
 
-def _tables(notes, k):
+def _tables(notes: list[Any], k: int) -> Floats:
     return np.concatenate(notes).reshape(-1, k, len(notes[0])).swapaxes(0, 1)
 
 
 class ClassesOnWholeRows:
     """Several classes: numbers are arrays (n_classes,), w and x are (n_classes, n_features)."""
 
-    def __init__(self, single):
+    def __init__(self, single: bool) -> None:
         self.single = single
 
-    numbers = staticmethod(np.array)
-    per_step = staticmethod(list)
-    targets = staticmethod(np.ndarray.tolist)
+    numbers: Any = staticmethod(np.array)
+    per_step: Any = staticmethod(list)
+    targets: Any = staticmethod(np.ndarray.tolist)
     tables = staticmethod(_tables)
     residual = staticmethod(_residuals)
     either = staticmethod(_either)
 
-    def view(self, W):
+    def view(self, W: Floats) -> Floats:
         return W
 
-    def dot(self, scale, w, x, backwards):
+    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
         if self.single:
             np.multiply(w, x, backwards)  # rounded to float32
             total = np.vecdot(np.broadcast_to(1.0, w.shape), backwards)
             return np.float32(scale * total).astype(np.float64)
         return scale * np.vecdot(w, backwards)
 
-    def multiple(self, u, scale, x, backwards):
+    def multiple(self, u: Number, scale: float, x: Floats, backwards: Floats) -> Floats:
         if self.single:
-            return x * (np.float32(u) / np.float32(scale)).astype(np.float64)[:, np.newaxis]
+            c: Any = np.float32(u) / np.float32(scale)  # (n_classes,)
+            return x * c.astype(np.float64)[:, np.newaxis]
         return x * (u / scale)[:, np.newaxis]
 
-    def averaged_multiple(self, mix, u, scale, x, backwards):
+    def averaged_multiple(
+        self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
+    ) -> Floats:
         u = np.float32(u).astype(np.float64) if self.single else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale)[:, np.newaxis]
 
-    def norms(self, w, backwards):
+    def norms(self, w: Floats, backwards: Floats) -> tuple[Number, Number]:
         return np.vecdot(w, w, dtype=np.float64), np.abs(w).sum(axis=1, dtype=np.float64)
 
 
@@ -201,26 +216,26 @@ class ClassesOnNonZeros:
     The layout of x is two arrays (n_classes,): where each class begins, and how long it is.
     """
 
-    def __init__(self, single):
+    def __init__(self, single: bool) -> None:
         self.single = single
         self.sum_type = np.float64 if single else None  # to name the type takes time
 
-    numbers = staticmethod(np.array)
-    per_step = staticmethod(list)
-    targets = staticmethod(np.ndarray.tolist)
+    numbers: Any = staticmethod(np.array)
+    per_step: Any = staticmethod(list)
+    targets: Any = staticmethod(np.ndarray.tolist)
     tables = staticmethod(_tables)
     residual = staticmethod(_residuals)
     either = staticmethod(_either)
 
-    def view(self, W):
+    def view(self, W: Floats) -> Floats:
         return W.reshape(-1)
 
-    def dot(self, scale, w, x, layout):
+    def dot(self, scale: float, w: Floats, x: Floats, layout: Any) -> Number:
         # each sample begins with a zero, from which the products are subtracted
         total = -scale * np.subtract.reduceat(w * x, layout[0], 0, self.sum_type)
         return np.float32(total).astype(np.float64) if self.single else total
 
-    def multiple(self, u, scale, x, layout):
+    def multiple(self, u: Number, scale: float, x: Floats, layout: Any) -> Floats:
         c = u / scale
         if self.single:
             c = (np.float32(u) / np.float32(scale)).astype(np.float64)
@@ -228,10 +243,12 @@ class ClassesOnNonZeros:
         c *= x
         return c
 
-    def averaged_multiple(self, mix, u, scale, x, layout):
+    def averaged_multiple(
+        self, mix: float, u: Number, scale: float, x: Floats, layout: Any
+    ) -> Floats:
         u = np.float32(u).astype(np.float64) if self.single else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale).repeat(layout[1])
 
-    def norms(self, w, layout):
+    def norms(self, w: Floats, layout: Any) -> tuple[Number, Number]:
         w = w.astype(np.float64)
         return np.add.reduceat(w * w, layout[0]), np.add.reduceat(np.abs(w), layout[0])

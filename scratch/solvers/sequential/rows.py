@@ -19,17 +19,29 @@ Weights have the shape (n_classes, n_columns). For each step both give the same 
 They live in buffers, which later steps overwrite: fresh memory costs as much as the arithmetic.
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
+from typing import Any, Self, TypeAlias
 
 import numpy as np
+from numpy.typing import DTypeLike
+
+from scratch.typing import Array, Floats, Ints
 
 # The share of features that are not zero above which whole rows cost less; measured.
 _WHOLE_FROM = 0.3
 # Numbers that are gathered in one go: few enough for the cache.
 _NUMBERS_AT_ONCE = 2**15
 
+#: `where`, `x` and `layout`.
+Step: TypeAlias = tuple[Ints | None, Floats, Any]
+#: Values, columns and counts of some samples.
+Part: TypeAlias = tuple[Floats, Ints, Ints]
 
-def rows_of(X, dtype, n_classes, *, whole=False):
+
+def rows_of(
+    X: Any, dtype: DTypeLike, n_classes: int, *, whole: bool = False
+) -> "WholeRows | NonZeros":
     """Return the rows of X in the form in which the steps run fastest.
 
     Parameters
@@ -75,12 +87,12 @@ class WholeRows:
 
     whole = True
 
-    def __init__(self, X, dtype):
+    def __init__(self, X: Array, dtype: DTypeLike) -> None:
         self.X = np.ascontiguousarray(X, dtype=dtype)
         self.n_features = self.n_columns = self.longest = X.shape[1]
         self.squared_norms = np.einsum("ij,ij->i", self.X, self.X, dtype=np.float64)
 
-    def steps(self, samples):
+    def steps(self, samples: Ints) -> Iterator[Step]:
         """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
         n_classes = samples.shape[1]
         if n_classes == 1:
@@ -91,7 +103,7 @@ class WholeRows:
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(self._gather(block, x, backwards) for block in blocks)
 
-    def _gather(self, samples, x, backwards):
+    def _gather(self, samples: Ints, x: Floats, backwards: Floats) -> Iterator[Step]:
         """Return `steps` for as many samples as the buffers hold."""
         n = len(samples)
         np.take(self.X, samples, axis=0, out=x[:n], mode="clip")
@@ -129,7 +141,7 @@ class NonZeros:
 
     whole = False
 
-    def __init__(self, parts, n_features, n_classes, mean):
+    def __init__(self, parts: Iterable[Part], n_features: int, n_classes: int, mean: float) -> None:
         self.n_features, self.n_columns = n_features, n_features + 1
         # samples of many numbers get long chunks, short ones are not blown up by fillers
         self.chunk = int(np.clip(mean // 8, 1, 16))
@@ -143,11 +155,11 @@ class NonZeros:
         self._buffers = [_Buffer(self.chunk, kind) for kind in types]
 
     @classmethod
-    def of_dense(cls, X, dtype, n_classes):
+    def of_dense(cls, X: Any, dtype: DTypeLike, n_classes: int) -> Self:
         """Take what is not zero from X, (n_samples, n_features), which is not copied as a whole."""
         n_features = X.shape[1]
 
-        def part(X):
+        def part(X: Any) -> Part:
             X = np.ascontiguousarray(X, dtype=dtype)
             (found,) = np.nonzero(X.reshape(-1) != 0)
             ends = np.arange(0, X.size + 1, n_features)  # where rows begin, and the end
@@ -161,13 +173,15 @@ class NonZeros:
         return cls(parts, n_features, n_classes, np.count_nonzero(some) / len(some))
 
     @classmethod
-    def of_csr(cls, X, dtype, n_classes):
+    def of_csr(cls, X: Any, dtype: DTypeLike, n_classes: int) -> Self:
         """Take what a CSR matrix stores."""
         counts = np.diff(X.indptr).astype(np.intp)
         part = X.data[: X.indptr[-1]].astype(dtype), X.indices[: X.indptr[-1]], counts
         return cls([part], X.shape[1], n_classes, counts.mean())
 
-    def _pack(self, values, columns, counts):
+    def _pack(
+        self, values: Floats, columns: Ints, counts: Ints
+    ) -> tuple[Ints, Floats, Ints, Floats]:
         """Return columns and values, (n_chunks, chunk), and chunks and squared norms of rows."""
         chunks = counts // self.chunk + 1  # (n_rows,)
         ends = chunks.cumsum() * self.chunk
@@ -181,13 +195,13 @@ class NonZeros:
         shape = (-1, self.chunk)
         return packed_columns.reshape(shape), packed_values.reshape(shape), chunks, squared_norms
 
-    def steps(self, samples):
+    def steps(self, samples: Ints) -> Iterator[Step]:
         """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
         n = _NUMBERS_AT_ONCE * 8 // (self.values.size // len(self.chunks) * samples.shape[1]) + 1
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(map(self._gather, blocks))
 
-    def _gather(self, samples):
+    def _gather(self, samples: Ints) -> Iterator[Step]:
         """Return `steps` for few of them."""
         n_steps, n_classes = samples.shape
         samples = samples.reshape(-1)
@@ -206,7 +220,7 @@ class NonZeros:
         if n_classes == 1:
             backwards = backwards.reshape(-1)[::-1]
             backwards[:] = x
-            layouts = map(backwards.__getitem__, parts)
+            layouts: Iterable[Any] = map(backwards.__getitem__, parts)
         else:
             lengths = (chunks * self.chunk).reshape(n_steps, n_classes)
             starts = ends - lengths - np.array(bounds[:-1])[:, np.newaxis]
@@ -217,10 +231,10 @@ class NonZeros:
 class _Buffer:
     """Memory to use again and again."""
 
-    def __init__(self, width, dtype):
+    def __init__(self, width: int, dtype: DTypeLike) -> None:
         self._rows = np.empty((0, width), dtype)
 
-    def rows(self, n):
+    def rows(self, n: int) -> Array:
         """Return n rows, of any content."""
         if n > len(self._rows):
             self._rows = np.empty((n + n // 4, self._rows.shape[1]), self._rows.dtype)
