@@ -4,14 +4,12 @@ import argparse
 import os
 import signal
 import sys
-import tempfile
 import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
 
+from scratch.chapter.output import PAGE, UnwritableError, check_folder, write_all
 from scratch.command_line import BAD_USAGE, Parser, complain
-
-PAGE = "index.html"
 
 
 def main(argv=None):
@@ -34,15 +32,13 @@ def main(argv=None):
     options = parser.parse_args(argv)
     folder = Path(options.out or f"chapter-{options.dataset}")
     try:
-        with signals_raised(), drafts_for(folder) as drafts:
-            pictures = write_chapter(options, drafts)
-            for name in (*pictures, PAGE):
-                os.replace(drafts / name, folder / name)
-        page = folder.resolve() / PAGE
-        print(f"\nPictures: {folder}/{pictures[0]} to {pictures[-1]}")
-        print(f"The chapter as a page to play with: {page}", flush=True)
+        with signals_raised():
+            check_folder(folder, force=options.force)
+            files = chapter(options)
+            write_all(folder, files)
+        say_where(folder, list(files))
         if options.open:
-            webbrowser.open(page.as_uri())
+            open_page(folder)
     except Stopped as stop:
         return complain(parser, stop, 128 + stop.signal)
     except UnwritableError as error:
@@ -87,7 +83,21 @@ def make_parser():
         default=0,
         help="seeds the split and the order of the samples; default: %(default)s",
     )
+    parser.add_argument(
+        "--format",
+        choices=("png", "svg", "none"),
+        default="png",
+        help="of the pictures beside the page; none: the page alone; default: %(default)s",
+    )
+    parser.add_argument(
+        "--table",
+        action="store_true",
+        help="tell on the terminal every number beside scikit-learn's",
+    )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument(
+        "--force", action="store_true", help="write even into a folder that holds other files"
+    )
     return parser
 
 
@@ -103,21 +113,38 @@ def seed(text):
     return int(text)
 
 
-def write_chapter(options, drafts):
-    """Compute, print the text, write page and pictures; returns the file names of these."""
-    from scratch.chapter.compute import compute  # after the options proved right: it is slow
-    from scratch.chapter.figures import draw
+def chapter(options):
+    """Compute, print the text, and return page and pictures: bytes by file name."""
+    from scratch.chapter import figures  # after the options proved right: these are slow
+    from scratch.chapter.compute import compute
     from scratch.chapter.page import page
     from scratch.chapter.terminal import tell
 
     lesson = compute(options.dataset, options.digit, options.seed, say=progress)
-    print(tell(lesson), flush=True)
-    (drafts / PAGE).write_text(page(lesson), encoding="utf-8")
-    names = []
-    for name, figure in draw(lesson).items():
-        names.append(f"{name}.png")
-        figure.savefig(drafts / names[-1], dpi=120)
-    return names
+    print(tell(lesson, table=options.table, colour=has_colour(sys.stdout)), flush=True)
+    pictures = figures.draw(lesson)
+    files = {}
+    if options.format != "none":
+        for name, figure in pictures.items():
+            files[f"{name}.{options.format}"] = figures.saved(figure, options.format)
+    return files | {PAGE: page(lesson, pictures).encode()}
+
+
+def has_colour(stream):
+    """Return whether a stream is a terminal that shows colour, and nobody asked for none."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and "NO_COLOR" not in os.environ
+
+
+def say_where(folder, names):
+    *pictures, _ = names
+    if pictures:
+        print(f"\nPictures: {folder}/{pictures[0]} to {pictures[-1]}")
+    print(f"The chapter as a page to play with: {folder.resolve() / PAGE}", flush=True)
+
+
+def open_page(folder):
+    if not webbrowser.open((folder.resolve() / PAGE).as_uri()):
+        print("No browser was found here: open the page yourself.", flush=True)
 
 
 def progress(what):
@@ -145,34 +172,3 @@ def signals_raised():
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-class UnwritableError(Exception):
-    """The output folder can't be made, or not be written to."""
-
-
-@contextmanager
-def drafts_for(folder):
-    """A folder for drafts inside the output folder; whatever happens, no draft is left behind."""
-    made = [place for place in (folder, *folder.parents) if not place.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        drafts = tempfile.TemporaryDirectory(prefix=".draft-", dir=folder)
-    except OSError as error:
-        remove_empty(made)
-        raise UnwritableError(f"can't write to {folder}: {error.strerror}") from error
-    try:
-        with drafts as path:
-            yield Path(path)
-    except BaseException:
-        remove_empty(made)
-        raise
-
-
-def remove_empty(places):
-    """Remove the folders that were made for this run, if nothing is in them."""
-    for place in places:
-        try:
-            place.rmdir()
-        except OSError:
-            return

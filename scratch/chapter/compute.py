@@ -83,10 +83,14 @@ def load(dataset, seed):
     if dataset == "mnist":
         X, y = load_mnist()
         parts = X[:60_000], X[60_000:], y[:60_000], y[60_000:]
+        first_trained = np.full(10, True)
         split = "the first 60,000 train, the last 10,000 test, as MNIST's authors split them"
     else:
         X, y = load_digits()
-        parts = train_test_split(X, y, test_size=0.25, random_state=seed, stratify=y)
+        *parts, trained, _ = train_test_split(
+            X, y, np.arange(len(y)), test_size=0.25, random_state=seed, stratify=y
+        )
+        first_trained = np.isin(np.arange(10), trained)
         split = f"a quarter held out to test, the same share of every digit (seed {seed})"
     white = int(X.max())
     X_train, X_test, y_train, y_test = parts
@@ -99,6 +103,7 @@ def load(dataset, seed):
         split=split,
         first_labels=y[:10],
         first_digits=rescale(X[:10], white),
+        first_trained=first_trained,
         X_train=rescale(X_train, white),
         X_test=rescale(X_test, white),
         y_train=y_train,
@@ -132,6 +137,8 @@ def binary(data, digit, classifier, say):
     never = DummyClassifier(strategy="constant", constant=False)
     said = classifier.predict(data.X_test)
     scores = classifier.decision_function(data.X_test)
+    first = classifier.predict_proba(data.first_digits)[:, 1]
+    of_digit = classifier.predict_proba(data.X_train[is_train])[:, 1]
     curve = compare_curve("precision/recall curve", "precision_recall_curve", is_test, scores)
     wished = wishes(is_test, scores, *(part.ours for part in curve))
     *roc, _ = compare_curve("ROC curve", "roc_curve", is_test, scores)  # thresholds begin at inf
@@ -139,7 +146,8 @@ def binary(data, digit, classifier, say):
         training=training,
         first_truth=data.first_labels == digit,
         first_predictions=classifier.predict(data.first_digits),
-        first_probabilities=classifier.predict_proba(data.first_digits)[:, 1],
+        first_probabilities=first,
+        first_lower=(of_digit[:, None] < first).sum(axis=0),
         folds=folds,
         dumb_folds=cross_validation(f"3-fold, never {digit}", never, data.X_train, is_train),
         dumb_accuracy=compare(

@@ -1,10 +1,13 @@
 """The chapter as pictures: one function a picture, each a view of the lesson."""
 
+import io
+
+import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from scratch.metrics import ConfusionMatrixDisplay
+from scratch.chapter.formats import probability
 
 # Okabe and Ito's colours, told apart with any kind of colour vision.
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#666666"
@@ -31,11 +34,21 @@ def draw(lesson):
         confusion_ten,
         weights,
         mistakes,
+        landscape,
     )
     return {
         f"{number:02}-{picture.__name__.replace('_', '-')}": picture(lesson)
         for number, picture in enumerate(pictures, start=1)
     }
+
+
+def saved(figure, form, dpi=150):
+    """Return a picture as a file's bytes, the same at every run; `form` is "png" or "svg"."""
+    file = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "scratch"}):
+        undated = {"Date": None} if form == "svg" else None
+        figure.savefig(file, format=form, dpi=dpi, metadata=undated)
+    return file.getvalue()
 
 
 def digits(lesson):
@@ -64,16 +77,15 @@ def binary_loss(lesson):
 
 
 def loss_curve(lesson):
-    digit = lesson.digit
-    figure, axis = chart("The loss falls, epoch by epoch")
+    growth = lesson.ten.growth
+    figure, axis = chart("All ten digits: the loss, epoch by epoch")
     curves = (
-        (f"{digit} or not {digit}", lesson.binary.training.loss_curve, BLUE, "o"),
-        ("all ten digits", lesson.ten.training.loss_curve, ORANGE, "s"),
+        ("training set", growth.train_losses, BLUE, "o", "-"),
+        ("test set", growth.test_losses, ORANGE, "s", "--"),
     )
-    for label, curve, color, marker in curves:
-        epochs = np.arange(1, len(curve) + 1)
-        axis.plot(epochs, curve, color=color, marker=marker, markersize=3, label=label)
-    axis.set(xlabel="epoch", ylabel="objective: loss + penalty (nats)", ylim=(0, None))
+    for label, curve, color, marker, style in curves:
+        axis.plot(curve, color=color, marker=marker, markersize=3, linestyle=style, label=label)
+    axis.set(xlabel="epoch", ylabel="cross-entropy (nats), logarithmic", yscale="log")
     axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.legend(frameon=False)
     return figure
@@ -96,10 +108,19 @@ def confusion_ten(lesson):
 
 
 def confusion(figure, matrix, labels, title):
+    """Draw the counts: errors on a colour scale of their own, right answers without colour."""
     axis = figure.subplots()
-    display = ConfusionMatrixDisplay(matrix, display_labels=labels)
-    display.plot(ax=axis, cmap="Blues", values_format="d", colorbar=False)
+    wrong = np.ma.masked_where(np.eye(len(matrix), dtype=bool), matrix)
+    picture = axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1))
+    bar = figure.colorbar(picture, ax=axis, label="wrong answers", shrink=0.85)
+    bar.locator = MaxNLocator(integer=True)
+    for (i, j), n in np.ndenumerate(matrix):
+        color = "w" if i != j and n > 0.6 * wrong.max() else "k"
+        weight = "bold" if i == j else "normal"
+        axis.text(j, i, f"{n:,}", ha="center", va="center", weight=weight, color=color)
     axis.set(title=title, xlabel="what the classifier said", ylabel="what it is")
+    axis.set(xticks=range(len(labels)), yticks=range(len(labels)))
+    axis.set(xticklabels=labels, yticklabels=labels)
     return figure
 
 
@@ -135,7 +156,8 @@ def weights(lesson):
     figure, axes = tiles(2, 5, "What each digit's weights look for (blue) and against (red)")
     limit = np.quantile(np.abs(ten.weights), 0.998)  # a few large ones must not bleach the others
     for axis, row, label in zip(axes.flat, ten.weights, ten.classes, strict=True):
-        show(axis, row, lesson.data.side, label, cmap="RdBu", vmin=-limit, vmax=limit)
+        picture = show(axis, row, lesson.data.side, label, cmap="RdBu", vmin=-limit, vmax=limit)
+    figure.colorbar(picture, ax=axes, label="weight", shrink=0.8)
     return figure
 
 
@@ -145,8 +167,34 @@ def mistakes(lesson):
     for axis in axes.flat:
         axis.set_axis_off()
     for axis, i in zip(axes.flat, ten.mistakes[:10], strict=False):
-        said = f"{data.y_test[i]}, said {ten.predictions[i]}\np = {ten.probabilities[i].max():.2f}"
-        show(axis, data.X_test[i], data.side, said)
+        p = probability(ten.probabilities[i].max())
+        said = f"{data.y_test[i]}, said {ten.predictions[i]}"
+        show(axis, data.X_test[i], data.side, f"{said}\np = {p}")
+    return figure
+
+
+def landscape(lesson):
+    land = lesson.landscape
+    figure = Figure(figsize=(9, 4.2), layout="constrained")
+    panels = figure.subplots(1, 2)
+    etas = sorted({eta for _, eta in land.paths})
+    for axis, eta in zip(panels, etas, strict=True):
+        levels = np.geomspace(land.losses.min(), land.losses.max(), 12)
+        ground = axis.contourf(*land.axes, land.losses, levels, cmap="Blues", norm="log")
+        for (name, color), style in zip(
+            (("one sample", ORANGE), ("a mini-batch of 32", GREEN), ("all samples", "k")),
+            ("--", ":", "-"),
+            strict=True,
+        ):
+            path = land.paths[name, eta].T
+            axis.plot(*path, color=color, linestyle=style, marker=".", markersize=3, label=name)
+        axis.plot(*land.optimum, "+", color="k", markersize=10)
+        axis.set(xlim=land.axes[0, [0, -1]], ylim=land.axes[1, [0, -1]])
+        axis.set(title=f"steps of {eta:g}", xlabel="first weight", ylabel="second weight")
+    bar = figure.colorbar(ground, ax=panels, label="binary cross-entropy (nats)")
+    bar.ax.yaxis.set_major_formatter("{x:.2f}")
+    panels[0].legend(frameon=False, fontsize=9)
+    figure.suptitle(f"{lesson.digit} or not, by two pixels: the loss, and three ways down it")
     return figure
 
 
@@ -170,6 +218,8 @@ def tiles(rows, columns, title):
 
 
 def show(axis, pixels, side, label, cmap="gray_r", **limits):
-    axis.imshow(pixels.reshape(side, side), cmap=cmap, **(limits or {"vmin": 0, "vmax": 1}))
+    picture = pixels.reshape(side, side)
+    image = axis.imshow(picture, cmap=cmap, **(limits or {"vmin": 0, "vmax": 1}))
     axis.set_title(label, fontsize=10)
     axis.set_axis_off()
+    return image

@@ -1,5 +1,7 @@
 """How numbers are written, in the terminal and on the page alike."""
 
+import math
+
 import numpy as np
 
 
@@ -26,6 +28,18 @@ def count(value):
 def seconds(value):
     """A duration in seconds: 0.42."""
     return f"{value:.2f}"
+
+
+def probability(value):
+    """Write a probability with as many nines as it needs: 0.52, 0.98, 0.99997; 1 if it is 1.
+
+    >>> [probability(p) for p in (0.5, 0.987, 0.9996, 0.99997, 1.0)]
+    ['0.50', '0.98', '0.9996', '0.99997', '1']
+    """
+    if value == 1:
+        return "1"
+    digits = max(2, math.ceil(-math.log10(1 - value)))
+    return f"{math.floor(value * 10**digits) / 10**digits:.{digits}f}"
 
 
 def listed(values, style):

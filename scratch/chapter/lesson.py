@@ -36,6 +36,7 @@ class Data:
     split: str  # how the test set was chosen
     first_labels: np.ndarray  # (10,)
     first_digits: np.ndarray  # (10, n_features), in [0, 1]
+    first_trained: np.ndarray  # (10,), bool: whether it is in the training set
     X_train: np.ndarray  # float32, in [0, 1]
     X_test: np.ndarray
     y_train: np.ndarray  # "0" to "9"
@@ -108,6 +109,7 @@ class Binary:
     first_truth: np.ndarray  # (10,), bool
     first_predictions: np.ndarray  # (10,), bool
     first_probabilities: np.ndarray  # (10,)
+    first_lower: np.ndarray  # (10,), how many training digits of this kind get a lower probability
     folds: tuple  # of Compared: the accuracy of 3-fold cross-validation
     dumb_folds: tuple  # the same of the classifier that always says no
     dumb_accuracy: Compared  # on the test set

@@ -4,6 +4,7 @@ The text is in ``web/page.html`` and the sections that it names, each a `string.
 their blanks are filled with the lesson's numbers, written as the terminal writes them.
 """
 
+import base64
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -11,9 +12,11 @@ from string import Template
 import numpy as np
 
 from scratch.chapter.excerpts import excerpts
+from scratch.chapter.figures import saved
 from scratch.chapter.formats import compared, count, difference, listed, loss, percent, shape, whole
 from scratch.chapter.formats import seconds as duration
 from scratch.chapter.page_data import for_scripts
+from scratch.chapter.words import of_first_digits, of_missed_digits, of_table
 from scratch.exercises.catalogue import EXERCISES
 
 # The parts of the page's text; a part that another one holds comes before it.
@@ -28,12 +31,14 @@ SCRIPTS = (
 )
 
 
-def page(lesson):
-    """The whole page.
+def page(lesson, pictures):
+    """Return the whole page.
 
     Parameters
     ----------
     lesson : Lesson
+    pictures : dict of str to Figure
+        Those of `figures.draw`: for who reads the page without JavaScript.
 
     Returns
     -------
@@ -41,7 +46,7 @@ def page(lesson):
         HTML; everything that it needs is inside.
     """
     blanks = {name: escape(str(text)) for name, text in words(lesson).items()}
-    blanks |= rows(lesson) | excerpts() | exercises()
+    blanks |= rows(lesson) | excerpts() | exercises() | static(pictures)
     blanks["style"] = read("page.css")
     blanks["lesson"] = for_scripts(lesson)
     blanks["scripts"] = "\n".join(f"<script>\n{read(name)}</script>" for name in SCRIPTS)
@@ -97,6 +102,9 @@ def words(lesson):
         "small_loss": loss(ten.small_loss.ours),
         "small_loss_theirs": loss(ten.small_loss.theirs),
         "ten_report": ten.report.ours.rstrip(),
+        "of_first_digits": of_first_digits(lesson),
+        "of_missed_digits": of_missed_digits(lesson),
+        "of_table": of_table(lesson.table),
         "pixel_one": place(lesson.landscape.pixels[0], d.side),
         "pixel_two": place(lesson.landscape.pixels[1], d.side),
         "live_what": lesson.live.what,
@@ -132,6 +140,7 @@ def rows(lesson):
     ]
     yes_no = {True: lesson.digit, False: "no"}
     first = [
+        ("set", *("train" if trained else "test" for trained in d.first_trained)),
         ("label", *d.first_labels),
         ("truth", *(yes_no[bool(value)] for value in b.first_truth)),
         ("prediction", *(yes_no[bool(value)] for value in b.first_predictions)),
@@ -152,6 +161,17 @@ def rows(lesson):
         "table_rows": "\n".join(map(html_row, table)),
         "wish_buttons": buttons,
     }
+
+
+def static(pictures):
+    """Return each picture as it stands where no script runs: HTML by name of the blank."""
+    blanks = {}
+    for name, figure in pictures.items():
+        title = figure._suptitle.get_text() if figure._suptitle else figure.axes[0].get_title()
+        content = "data:image/png;base64," + base64.b64encode(saved(figure, "png", 72)).decode()
+        blank = "picture_" + name[3:].replace("-", "_")
+        blanks[blank] = f'<noscript><img alt="{escape(title)}" src="{content}"></noscript>'
+    return blanks
 
 
 def exercises():

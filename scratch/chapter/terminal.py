@@ -1,4 +1,7 @@
-"""The chapter as text, for the terminal."""
+"""The chapter as text, for the terminal: at most 80 columns wide, a reason before each number."""
+
+import re
+import textwrap
 
 import numpy as np
 
@@ -9,25 +12,45 @@ from scratch.chapter.formats import (
     listed,
     loss,
     percent,
+    probability,
     seconds,
     shape,
     whole,
 )
+from scratch.chapter.words import of_first_digits, of_missed_digits, of_table
+
+WIDTH = 80
+NAME = 42  # width of the closing table's names
+BOLD, PLAIN = "\033[1m", "\033[0m"
 
 
-def tell(lesson):
-    """The whole chapter.
+def tell(lesson, *, table=False, colour=False):
+    """Return the whole chapter.
 
     Parameters
     ----------
     lesson : Lesson
+    table : bool, default=False
+        Whether the closing table is told whole, or in one line.
+    colour : bool, default=False
+        Whether headings are bold, for a terminal that can.
 
     Returns
     -------
     str
     """
-    parts = (data, targets, training, accuracy, errors, ten_classes, closing_table)
-    return "\n".join("\n".join(part(lesson)) for part in parts)
+    parts = [data, targets, training, accuracy, errors, ten_classes, closing_line]
+    if table:
+        parts[-1] = closing_table
+    text = "\n".join("\n".join(part(lesson)) for part in parts)
+    if colour:
+        text = re.sub(r"^(\d\. .*)$", rf"{BOLD}\1{PLAIN}", text, flags=re.MULTILINE)
+    return text
+
+
+def told(*sentences):
+    """Return sentences as lines that fit the width."""
+    return textwrap.wrap(" ".join(sentences), WIDTH, break_long_words=False)
 
 
 def heading(text):
@@ -38,13 +61,17 @@ def data(lesson):
     d = lesson.data
     return [
         *heading("1. The data"),
-        f"{d.title}: {shape(d.shape)}, one row a digit of {d.side} × {d.side} pixels,"
-        f" grey values 0 to {d.white}",
-        f"split: {d.split}",
+        *told(
+            f"{d.title}: {shape(d.shape)}, one row a digit of {d.side} × {d.side} pixels, grey"
+            f" values 0 to {d.white}. What is learnt has to hold for digits never seen: so some"
+            " are held out, and the classifier never trains on them."
+        ),
+        *told(f"split: {d.split}"),
         f"  to train  {shape(d.X_train.shape)}",
         f"  to test   {shape(d.X_test.shape)}",
         f"rescaled to [{d.X_train.min():g}, {d.X_train.max():g}], {d.X_train.dtype}",
         f"first ten labels  {' '.join(d.first_labels)}",
+        *told(of_first_digits(lesson)),
     ]
 
 
@@ -52,10 +79,18 @@ def targets(lesson):
     part, d = lesson.binary_loss, lesson.data
     lines = [
         *heading(f"2. Targets and loss: {lesson.digit} or not {lesson.digit}"),
-        f"of {count(len(d.y_train))} training labels {count(part.positives_train)}"
-        f" are {lesson.digit}; of {count(len(d.y_test))} test labels {count(part.positives_test)}",
+        *told(
+            f"The target is 1 for a {lesson.digit} and 0 for any other digit:"
+            f" of {count(len(d.y_train))} training labels {count(part.positives_train)}"
+            f" are {lesson.digit}, of {count(len(d.y_test))} test labels"
+            f" {count(part.positives_test)}."
+        ),
         "",
-        "Binary cross-entropy is the mean of -log(the probability given to what happened).",
+        *told(
+            "How bad is a forecast? Binary cross-entropy is the mean of -log(the probability given"
+            " to what happened): being sure and right costs nothing, being sure and wrong costs"
+            " without limit."
+        ),
         f"What happened: {listed(part.forecasts[0].targets, 'd')}",
         "",
         f"  {'forecast':9} {'probabilities of 1':22} {'ours':>8}  {'scikit-learn':>12}",
@@ -70,26 +105,35 @@ def targets(lesson):
 
 def training(lesson):
     b = lesson.binary
+    sets = ("train" if trained else "test" for trained in lesson.data.first_trained)
     return [
         *heading("3. Training the binary classifier"),
-        *trained(b.training),
-        f"the same with one sample at a time: SGDClassifier's weights differ from scikit-learn's by"
-        f" {difference(lesson.single_weights.difference)}",
+        *told(
+            "The gradient of this loss with respect to the score is probability - target. Training"
+            " takes a small batch of samples, steps against its gradient, and takes the next one."
+        ),
         "",
-        "the first ten digits",
+        *trained(b.training),
+        *told(
+            "The same one sample at a time is scikit-learn's SGDClassifier; there our weights"
+            f" differ from its by {difference(lesson.single_weights.difference)}"
+        ),
+        "",
+        "What it says of the first ten digits:",
+        f"  set          {words(sets)}",
         f"  label        {words(lesson.data.first_labels)}",
         f"  truth        {words(yes_no(b.first_truth, lesson.digit))}",
         f"  prediction   {words(yes_no(b.first_predictions, lesson.digit))}",
         f"  probability  {words(f'{p:.3f}' for p in b.first_probabilities)}",
+        *told(of_missed_digits(lesson)),
     ]
 
 
 def trained(t):
     """What there is to say of any training."""
     return [
-        t.call,
-        f"{len(t.loss_curve)} epochs in {seconds(t.seconds)} s; its loss curve from"
-        f" {loss(t.loss_curve[0])} to {loss(t.loss_curve[-1])}",
+        *told(t.call),
+        f"{len(t.loss_curve)} epochs in {seconds(t.seconds)} s",
         f"log loss: {loss(t.train_loss.ours)} on the training set,"
         f" {loss(t.test_loss.ours)} on the test set",
     ]
@@ -100,13 +144,17 @@ def accuracy(lesson):
     right = int(np.sum(small.truth == small.said))
     return [
         *heading("4. Accuracy, and why it flatters"),
-        f"by hand: truth {listed(small.truth, 'd')}, said {listed(small.said, 'd')}:"
-        f" {right}/{len(small.truth)} right = {percent(small.accuracy.ours)}",
+        *told("Accuracy is the share of right answers."),
+        f"by hand: truth {listed(small.truth, 'd')}, said {listed(small.said, 'd')}:",
+        f"         {right}/{len(small.truth)} right = {percent(small.accuracy.ours)}",
         f"training accuracy    {percent(b.training.train_accuracy.ours)}",
         f"test accuracy        {percent(b.training.test_accuracy.ours)}",
         f"3-fold accuracy      {', '.join(percent(f.ours) for f in b.folds)}",
         "",
-        f"A dumb classifier that never says {lesson.digit}:",
+        *told(
+            f"That sounds good. But most digits are no {lesson.digit}, and who never says"
+            f" {lesson.digit} is right of all of these:"
+        ),
         f"test accuracy        {percent(b.dumb_accuracy.ours)}",
         f"3-fold accuracy      {', '.join(percent(f.ours) for f in b.dumb_folds)}",
     ]
@@ -116,7 +164,10 @@ def errors(lesson):
     b, small, tumours, digit = lesson.binary, lesson.small, lesson.tumours, lesson.digit
     return [
         *heading("5. Two kinds of errors"),
-        f"{digit} or not, on the test set:",
+        *told(
+            "A miss and a false alarm are different errors, and seldom cost the same. So count them"
+            f" apart: {digit} or not, on the test set:"
+        ),
         *counts(b.counts, f"not {digit}", f"is {digit}"),
         f"precision {percent(b.counts.precision.ours)}: so many of those called {digit} are one",
         f"recall    {percent(b.counts.recall.ours)}: so many of the {digit}s were found",
@@ -125,12 +176,18 @@ def errors(lesson):
         f"the six answers of part 4: precision {percent(small.counts.precision.ours)},"
         f" recall {percent(small.counts.recall.ours)}",
         "",
-        "A flawed classifier of a hundred tumours, nine of them malignant:",
+        *told(
+            "Why it matters: a flawed classifier of a hundred tumours, nine of them malignant,"
+            " finds one of these and accuses one benign."
+        ),
         *counts(tumours.counts, "benign", "malignant"),
         f"accuracy {whole(tumours.accuracy.ours)}, yet precision"
         f" {whole(tumours.counts.precision.ours)} and recall {whole(tumours.counts.recall.ours)}",
         "",
-        "Another threshold on the score trades one for the other:",
+        *told(
+            f"It says {digit} where the score reaches a threshold, 0 unless told otherwise. Another"
+            " threshold trades one kind of error for the other:"
+        ),
         *(
             f"  {w.name:8} {w.wish}\n"
             f"  {'':8} threshold {w.threshold:+.3f}: precision {percent(w.precision.ours)},"
@@ -158,7 +215,10 @@ def ten_classes(lesson):
     ten = lesson.ten
     lines = [
         *heading("6. All ten digits"),
-        "Cross-entropy is the same for several classes. The small example:",
+        *told(
+            "Ten scores instead of one; the softmax turns them into ten probabilities that sum to"
+            " 1. Cross-entropy asks again for the one that was given to the truth. By hand:"
+        ),
         *(
             f"  true class {target}, forecast {listed(row, '.2f')}"
             for target, row in zip(ten.small_targets, ten.small_probabilities, strict=True)
@@ -169,7 +229,7 @@ def ten_classes(lesson):
         f"training accuracy    {percent(ten.training.train_accuracy.ours)}",
         f"test accuracy        {percent(ten.training.test_accuracy.ours)}",
         "",
-        "confusion matrix (rows: truth; columns: said)",
+        "Which digits are taken for which? Confusion matrix (rows: truth; columns: said)",
         "",
         f"     {''.join(f'{c:>6}' for c in ten.classes)}",
     ]
@@ -180,23 +240,26 @@ def ten_classes(lesson):
     for i in ten.mistakes[:5]:
         lines.append(
             f"  {lesson.data.y_test[i]}, said {ten.predictions[i]}"
-            f" with probability {ten.probabilities[i].max():.3f}"
+            f" with probability {probability(ten.probabilities[i].max())}"
         )
     return lines
+
+
+def closing_line(lesson):
+    return [*heading("7. Ours and scikit-learn's"), of_table(lesson.table), "(--table shows them)"]
 
 
 def closing_table(lesson):
-    width = max(len(row.name) for row in lesson.table)
     lines = [
         *heading("7. Ours and scikit-learn's"),
-        f"{'':{width}}  {'ours':>15}  {'scikit-learn':>15}  {'difference':>10}",
+        f"{'':{NAME}} {'ours':>14} {'scikit-learn':>14} {'differ':>7}",
     ]
     for row in lesson.table:
         lines.append(
-            f"{row.name:{width}}  {compared(row.ours):>15}  {compared(row.theirs):>15}"
-            f"  {difference(row.difference):>10}"
+            f"{row.name:{NAME}} {compared(row.ours):>14} {compared(row.theirs):>14}"
+            f" {difference(row.difference):>7}"
         )
-    return lines
+    return [*lines, "", of_table(lesson.table)]
 
 
 def words(items):

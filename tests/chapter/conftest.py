@@ -2,6 +2,7 @@
 
 import pytest
 
+from scratch.chapter import figures
 from scratch.chapter.page import page
 from tests.chapter.chromium import Chromium
 from tests.chapter.lessons import lesson_on_digits
@@ -14,7 +15,7 @@ def lesson():
 
 @pytest.fixture(scope="session")
 def text(lesson):
-    return page(lesson)
+    return page(lesson, figures.draw(lesson))
 
 
 @pytest.fixture(scope="session")

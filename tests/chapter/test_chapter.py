@@ -1,5 +1,6 @@
 """The chapter: its figures against hand calculations and scikit-learn, its views, its command."""
 
+import io
 import math
 import os
 import signal
@@ -136,7 +137,7 @@ def test_races(lesson):
 
 
 def test_text_tells_every_part(lesson):
-    text = terminal.tell(lesson)
+    text = terminal.tell(lesson, table=True)
     for said in ("0.17381", "0.00000", "2.24185", "0.20398", "4/6", "91 %", "50 %", "11 %"):
         assert said in text
     assert lesson.ten.report.ours.rstrip() in text
@@ -146,9 +147,10 @@ def test_text_tells_every_part(lesson):
 
 def test_pictures_show_the_lesson(lesson):
     pictures = figures.draw(lesson)
-    assert len(pictures) == 8
+    assert len(pictures) == 9
     for figure in pictures.values():
-        assert all(axis.get_title() or figure._suptitle for axis in figure.axes if axis.has_data())
+        for axis in figure.axes:
+            assert not axis.has_data() or axis.get_title() or figure._suptitle or axis.get_ylabel()
     shown = pictures["02-binary-loss"].axes[0].lines[0]
     np.testing.assert_array_equal(shown.get_ydata(), lesson.binary_loss.loss_if_one)
 
@@ -165,7 +167,7 @@ def test_command_writes_pictures_and_nothing_else(tmp_path, quick, capsys):
     assert capsys.readouterr().out.startswith("\n1. The data")
     *pictures, page = sorted(os.listdir(out))
     assert page == "index.html"
-    assert [name[:3] for name in pictures] == [f"{n:02}-" for n in range(1, 9)]
+    assert [name[:3] for name in pictures] == [f"{n:02}-" for n in range(1, 10)]
     for name in pictures:
         assert (out / name).read_bytes().startswith(b"\x89PNG")
 
@@ -175,7 +177,58 @@ def test_command_opens_the_page(tmp_path, quick, capsys, monkeypatch):
     monkeypatch.setattr(command.webbrowser, "open", opened.append)
     assert command.main(["--out", str(tmp_path), "--open"]) == 0
     assert opened == [(tmp_path / "index.html").as_uri()]
-    assert capsys.readouterr().out.rstrip().endswith(str(tmp_path / "index.html"))
+    *_, page, said = capsys.readouterr().out.splitlines()
+    assert page.endswith(str(tmp_path / "index.html"))
+    assert said == "No browser was found here: open the page yourself."
+
+
+def test_the_terminal_is_80_columns_wide(lesson):
+    for line in terminal.tell(lesson, table=True).splitlines():
+        assert len(line) <= 80, line
+
+
+def test_the_closing_table_is_one_line_unless_asked_for(lesson):
+    short, long = (terminal.tell(lesson, table=table).splitlines() for table in (False, True))
+    largest = max(row.difference for row in lesson.table)
+    said = f"{len(lesson.table)} results compared with scikit-learn's, largest difference"
+    for lines in (short, long):
+        assert f"{said} {largest:.1e}" in lines
+    assert len(long) - len(short) >= len(lesson.table)
+
+
+def test_colour_only_for_a_terminal_that_has_it(lesson, monkeypatch):
+    assert "\x1b" not in terminal.tell(lesson)
+    assert "\x1b[1m1. The data\x1b[0m" in terminal.tell(lesson, colour=True)
+    stream = io.StringIO()
+    assert not command.has_colour(stream)
+    stream.isatty = lambda: True
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert command.has_colour(stream)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not command.has_colour(stream)
+
+
+def test_the_first_digits_are_said_to_be_the_training_sets(lesson):
+    data = lesson.data
+    X = {tuple(x) for x in data.X_train}
+    assert [tuple(x) in X for x in data.first_digits] == data.first_trained.tolist()
+    text = " ".join(terminal.tell(lesson).split())
+    missed = lesson.binary.first_truth & ~lesson.binary.first_predictions
+    (i,) = np.flatnonzero(missed)
+    said = f"The 5 at place {i + 1} is missed, with a probability of"
+    assert f"{said} {lesson.binary.first_probabilities[i]:.3f}" in text
+
+
+@pytest.mark.parametrize("form", ["svg", "none"])
+def test_format_of_the_pictures(tmp_path, quick, capsys, form):
+    assert command.main(["--out", str(tmp_path), "--format", form]) == 0
+    *pictures, page = sorted(os.listdir(tmp_path))
+    assert page == "index.html"
+    assert len(pictures) == (9 if form == "svg" else 0)
+    for name in pictures:
+        assert name.endswith(".svg")
+        assert "<svg" in (tmp_path / name).read_text()
 
 
 def run_python(*arguments, cwd):
@@ -244,4 +297,33 @@ raise SystemExit(command.main(["--out", "a/b"]))
     assert run.returncode == 128 + number
     assert run.stderr.splitlines()[-1] == f"python -m scratch: {line}"
     assert "Traceback" not in run.stderr
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_of_somebody_else_is_refused_in_one_line(tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text("a page of my own")
+    run = run_python("-m", "scratch", "--out", ".", cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.count("\n") == 1
+    assert "--force" in run.stderr
+    assert page.read_text() == "a page of my own"
+
+
+def test_a_killed_run_leaves_nothing_behind(tmp_path):
+    """SIGKILL, which no program can answer, in the middle of a training."""
+    code = """
+import os
+from scratch.chapter import command, growth
+
+def watch(*args):
+    os.kill(os.getpid(), 9)
+
+growth.watch = watch
+from scratch.chapter import compute
+raise SystemExit(command.main(["--out", "a"]))
+"""
+    run = run_python("-c", code, cwd=tmp_path)
+    assert run.returncode == -signal.SIGKILL
     assert os.listdir(tmp_path) == []
