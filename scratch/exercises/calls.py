@@ -1,5 +1,6 @@
 """A call of a learner's function, and what is said when it breaks a law."""
 
+import textwrap
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class Broken(AssertionError):
     """
 
     def __init__(self, example, reason=""):
-        super().__init__("\n".join([*example, *([reason] if reason else [])]))
+        super().__init__("\n".join([*example, *textwrap.wrap(reason, 80)]))
         self.example, self.reason = example, reason
 
 
@@ -100,6 +101,8 @@ def reason_of(error):
         or ("only length-1 arrays" in text)
     ):
         return "Python's math takes one number: np.exp, np.log and so on take arrays."
+    if "'NoneType' object is not iterable" in text:
+        return "Nothing comes out: is a yield or a return missing?"
     if "broadcast" in text:
         return "Shapes do not fit: keepdims=True, or [:, None], keeps an axis for broadcasting."
     if "read-only" in text:

@@ -27,7 +27,7 @@ def _item(outcome):
     if outcome.broken is None:
         return f'<li><span style="color:{GREEN}">✓</span> {name}</li>'
     example = escape("\n".join(outcome.broken.example))
-    reason = escape(" ".join(outcome.broken.reason.split("\n")))
+    reason = escape(outcome.broken.reason)
     return (
         f'<li><span style="color:{RED}">✗</span> {name}'
         f'<pre style="margin:.5em 1.5em;white-space:pre-wrap">{example}</pre>'

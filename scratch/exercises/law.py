@@ -8,7 +8,7 @@ import numpy as np
 from scratch import textbook
 from scratch.exercises.calls import Broken, Call
 from scratch.exercises.margins import CLOSE, same
-from scratch.exercises.patterns import known_mistake, pattern
+from scratch.exercises.patterns import known_mistake, not_numbers, pattern
 from scratch.exercises.words import kind, shown
 
 
@@ -77,10 +77,8 @@ class Laws:
             got, want = call.run(), truth(*case)
             wrong_form = form_fault(got, want)
             if wrong_form or not same(got, want, margin):
-                others = [self.call(function, *probe) for probe in (*cases, *self.probes)]
                 suspected = {**(suspects or {}), **self.suspects}
-                reason = known_mistake([call, *others], suspected, margin)
-                reason = reason.format(**sizes(call)) or pattern(got, want, sizes(call))
+                reason = self.reason(call, got, want, suspected, self.others(function, case, cases))
                 raise self.differs(call, got, want, wrong_form, reason)
 
     def expect_form(self, function, *cases):
@@ -89,9 +87,21 @@ class Laws:
             call = self.call(function, *case)
             got, want = call.run(), self.truth(*case)
             if wrong_form := form_fault(got, want):
-                others = [self.call(function, *probe) for probe in (*cases, *self.probes)]
-                reason = known_mistake([call, *others], self.suspects, self.margin)
-                raise self.differs(call, got, want, wrong_form, reason.format(**sizes(call)))
+                others = self.others(function, case, cases)
+                reason = self.reason(call, got, want, self.suspects, others)
+                raise self.differs(call, got, want, wrong_form, reason)
+
+    def others(self, function, case, cases):
+        """Calls beside a failed one, that tell what fits it by chance from what explains it."""
+        rest = [other for other in cases if other is not case][:12]
+        return [self.call(function, *other) for other in (*rest, *self.probes)]
+
+    def reason(self, call, got, want, suspects, others):
+        """Why that came out: a known mistake that fits, or else what can be seen of the numbers."""
+        if plain := not_numbers(got, want):
+            return plain
+        known = known_mistake([call, *others], suspects, self.margin)
+        return known.format(**sizes(call)) or pattern(got, want, sizes(call))
 
     def differs(self, call, got, want, wrong_form, reason):
         digits = 6 if not same(got, want, 1e-6) else 17

@@ -19,7 +19,7 @@ def same(got, want, margin):
     """
     if isinstance(want, tuple):
         return (
-            isinstance(got, tuple)
+            isinstance(got, tuple | list)
             and len(got) == len(want)
             and all(same(g, w, margin) for g, w in zip(got, want, strict=True))
         )

@@ -1,6 +1,7 @@
 """Why a result is wrong, found by trying: which known mistake gives exactly what came out?"""
 
 import contextlib
+import inspect
 import warnings
 from math import log
 
@@ -53,6 +54,17 @@ def known_mistake(calls, suspects, margin):
     return best
 
 
+def not_numbers(got, want):
+    """What is wrong with a result that is no number or array, or ""."""
+    if got is None:
+        return "Nothing comes out: is the return missing?"
+    if isinstance(got, list) and isinstance(want, np.ndarray) and same(got, want, 1e-6):
+        return "The numbers are right, but in a list: np.array(...) makes an array of it."
+    if inspect.isgenerator(got):
+        return "A generator comes out: return, instead of yield."
+    return ""
+
+
 def pattern(got, want, sizes):
     """What can be said of two numbers or arrays without knowing the formula, or "".
 
@@ -92,6 +104,9 @@ def _ratio(got, want, sizes):
     names |= {"1/log 2: is it base 2?": 1 / log(2), "1/log 10: is it base 10?": 1 / log(10)}
     names |= {"100: a percentage?": 100}
     known = [name for name, size in names.items() if abs(factor - size) < 1e-6 * size]
+    simple = min(abs(factor * k - round(factor * k)) for k in (1, 2, 3)) < 1e-6
+    if want.size == 1 and not (known or simple):
+        return ""
     is_known = f" ({' or '.join(known)})" if known and factor != 1 else ""
     where = "everywhere " if want.size > 1 else ""
     return f"It is {where}{factor:.6g} times what it should be{is_known}."

@@ -97,7 +97,7 @@ def fold(line):
 
 def reason(broken, paint):
     if broken.reason:
-        wrapped = textwrap.wrap(" ".join(broken.reason.split("\n")), WIDTH - 6)
+        wrapped = textwrap.wrap(broken.reason, WIDTH - 6)
         yield ""
         yield from (paint(f"    {line}", BOLD) for line in wrapped)
 

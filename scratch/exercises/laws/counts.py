@@ -136,8 +136,8 @@ def square(*counts):
     return np.array(counts).reshape(2, 2)
 
 
-# Every 2 × 2 matrix of counts up to 3, the fewest samples first; at least one.
-ALL_COUNTS = sorted(map(list, product(range(4), repeat=4)), key=sum)[1:]
+# Every 2 × 2 matrix of counts up to 2, the fewest samples first; at least one.
+ALL_COUNTS = sorted(map(list, product(range(3), repeat=4)), key=sum)[1:]
 LARGE = [RNG.integers(0, 20, (K, K)) for K in (2, 3, 5)]
 ABSENT = [np.diag([3, 0, 2]), np.array([[2, 1, 0], [0, 0, 0], [1, 3, 0]])]
 

@@ -5,20 +5,20 @@ import numpy as np
 NOT_INDICES = "Yield the indices of the samples, whole numbers that a[batch] takes."
 NOT_SHUFFLED = "The samples come in their own order: draw one with rng.permutation(n_samples)."
 BLOCKS = (
-    "Neighbours stay together: only the batches are shuffled, or only inside of each. Shuffle all\n"
+    "Neighbours stay together: only the batches are shuffled, or only inside of each. Shuffle all "
     "indices first, then cut."
 )
 SAME_ORDER = (
-    "The order is the same each time: is a generator made inside, with a seed of its own? Draw\n"
+    "The order is the same each time: is a generator made inside, with a seed of its own? Draw "
     "from the rng that is passed."
 )
 UNEVEN = (
-    "Some orders come more often than others. Swapping each place with any other is not a fair\n"
+    "Some orders come more often than others. Swapping each place with any other is not a fair "
     "shuffle; rng.permutation is."
 )
 EMPTY = "The last batch is empty: stop at n_samples, not after it."
 DROPPED = (
-    "The last, smaller batch is left out: range(0, n_samples, batch_size) reaches it, and a slice\n"
+    "The last, smaller batch is left out: range(0, n_samples, batch_size) reaches it, and a slice "
     "past the end is cut by itself."
 )
 
@@ -28,13 +28,15 @@ def reason(batches, n_samples, batch_size):
     seen = [index for batch in batches for index in np.ravel(batch).tolist()]
     missing = set(range(n_samples)) - set(seen)
     beyond = set(seen) - set(range(n_samples))
+    if [] in batches and not missing:
+        return EMPTY
     if beyond == {n_samples} and len(missing) <= 1:
         return "Indices count from 0: the last is n_samples - 1."
     if beyond:
         return NOT_INDICES
     if len(seen) == n_samples and missing:
         return (
-            "Some come twice and others not at all: drawn with replacement? In an epoch every\n"
+            "Some come twice and others not at all: drawn with replacement? In an epoch every "
             "sample comes once; rng.permutation gives an order."
         )
     if len(seen) > n_samples and not missing:

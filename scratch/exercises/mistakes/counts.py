@@ -27,8 +27,8 @@ ACCURACY = {
     "The number of right answers: divide by the {n} samples.": lambda t, p: int((t == p).sum()),
     "The share of wrong answers: 1 minus the accuracy.": lambda t, p: _share(t != p),
     "A percentage: the accuracy is a share, from 0 to 1.": lambda t, p: 100 * _share(t == p),
-    "All or nothing: 1 only if every answer is right. The mean of (y_true == y_pred) is asked\n"
-    "for.": lambda t, p: float((t == p).all()),
+    "1 only if every answer is right: is it all(), or // for /? The mean of (y_true == y_pred) is "
+    "asked for.": lambda t, p: float((t == p).all()),
     "1 as soon as one answer is right: the mean of (y_true == y_pred) is asked for.": (
         lambda t, p: float((t == p).any())
     ),
@@ -56,9 +56,6 @@ ACCURACY = {
     ),
     "The labels are sorted, or only counted: answer i belongs to sample i.": lambda t, p: _share(
         np.sort(t) == np.sort(p)
-    ),
-    "Rounded to a whole number: is it // instead of /, or int()?": lambda t, p: float(
-        (t == p).sum() // len(t)
     ),
     "Divided by n - 1.": lambda t, p: float((t == p).sum() / (len(t) - 1)),
     "Divided by the number of classes, not of samples.": lambda t, p: float(
@@ -103,7 +100,7 @@ def _diagonal(t, p, K):
 
 _C = true.confusion_matrix
 CONFUSION = {
-    "C[y_true, y_pred] += 1 counts a pair that comes several times only once: NumPy reads all\n"
+    "C[y_true, y_pred] += 1 counts a pair that comes several times only once: NumPy reads all "
     "entries, adds 1 and writes them back. np.add.at, np.bincount or a loop counts each.": (
         _buffered
     ),

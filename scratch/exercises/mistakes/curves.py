@@ -82,9 +82,9 @@ CURVE = {
         _strictly_above,
         _strictly_above_with(1.0),
     ],
-    "Above the threshold only (>), so nobody is left at the highest, and 0/0 is nan: a score that\n"
+    "Above the threshold only (>), so nobody is left at the highest, and 0/0 is nan: a score that "
     "reaches it (>=) is called positive too.": _strictly_above_with(np.nan),
-    "Equal scores are taken one by one, so their order in the data decides. A threshold takes all\n"
+    "Equal scores are taken one by one, so their order in the data decides. A threshold takes all "
     "of them at once: one point for each different score.": [
         _one_by_one(kind, reverse) for kind in (None, "stable") for reverse in (True, False)
     ],
@@ -197,6 +197,16 @@ def _per_half_pairs(y, scores):
     return float(share / (len(y) * (len(y) - 1) / 2))
 
 
+def _on_a_grid(m):
+    def area(y, scores):
+        grid = np.linspace(0, 1, m)[::-1]
+        tpr = [(scores[y == 1] >= t).mean() for t in grid]
+        fpr = [(scores[y == 0] >= t).mean() for t in grid]
+        return float(np.trapezoid(tpr, fpr))
+
+    return area
+
+
 def _as_counted(y, scores):
     return float(true.roc_auc(y, scores) * y.sum() * (1 - y).sum())
 
@@ -221,7 +231,7 @@ AUC = {
     ),
     "Divided by n²: there are n_positive · n_negative pairs.": _per_all_pairs,
     "Divided by n (n - 1) / 2: only pairs of a positive and a negative count.": _per_half_pairs,
-    "Equal scores are taken one by one, so their order in the data decides: a threshold takes all\n"
+    "Equal scores are taken one by one, so their order in the data decides: a threshold takes all "
     "of them at once, and a tie counts one half.": [
         _one_by_one_area(kind, reverse) for kind in (None, "stable") for reverse in (True, False)
     ],
@@ -247,6 +257,9 @@ AUC = {
             (np.mean(scores[y == 1] >= 0.5) + np.mean(scores[y == 0] < 0.5)) / 2
         )
     ),
+    "Thresholds on a grid from 0 to 1: every score is a threshold, wherever it lies.": [
+        _on_a_grid(m) for m in (11, 21, 51, 100, 101)
+    ],
     "The difference of the mean scores: only their order counts.": lambda y, scores: float(
         scores[y == 1].mean() - scores[y == 0].mean()
     ),

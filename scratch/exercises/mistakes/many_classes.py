@@ -30,12 +30,17 @@ def _max_of_all(Z):
     return e / e.sum(axis=1, keepdims=True)
 
 
+def _row_sums_as_a_row(e):
+    """The sums (n,) meet the columns; it runs only where n = K."""
+    return e / (e.sum(axis=1) if len(e) == e.shape[1] else e.sum(axis=1, keepdims=True))
+
+
 OVERFLOW = (
-    "exp(1000) is infinite, and inf / inf is nan. A number taken off a whole row cancels:\n"
+    "exp(1000) is infinite, and inf / inf is nan. A number taken off a whole row cancels: "
     "take off the row's maximum, and the largest exponent is 0."
 )
 UNDERFLOW = (
-    "The row's exponentials have all rounded to 0, and 0 / 0 is nan. The maximum must be that of\n"
+    "The row's exponentials have all rounded to 0, and 0 / 0 is nan. The maximum must be that of "
     "each row: Z.max(axis=1, keepdims=True), not Z.max()."
 )
 SAMPLES_AXIS = "Normalised over the samples (axis 0): the classes of each sample (axis 1) sum to 1."
@@ -45,9 +50,11 @@ SOFTMAX = {
     "Divided by the sum over the whole array: each row has its own (axis=1, keepdims=True).": (
         lambda Z: _plain(Z, axis=None)
     ),
-    "Without keepdims=True entry j is divided by the sum of row j: the sums must be a column.": (
-        lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1)
-    ),
+    "Without keepdims=True entry j is divided by the sum of row j: the sums must be a column.": [
+        lambda Z: _row_sums_as_a_row(np.exp(Z)),
+        lambda Z: _row_sums_as_a_row(np.exp(Z - Z.max(axis=1, keepdims=True))),
+        lambda Z: _row_sums_as_a_row(np.exp(Z - Z.max())),
+    ],
     "The exponentials are not divided by their sum.": np.exp,
     "The exponentials are not divided by their sum (the row's maximum is taken off).": (
         lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -93,9 +100,9 @@ SOFTMAX_FAR = {
     "exp overflows: taking off the row's minimum makes it worse. Take off its maximum.": (
         lambda Z: _plain(Z - Z.min(axis=1, keepdims=True))
     ),
-    "The row's exponentials have all rounded to 0: an epsilon in the denominator hides it. Take\n"
+    "The row's exponentials have all rounded to 0: an epsilon in the denominator hides it. Take "
     "off each row's own maximum.": lambda Z: np.nan_to_num(_max_of_all(Z)),
-    "The scores are clipped: what is lost decides between large scores. Take off each row's\n"
+    "The scores are clipped: what is lost decides between large scores. Take off each row's "
     "maximum instead.": lambda Z: _plain(np.clip(Z, -500, 500)),
 }
 
@@ -109,11 +116,11 @@ CROSS_ENTROPY = {
         true.cross_entropy(Z, y) / log(10)
     ),
     "log p instead of -log p: is the minus sign missing?": lambda Z, y: -true.cross_entropy(Z, y),
-    "Divided by n K: the mean runs over the samples only. Of one-hot targets times log P sum the\n"
+    "Divided by n K: the mean runs over the samples only. Of one-hot targets times log P sum the "
     "rows first.": lambda Z, y: true.cross_entropy(Z, y) / Z.shape[1],
-    "Z[:, y] takes the columns y of every row, (n, n) numbers. Z[np.arange(len(y)), y] pairs row\n"
+    "Z[:, y] takes the columns y of every row, (n, n) numbers. Z[np.arange(len(y)), y] pairs row "
     "and target.": lambda Z, y: _mean(-np.log(true.softmax(Z))[:, y]),
-    "Z[:, y] takes the columns y of every row. Z[np.arange(len(y)), y] pairs row and target; the\n"
+    "Z[:, y] takes the columns y of every row. Z[np.arange(len(y)), y] pairs row and target; the "
     "{n} samples' mean is asked for.": lambda Z, y: len(y) * _mean(-np.log(true.softmax(Z))[:, y]),
     "The softmax is taken over the samples (axis 0): the classes are axis 1.": lambda Z, y: _mean(
         -np.log(_plain(Z, axis=0))[np.arange(len(y)), y]
@@ -178,22 +185,22 @@ def _log_of_softmax(softmax, low=0.0, add=0.0):
 
 
 LOG_OF_ROUNDED = (
-    "The probability has rounded to 0, and its logarithm is -inf. Do not go through it:\n"
+    "The probability has rounded to 0, and its logarithm is -inf. Do not go through it: "
     "-log p = log Σ exp(z) - z of the target, with the row's maximum taken off first."
 )
 EPSILON = (
-    "An epsilon of {eps:g}, clipped to or added inside the logarithm, hides log 0: the loss of\n"
+    "An epsilon of {eps:g}, clipped to or added inside the logarithm, hides log 0: the loss of "
     "who is sure and wrong stops growing. Start from the scores: log Σ exp(z) - z of the target."
 )
 SMALL = [10.0**-k for k in range(2, 17)] + [2.220446049250313e-16, 1.1920928955078125e-07]
 CROSS_ENTROPY_FAR = {
     OVERFLOW: lambda Z, y: _log_of_softmax(_plain)(Z, y),
     LOG_OF_ROUNDED: _log_of_softmax(true.softmax),
-    "log Σ exp(z): exp(1000) is infinite. Take off the row's maximum first, and add it again;\n"
+    "log Σ exp(z): exp(1000) is infinite. Take off the row's maximum first, and add it again; "
     "np.logaddexp.reduce(Z, axis=1) does that.": lambda Z, y: _mean(
         np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(y)), y]
     ),
-    "The largest of the whole array is taken off: other rows then have log 0. Take off each\n"
+    "The largest of the whole array is taken off: other rows then have log 0. Take off each "
     "row's own maximum.": lambda Z, y: _mean(
         np.log(np.exp(Z - Z.max()).sum(axis=1)) - (Z - Z.max())[np.arange(len(y)), y]
     ),
@@ -227,20 +234,20 @@ CROSS_ENTROPY_GRADIENT = {
     "1/n is missing: the loss is a mean, so each slope is (probability - target) / {n}.": (
         _residual
     ),
-    "target - probability: the sign is the wrong way round. A higher score of the target lowers\n"
+    "target - probability: the sign is the wrong way round. A higher score of the target lowers "
     "the loss.": lambda Z, y: -_residual(Z, y) / len(y),
     "target - probability, and 1/n is missing.": lambda Z, y: -_residual(Z, y),
     "Divided by n K: the loss is a mean over the n samples.": lambda Z, y: _residual(Z, y) / Z.size,
     "Divided by K instead of n.": lambda Z, y: _residual(Z, y) / Z.shape[1],
-    "P[:, y] -= 1 changes the columns y of every row. P[np.arange(len(y)), y] pairs row and\n"
+    "P[:, y] -= 1 changes the columns y of every row. P[np.arange(len(y)), y] pairs row and "
     "target.": lambda Z, y: _all_columns(Z, y) / len(y),
-    "P[:, y] -= 1 changes the columns y of every row. P[np.arange(len(y)), y] pairs row and\n"
+    "P[:, y] -= 1 changes the columns y of every row. P[np.arange(len(y)), y] pairs row and "
     "target. 1/n is missing too.": _all_columns,
-    "The slope with respect to the probabilities, -T / P: the softmax's own derivative is\n"
+    "The slope with respect to the probabilities, -T / P: the softmax's own derivative is "
     "missing, and with it the expression shortens to P - T.": lambda Z, y: (
         -_one_hot(Z, y) / true.softmax(Z) / len(y)
     ),
-    "The slope with respect to the probabilities, -T / P; the softmax's derivative and 1/n are\n"
+    "The slope with respect to the probabilities, -T / P; the softmax's derivative and 1/n are "
     "missing.": lambda Z, y: -_one_hot(Z, y) / true.softmax(Z),
     "The factor p (1 - p) belongs to the squared error. In the cross-entropy it cancels.": (
         lambda Z, y: _jacobian(Z, y, 1 / len(y))
@@ -248,7 +255,7 @@ CROSS_ENTROPY_GRADIENT = {
     "The factor p (1 - p) belongs to the squared error, and 1/n is missing.": (
         lambda Z, y: _jacobian(Z, y, 1.0)
     ),
-    "Only the diagonal p (1 - p) of the softmax's derivative: a score also moves the other\n"
+    "Only the diagonal p (1 - p) of the softmax's derivative: a score also moves the other "
     "classes' probabilities.": lambda Z, y: -_one_hot(Z, y) * (1 - true.softmax(Z)) / len(y),
     "Only the target's column: the other classes' slope is their probability.": lambda Z, y: (
         _one_hot(Z, y) * _residual(Z, y) / len(y)
@@ -290,7 +297,7 @@ LOG_LOSS = {
     "A logarithm to base 2: np.log counts in nats.": lambda y, P: true.log_loss(y, P) / log(2),
     "A logarithm to base 10: np.log counts in nats.": lambda y, P: true.log_loss(y, P) / log(10),
     "log p instead of -log p: is the minus sign missing?": lambda y, P: -true.log_loss(y, P),
-    "Divided by n K: the mean runs over the samples only. Of one-hot targets times log P sum the\n"
+    "Divided by n K: the mean runs over the samples only. Of one-hot targets times log P sum the "
     "rows first.": lambda y, P: true.log_loss(y, P) / P.shape[1],
     "P[:, y] takes the columns y of every row. P[np.arange(len(y)), y] pairs row and target.": (
         lambda y, P: _mean(-np.log(P[:, y]))
@@ -330,15 +337,11 @@ LOG_LOSS_SURE = {
         lambda y, P: np.nan
     ),
     **{
-        f"The probability is clipped to {eps:g}: here eps is np.finfo(P.dtype).eps, 2.2e-16.": (
-            lambda y, P, eps=eps: _log_loss(y, P, low=eps)
-        )
-        for eps in SMALL
-    },
-    **{
-        f"{eps:g} is added to the probability: clip it to eps = np.finfo(P.dtype).eps instead.": (
-            lambda y, P, eps=eps: _log_loss(y, P, add=eps)
-        )
+        f"{eps:g} is the least probability, or added to it: here it is clipped to [eps, 1 - eps], "
+        "eps = np.finfo(P.dtype).eps = 2.2e-16.": [
+            lambda y, P, eps=eps: _log_loss(y, P, low=eps),
+            lambda y, P, eps=eps: _log_loss(y, P, add=eps),
+        ]
         for eps in SMALL
     },
 }
@@ -357,6 +360,6 @@ LOG_LOSS_FLOAT32 = {
     },
 }
 NEGATIVE = (
-    "A negative loss: an epsilon is added inside the logarithm, and log(1 + eps) is above 0.\n"
+    "A negative loss: an epsilon is added inside the logarithm, and log(1 + eps) is above 0. "
     "np.clip(p, eps, 1 - eps) keeps p a probability."
 )

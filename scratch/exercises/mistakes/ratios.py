@@ -48,7 +48,7 @@ EPSILONS = [10.0**-k for k in range(1, 16)] + [1.0, 2.220446049250313e-16, 1.192
 
 def _with_epsilons(ratio):
     text = (
-        "An epsilon of {eps:g} in the denominator: it avoids 0/0, and falsifies all the others.\n"
+        "An epsilon of {eps:g} in the denominator: it avoids 0/0, and falsifies all the others. "
         "Divide where there is something to divide by; 0/0 is 0."
     )
     return {text.format(eps=eps): ratio(eps) for eps in EPSILONS}
@@ -166,7 +166,7 @@ def _with_both_epsilons(eps, axis):
 def _zero_by_zero(ratio):
     """What a mistake with 0/0 gives for one of the three ratios."""
     return {
-        "0/0 is nan in NumPy; here it is 0. Divide by np.maximum(denominator, 1): where nothing\n"
+        "0/0 is nan in NumPy; here it is 0. Divide by np.maximum(denominator, 1): where nothing "
         "is counted, tp is 0 as well.": lambda C: ratio(C, np.nan),
         "0/0 is taken as 1; here it is 0.": lambda C: ratio(C, 1.0),
         "A class that is absent is left out: each of the K classes has its number.": lambda C: (
@@ -179,7 +179,7 @@ ZERO_BY_ZERO = (
     _zero_by_zero(_precision) | _with_epsilons(lambda eps: _with_both_epsilons(eps, 0)),
     _zero_by_zero(_recall) | _with_epsilons(lambda eps: _with_both_epsilons(eps, 1)),
     {
-        "2 p r / (p + r) is 0/0 where precision and recall are 0: nan in NumPy, here 0. Written\n"
+        "2 p r / (p + r) is 0/0 where precision and recall are 0: nan in NumPy, here 0. Written "
         "as 2 tp / (2 tp + fp + fn) it is 0/0 only for a class that is absent.": _f1_of_parts,
         "Where precision or recall is nan, so is F1: take 0/0 as 0 in all three.": _f1_of_nan,
         **_zero_by_zero(_f1),

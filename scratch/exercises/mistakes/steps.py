@@ -173,7 +173,6 @@ def one_sample(
     target=lambda t: t,
     link=lambda z: float(sigmoid([z])[0]),
     in_score=1.0,
-    restart=False,
 ):
     """Training one sample at a time with one thing changed."""
 
@@ -181,8 +180,6 @@ def one_sample(
         n = len(X)
         w, b = np.zeros(X.shape[1]), 0.0
         for _ in range(n_epochs):
-            if restart:
-                w, b = np.zeros(X.shape[1]), 0.0
             for i in order(n):
                 residual = sign * (link(float(w @ X[i]) + in_score * b) - target(y[i]))
                 factor = shrink(eta, alpha, n)
@@ -238,12 +235,10 @@ ONE_SAMPLE = {
     "The step is divided by the number of samples: one sample at a time has no 1/n.": _eta(
         lambda eta, n: eta / n
     ),
-    "One epoch only: go through the samples n_epochs times.": _epochs(lambda n: 1),
+    "This is where the first epoch ends. Go through the samples n_epochs times, and make the zero "
+    "weights before the loop, once.": _epochs(lambda n: 1),
     "One epoch too many.": _epochs(lambda n: n + 1),
     "One epoch too few.": _epochs(lambda n: n - 1),
-    "Every epoch starts from zero again: begin with zero weights before the loop, once.": (
-        one_sample(restart=True)
-    ),
     "The samples come in reverse: take them in the given order.": one_sample(
         order=lambda n: range(n - 1, -1, -1)
     ),
@@ -293,7 +288,7 @@ ONE_SAMPLE = {
     "|1 - ηα| is not max(0, 1 - ηα).": one_sample(
         shrink=lambda eta, alpha, n: abs(1 - eta * alpha)
     ),
-    "Twice the step: the slope is (σ(z) - y) x, without a factor 2.": _eta(lambda eta, n: 2 * eta),
-    "Half the step: the slope is (σ(z) - y) x, without a factor 1/2.": _eta(lambda eta, n: eta / 2),
+    "Twice the step: the slope is (σ(z) - y) x, without a factor 2.": one_sample(sign=2.0),
+    "Half the step: the slope is (σ(z) - y) x, without a factor 1/2.": one_sample(sign=0.5),
     "η does not take part.": _eta(lambda eta, n: 1.0),
 }

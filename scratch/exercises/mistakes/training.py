@@ -5,14 +5,12 @@ import numpy as np
 from scratch.exercises.mistakes.steps import STEPS, step
 
 
-def full_batches(mistaken, epochs=lambda n_epochs: n_epochs, restart=False, start=0.0):
+def full_batches(mistaken, epochs=lambda n_epochs: n_epochs, start=0.0):
     """Training with all samples in every step, with a mistaken step or number of steps."""
 
     def fit(X, y, n_classes, eta, alpha, batch_size, n_epochs, rng):
         W, b = np.full((n_classes, X.shape[1]), start), np.full(n_classes, start)
         for _ in range(epochs(n_epochs)):
-            if restart:
-                W, b = np.zeros_like(W), np.zeros_like(b)
             W, b = mistaken(W, b, X, y, eta, alpha)
         return W, b
 
@@ -21,7 +19,8 @@ def full_batches(mistaken, epochs=lambda n_epochs: n_epochs, restart=False, star
 
 FULL_BATCH = {
     **{text: full_batches(mistaken) for text, mistaken in STEPS.items()},
-    "One epoch only: go on n_epochs times.": full_batches(step(), lambda n_epochs: 1),
+    "This is where the first epoch ends. Go on n_epochs times, and make the zero weights before "
+    "the loop, once.": full_batches(step(), lambda n_epochs: 1),
     "One epoch too many.": full_batches(step(), lambda n_epochs: n_epochs + 1),
     "One epoch too few: is it range(1, n_epochs)?": full_batches(
         step(), lambda n_epochs: n_epochs - 1
@@ -29,13 +28,10 @@ FULL_BATCH = {
     "The result of each step is thrown away: W, b = sgd_step(W, b, ...).": full_batches(
         step(), lambda n_epochs: 0
     ),
-    "Every epoch starts from zero again: make the zero weights once, before the loop.": (
-        full_batches(step(), restart=True)
-    ),
     "The weights start at 1, not at 0.": full_batches(step(), start=1.0),
 }
 USES_UNEVEN = (
-    "Some samples are used more often than others: drawn with replacement, a batch left out, or\n"
+    "Some samples are used more often than others: drawn with replacement, a batch left out, or "
     "batches that overlap?"
 )
 NO_ORDER = "No order of the samples, each once an epoch, leads here."

@@ -7,12 +7,12 @@ import numpy as np
 from scratch.exercises.definitions import binary_cross_entropy, binary_losses, sigmoid
 
 OVERFLOW = (
-    "exp of a large number is infinite. 1 / inf happens to be the right 0, but inf / inf is nan.\n"
-    "For z < 0, exp(z) / (1 + exp(z)) is the same probability. np.where computes both of its\n"
+    "exp of a large number is infinite. 1 / inf happens to be the right 0, but inf / inf is nan. "
+    "For z < 0, exp(z) / (1 + exp(z)) is the same probability. np.where computes both of its "
     "branches, so give exp what fits in either: -abs(z)."
 )
 NAN_FAR = (
-    "exp(z) has become infinite, and inf / inf is nan. Where z > 0, divide by exp(z) first:\n"
+    "exp(z) has become infinite, and inf / inf is nan. Where z > 0, divide by exp(z) first: "
     "1 / (1 + exp(-z)). Below 0 keep exp(z) / (1 + exp(z))."
 )
 
@@ -45,7 +45,7 @@ SIGMOID = {
     "Divided by the sum over all entries, as in a softmax: each is a sample of its own.": (
         lambda z: np.exp(z) / np.exp(z).sum()
     ),
-    "-z is taken twice: exp(-abs(z)) fits both sides of 0, with another numerator below 0.": (
+    "The same for z and -z: below 0 the numerator is exp(-abs(z)), above it is 1.": (
         lambda z: sigmoid(np.abs(z))
     ),
     "σ(-|z|) comes out: where z >= 0 the numerator is 1.": lambda z: sigmoid(-np.abs(z)),
@@ -64,7 +64,7 @@ SIGMOID_FAR = {
     ),
     **{
         f"Clipped to [{eps:g}, 1 - {eps:g}]: the sigmoid needs no clipping; what takes its"
-        " logarithm\nshould start from z.": _clipped_far(eps)
+        " logarithm should start from z.": _clipped_far(eps)
         for eps in (1e-2, 1e-3, 1e-4, 1e-5)
     },
 }
@@ -137,7 +137,7 @@ BINARY_CROSS_ENTROPY = {
 }
 
 SATURATED = (
-    "The probability has rounded to {rounded}, and {what}. Start from the score instead:\n"
+    "The probability has rounded to {rounded}, and {what}. Start from the score instead: "
     "-log σ(z) = log(1 + exp(-z)), and np.logaddexp(0, -z) computes that without overflow."
 )
 
@@ -149,13 +149,17 @@ LOSS_FAR = {
     "exp overflows: log(1 + exp(v)) is v for a large v. np.logaddexp(0, v) computes it safely.": (
         lambda z, y: np.inf if np.where(y == 1, -z, z)[0] > 709 else binary_cross_entropy(z, y)
     ),
-    "exp overflows to inf, and inf - inf or 0 · inf is nan: np.logaddexp(0, v) is\n"
+    "exp(z) overflows where z is large: log(1 + exp(z)) is then z. np.logaddexp(0, z) computes it "
+    "safely.": lambda z, y: np.inf if z[0] > 709 else binary_cross_entropy(z, y),
+    "exp(-z) overflows where z is far below 0: log(1 + exp(-z)) is then -z. np.logaddexp(0, -z) "
+    "computes it safely.": lambda z, y: np.inf if z[0] < -709 else binary_cross_entropy(z, y),
+    "exp overflows to inf, and inf - inf or 0 · inf is nan: np.logaddexp(0, v) is "
     "log(1 + exp(v)) without overflow.": lambda z, y: (
         np.nan if abs(z[0]) > 709 else binary_cross_entropy(z, y)
     ),
     **{
-        f"An epsilon of {eps:g}, clipped to or added inside the logarithm, hides log 0: the loss\n"
-        "of who is sure and wrong stops growing, and its slope is gone. Start from the score:\n"
+        f"An epsilon of {eps:g}, clipped to or added inside the logarithm, hides log 0: the loss "
+        "of who is sure and wrong stops growing, and its slope is gone. Start from the score: "
         "np.logaddexp(0, -z) for y = 1.": [
             lambda z, y, eps=eps: _plain(z, y, low=eps),
             lambda z, y, eps=eps: _plain(z, y, add=eps),
@@ -173,7 +177,7 @@ BINARY_CROSS_ENTROPY_GRADIENT = {
     "1/n is missing: the loss is a mean, so each slope is (probability - target) / {n}.": (
         lambda z, y: len(y) * _each(z, y)
     ),
-    "target - probability: the sign is the wrong way round. Where the target is 1, a higher\n"
+    "target - probability: the sign is the wrong way round. Where the target is 1, a higher "
     "score lowers the loss.": lambda z, y: -_each(z, y),
     "target - probability, and 1/n is missing.": lambda z, y: -len(y) * _each(z, y),
     "The factor p (1 - p) belongs to the squared error. In the cross-entropy it cancels.": (
@@ -230,10 +234,10 @@ GRADIENT_FAR = {
     "nan where exp(-z) has become infinite: below 0 use exp(z) / (1 + exp(z)).": (
         lambda z, y: np.where(z < -709, np.nan, _each(z, y))
     ),
-    "-y/p + (1 - y)/(1 - p) divides by a probability that has rounded to 0. By hand it shortens\n"
+    "-y/p + (1 - y)/(1 - p) divides by a probability that has rounded to 0. By hand it shortens "
     "to p - y, where nothing is divided.": lambda z, y: np.where(
         np.minimum(1 / (1 + np.exp(-z)), 1 - 1 / (1 + np.exp(-z))) == 0, np.nan, _each(z, y)
     ),
-    "-y/p + (1 - y)/(1 - p) divides by a probability that has rounded to 0, clipped or not. By\n"
+    "-y/p + (1 - y)/(1 - p) divides by a probability that has rounded to 0, clipped or not. By "
     "hand it shortens to p - y, where nothing is divided.": lambda z, y: np.zeros_like(z),
 }
