@@ -2,13 +2,15 @@
 
 import math
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 
 from scratch.exceptions import ConvergenceWarning, native
+from scratch.linear_model.callbacks import FitTask, fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.penalties import penalty
@@ -120,7 +122,7 @@ class SGDClassifier(LinearClassifier):
     loss_curve_ : ndarray of shape (n_epochs,)
         The objective in each epoch, each sample's loss (without its weight) and the penalty taken
         before its update; summed over the classes of one-vs-rest, in which a class that has
-        stopped keeps its last value. After `partial_fit`: since the first call.
+        stopped keeps its last value. After `partial_fit`: that of the last call alone.
     n_features_in_ : int
     feature_names_in_ : ndarray of shape (n_features_in_,)
         If X had column names.
@@ -259,6 +261,8 @@ class SGDClassifier(LinearClassifier):
             If training has not ended before `max_iter` epochs.
         """
         parameters = self._parameters()
+        task = partial(fit_task, self, n_epochs=parameters.max_iter, X=X, y=y,
+                       sample_weight=sample_weight)  # fmt: skip
         with self._undone_on_failure():
             X = self._check_table(X, reset=True)
             classes, codes = encode_labels(check_labels(y, X.shape[0]))
@@ -267,7 +271,7 @@ class SGDClassifier(LinearClassifier):
                 intercept_init = self.intercept_ if intercept_init is None else intercept_init
             start = _first_state(X, len(classes), coef_init, intercept_init)
             self._averages_shown = False
-            self._train(parameters, X, codes, classes, sample_weight, start)
+            self._train(parameters, X, codes, classes, sample_weight, start, task)
             if parameters.tol is not None and self.n_iter_ == parameters.max_iter:
                 warnings.warn(_NOT_CONVERGED, native(ConvergenceWarning), stacklevel=2)
             if parameters.power_t < 0:
@@ -310,7 +314,7 @@ class SGDClassifier(LinearClassifier):
             codes = codes_of(check_labels(y, X.shape[0]), known)
             start = _first_state(X, len(known)) if first else self._last_state()
             parameters.max_iter = 1
-            self._train(parameters, X, codes, known, sample_weight, start)
+            self._train(parameters, X, codes, known, sample_weight, start, _unwatched)
         return self
 
     def predict_proba(self, X):
@@ -391,10 +395,14 @@ class SGDClassifier(LinearClassifier):
         parameters.validation_fraction = self.validation_fraction
         return parameters
 
-    def _train(self, parameters, X, codes, classes, sample_weight, start):
-        """Train each class against the rest, and set the fitted attributes."""
+    def _train(self, parameters, X, codes, classes, sample_weight, start, task):
+        """Train each class against the rest, and set the fitted attributes.
+
+        `task` takes a function that sets them, and returns a context for the training.
+        """
         sample_weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
         held_out, seeds = _draw(parameters, codes, sample_weight, len(start.W))
+        problems = _problems(parameters, classes, codes, seeds, start.W.dtype)
         start = _with_average(start, int(parameters.average))
         penalty_ = penalty(parameters.penalty, alpha=parameters.alpha, l1_ratio=parameters.l1_ratio)
         samples = Samples(
@@ -404,22 +412,28 @@ class SGDClassifier(LinearClassifier):
             held_out=held_out,
             sparse=is_sparse(X),
         )
-        rules = Rules(
-            penalty=penalty_,
-            max_iter=parameters.max_iter,
-            fit_intercept=parameters.fit_intercept,
-            score=_accuracy(X, samples) if parameters.early_stopping else None,
-            report=_print_epoch if parameters.verbose else None,
-        )
-        problems = _problems(parameters, classes, codes, seeds, start.W.dtype)
-        end = solve(samples, rules, _schedule(parameters), problems, start)
-        self.classes_ = classes
-        self.n_iter_ = max(len(one.curve) for one in problems)
-        self.loss_curve_ = _total([one.curve for one in problems])
-        end.t = self.t_ = start.t + float(self.n_iter_ * X.shape[0])
-        self._keep(start, end)
+        averages_shown = self._averages_shown
 
-    def _keep(self, start, end):
+        def keep(state):
+            self.classes_ = classes
+            self.n_iter_ = max(len(one.curve) for one in problems)
+            self.loss_curve_ = _total([one.curve for one in problems])
+            self.t_ = start.t + float(self.n_iter_ * X.shape[0])
+            self._keep(start, replace(state(), t=self.t_), averages_shown)
+
+        with task(keep) as watch:
+            rules = Rules(
+                penalty=penalty_,
+                max_iter=parameters.max_iter,
+                fit_intercept=parameters.fit_intercept,
+                score=_accuracy(X, samples) if parameters.early_stopping else None,
+                report=_print_epoch if parameters.verbose else None,
+                watch=watch,
+            )
+            end = solve(samples, rules, _schedule(parameters), problems, start)
+            keep(lambda: end)
+
+    def _keep(self, start, end, averages_shown):
         """Set `coef_` and `intercept_`, and the state from which `partial_fit` continues.
 
         It does as scikit-learn, which keeps intercepts of several classes in the type of `coef_`,
@@ -431,12 +445,12 @@ class SGDClassifier(LinearClassifier):
         if not end.average:
             return
         end.average.b = end.average.b.astype(end.W.dtype)
-        if self._averages_shown and len(end.b) > 1:
+        if averages_shown and len(end.b) > 1:
             end.average.b = end.b
-        shown, self._averages_shown = self._averages_shown, end.average.first <= end.t - 1
+        self._averages_shown = end.average.first <= end.t - 1
         if self._averages_shown:
             self.coef_, self.intercept_ = end.average.A, end.average.b
-            if shown or len(end.b) == 1:
+            if averages_shown or len(end.b) == 1:
                 end.b = start.b
         self._state = end
 
@@ -446,6 +460,11 @@ class SGDClassifier(LinearClassifier):
             return self._state
         self._averages_shown = False
         return State(self.t_, self.coef_, self.intercept_)
+
+
+def _unwatched(keep):
+    """Return the context of a training that no callback is told of."""
+    return nullcontext(FitTask())
 
 
 def _check_first_call(parameters, classes):

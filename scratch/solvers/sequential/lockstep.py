@@ -23,7 +23,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -67,9 +67,21 @@ class Samples:
     sparse: bool = False  # whether X was a sparse matrix
 
 
+class Watch(Protocol):
+    """Who is told of each epoch."""
+
+    def begin_epoch(self) -> None:
+        """Take note that an epoch begins."""
+        ...
+
+    def end_epoch(self, state: Callable[[], "State"]) -> bool:
+        """Take note of an epoch; `state` makes its `State`. Return whether training should stop."""
+        ...
+
+
 @dataclass(frozen=True)
 class Rules:
-    """How all classes are trained, and what is done after each epoch."""
+    """How all classes are trained, and who is told of each epoch."""
 
     penalty: Penalty
     max_iter: int
@@ -78,8 +90,8 @@ class Rules:
     score: Callable[..., Floats] | None = None
     #: Called with the epoch, the class, its w and its b.
     report: Callable[..., None] | None = None
-    #: Called with the epoch, and a function that returns the `State`.
-    after_epoch: Callable[..., None] | None = None
+    #: Who is told of the epochs, and may stop training.
+    watch: Watch | None = None
 
 
 @dataclass
@@ -157,12 +169,13 @@ def solve(
     """
     groups, ended = [Lockstep(samples, rules, schedule, classes, _begun(state, samples))], []
     for number in range(1, rules.max_iter + 1):
+        if rules.watch:
+            rules.watch.begin_epoch()
         outcomes = [group.epoch(number) for group in groups]
         groups = [group for going, _ in outcomes for group in going]
         ended += [group for _, finished in outcomes for group in finished]
-        if rules.after_epoch:
-            rules.after_epoch(number, partial(_joined, groups + ended))
-        if not groups:
+        stop = rules.watch and rules.watch.end_epoch(partial(_joined, groups + ended))
+        if stop or not groups:
             break
     return _joined(groups + ended)
 
