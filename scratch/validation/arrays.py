@@ -5,9 +5,14 @@ On it stand `check_array`, the door for tables of features, and `as_numbers`, th
 probabilities and weights.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
 from scratch.exceptions import InvalidParameterError
+from scratch.typing import Array
 from scratch.validation.parameters import Constraint, check_parameter
 
 _array_like = Constraint(
@@ -20,14 +25,14 @@ _array_like = Constraint(
 
 
 def check_array(
-    X,
+    X: ArrayLike,
     *,
-    keep=("float32", "float64"),
-    order=None,
-    finite=True,
-    name="X",
-    owner="the estimator",
-):
+    keep: Sequence[str] = ("float32", "float64"),
+    order: Literal["C"] | None = None,
+    finite: bool = True,
+    name: str = "X",
+    owner: str = "the estimator",
+) -> Array:
     """Check that X is a finite numeric table, and return it as an array.
 
     Parameters
@@ -86,7 +91,7 @@ def check_array(
     return array
 
 
-def as_array(values, name):
+def as_array(values: ArrayLike, name: str) -> Array:
     """Return any array-like as an ndarray of one or more axes.
 
     Raises
@@ -107,7 +112,7 @@ def as_array(values, name):
     return array
 
 
-def as_column(array, name):
+def as_column(array: Array, name: str) -> Array:
     """Return an array of shape (n,) or (n, 1) as one of shape (n,), contiguous.
 
     >>> as_column(np.array([[1], [2]]), "y")
@@ -118,7 +123,7 @@ def as_column(array, name):
     raise ValueError(f"{name} must have the shape (n_samples,), got {array.shape}")
 
 
-def as_numbers(values, name, dtypes=None):
+def as_numbers(values: ArrayLike, name: str, dtypes: Sequence[DTypeLike] | None = None) -> Array:
     """Return `values` as an array of real numbers, of one of `dtypes` if given.
 
     Raises
@@ -143,7 +148,7 @@ def as_numbers(values, name, dtypes=None):
     return array
 
 
-def as_finite(values, name, owner="A metric"):
+def as_finite(values: ArrayLike, name: str, owner: str = "A metric") -> Array:
     """Return `values` as an array of finite real numbers, see `as_numbers`."""
     array = as_numbers(values, name)
     if array.dtype.kind == "f":
@@ -151,7 +156,7 @@ def as_finite(values, name, owner="A metric"):
     return array
 
 
-def check_finite(array, name, owner="the estimator"):
+def check_finite(array: Array, name: str, owner: str = "the estimator") -> None:
     """Raise a ValueError where an array of floats holds NaN or infinity."""
     # The sum is finite when all entries are, and takes no memory. Entry by entry only if it is
     # not: a sum of large finite numbers may overflow.
@@ -169,7 +174,7 @@ def check_finite(array, name, owner="the estimator"):
     )
 
 
-def check_same_length(**arrays):
+def check_same_length(**arrays: Any) -> None:
     """Raise a ValueError unless all the arrays that are not None have the same number of rows.
 
     A whole number stands for that many rows.
@@ -191,12 +196,12 @@ def check_same_length(**arrays):
         )
 
 
-def _n_rows(array):
+def _n_rows(array: Any) -> int:
     """Return the number of rows of an array-like."""
     return array.shape[0] if hasattr(array, "shape") else len(array)
 
 
-def rows_sum_to_one(rows, tolerance=1e-5):
+def rows_sum_to_one(rows: Array, tolerance: float = 1e-5) -> bool:
     """Tell whether each row sums to 1, but for `tolerance` and what rounding adds.
 
     This is the one rule, ``|Σ_k p_k - 1| <= tolerance + 1e-8``. scikit-learn has it with the
@@ -221,7 +226,7 @@ def rows_sum_to_one(rows, tolerance=1e-5):
     return bool((np.abs(sums - 1) <= tolerance + 1e-8).all())
 
 
-def refuse_sparse(values):
+def refuse_sparse(values: object) -> None:
     """Raise a TypeError for a SciPy sparse matrix or array, without importing SciPy."""
     if hasattr(values, "toarray") and hasattr(values, "nnz"):
         raise TypeError(
@@ -230,7 +235,7 @@ def refuse_sparse(values):
         )
 
 
-def refuse_complex(array, name):
+def refuse_complex(array: Array, name: str) -> None:
     """Raise an InvalidParameterError for an array that holds complex numbers."""
     if array.dtype.kind == "c" or any(isinstance(value, complex) for value in _objects(array)):
         raise InvalidParameterError(
@@ -238,12 +243,12 @@ def refuse_complex(array, name):
         )
 
 
-def _objects(array):
+def _objects(array: Array) -> Iterable[Any]:
     """Return the entries of an array of objects, one by one; nothing of other arrays."""
     return array.flat if array.dtype.kind == "O" else ()
 
 
-def _plain(values, name):
+def _plain(values: ArrayLike, name: str) -> Array:
     """Return `values` as a plain ndarray; refuse what would change its meaning by that."""
     if type(values) is np.ndarray:
         return values
@@ -255,7 +260,7 @@ def _plain(values, name):
     return np.asarray(values)
 
 
-def _converted(array, dtype, order, name):
+def _converted(array: Array, dtype: DTypeLike, order: Literal["C"] | None, name: str) -> Array:
     """Return an array in another dtype or order, with an error that names it."""
     try:
         return np.asarray(array, dtype=dtype, order=order)

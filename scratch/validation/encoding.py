@@ -9,10 +9,12 @@ nearly always shows every class, and the rest are looked up. Objects are looked 
 
 import numpy as np
 
+from scratch.typing import Array, Bools, Ints
+
 HEAD = 4096  # so many samples are looked at first to find the classes
 
 
-def encode_labels(labels):
+def encode_labels(labels: Array) -> tuple[Array, Ints]:
     """Return the distinct labels, sorted, and for each sample the index of its own.
 
     Parameters
@@ -47,7 +49,7 @@ def encode_labels(labels):
     return values.astype(labels.dtype, copy=False), codes
 
 
-def _as_integers(labels):
+def _as_integers(labels: Array) -> Ints | None:
     """Return numbers as integers of the same order, or None where they are no such thing."""
     if labels.dtype.kind in "iu":
         return labels
@@ -56,7 +58,7 @@ def _as_integers(labels):
     return labels.astype(np.int64) if labels.dtype.kind == "f" else None
 
 
-def _encode_integers(integers):
+def _encode_integers(integers: Ints) -> tuple[Ints, Ints]:
     """Return the sorted distinct integers, and the place of each sample's among them."""
     low, high = int(integers.min()), int(integers.max())
     if high - low > len(integers) + HEAD:
@@ -69,7 +71,7 @@ def _encode_integers(integers):
     return np.flatnonzero(present).astype(wide) + wide(low), codes
 
 
-def _present(codes, span):
+def _present(codes: Ints, span: int) -> Bools:
     """Return which of the codes 0 … span−1 occur, shape (span,)."""
     present = np.bincount(codes[:HEAD], minlength=span) > 0
     if len(codes) > HEAD and not present.all():
@@ -77,7 +79,7 @@ def _present(codes, span):
     return present
 
 
-def _encode_by_search(values):
+def _encode_by_search(values: Array) -> tuple[Array, Ints]:
     """Return the sorted distinct values, and the place of each sample's, by binary search."""
     classes = np.unique(values[:HEAD])
     codes = np.searchsorted(classes, values)
@@ -88,7 +90,7 @@ def _encode_by_search(values):
     return classes, codes
 
 
-def _encode_by_hash(labels):
+def _encode_by_hash(labels: Array) -> tuple[Array, Ints]:
     """Return the sorted distinct objects, and the place of each sample's, from a dict."""
     samples = labels.tolist()
     classes = sorted(set(samples))
@@ -97,7 +99,7 @@ def _encode_by_hash(labels):
     return (np.array(classes) if classes else labels[:0]), codes
 
 
-def _keys_of_strings(labels):
+def _keys_of_strings(labels: Array) -> Ints:
     """Return an integer for each string, in the order of the strings, shape (n_samples,).
 
     Of a string only the columns that differ between samples count. As many as fit into 64 bits are
@@ -110,28 +112,28 @@ def _keys_of_strings(labels):
     for column in np.flatnonzero(least != greatest):
         span = int(greatest[column]) - int(least[column]) + 1
         if n_keys * span > 2**63:
-            values, keys = _encode_integers(keys)
-            keys, n_keys = keys.astype(np.uint64), len(values)
+            values, codes = _encode_integers(keys)
+            keys, n_keys = codes.astype(np.uint64), len(values)
         keys *= np.uint64(span)
         keys += characters[:, column] - least[column]
         n_keys *= span
     return keys
 
 
-def _code_points(strings):
+def _code_points(strings: Array) -> Ints:
     """Return the code points of fixed-width strings, (n_samples, width), 0 after their ends."""
     width = strings.dtype.itemsize // 4
     native = np.ascontiguousarray(strings, strings.dtype.newbyteorder("="))
     return native.view(np.uint32).reshape(len(strings), width)
 
 
-def _first_of_each(codes, n_codes):
+def _first_of_each(codes: Ints, n_codes: int) -> Ints:
     """Return the index of a sample with each code, shape (n_codes,)."""
     where = np.empty(n_codes, np.intp)
     where[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     return where
 
 
-def _tight(strings):
+def _tight(strings: Array) -> Array:
     """Return strings in the least width that holds them."""
     return np.array(strings.tolist())

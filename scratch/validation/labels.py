@@ -1,10 +1,14 @@
 """Labels of samples: which arrays are labels, and which classes they name."""
 
 import warnings
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import DataConversionWarning, InvalidParameterError, native
+from scratch.typing import Array, Floats, Ints
 from scratch.validation.arrays import (
     as_array,
     as_column,
@@ -17,7 +21,7 @@ from scratch.validation.arrays import (
 from scratch.validation.encoding import encode_labels
 
 
-def as_labels(y, name="y"):
+def as_labels(y: ArrayLike, name: str = "y") -> Array:
     """Return `y` as an array of class labels. Metrics and estimators take the same ones.
 
     Parameters
@@ -58,7 +62,7 @@ def as_labels(y, name="y"):
     return labels
 
 
-def _require_classes(labels, name):
+def _require_classes(labels: Array, name: str) -> None:
     """Raise where the values of an array cannot be classes."""
     kind = labels.dtype.kind
     if kind in "SV" or isinstance(labels[0], bytes):
@@ -86,7 +90,7 @@ def _require_classes(labels, name):
             )
 
 
-def check_labels(y, n_samples, *, warn_of_column=True):
+def check_labels(y: ArrayLike, n_samples: int, *, warn_of_column: bool = True) -> Array:
     """Check the labels that an estimator learns from, and return them as an array.
 
     Parameters
@@ -132,7 +136,7 @@ def check_labels(y, n_samples, *, warn_of_column=True):
     return labels
 
 
-def check_probabilities(targets, n_samples, n_classes=None):
+def check_probabilities(targets: ArrayLike, n_samples: int, n_classes: int | None = None) -> Floats:
     """Check rows of class probabilities, and return them as an array.
 
     Returns
@@ -159,7 +163,7 @@ def check_probabilities(targets, n_samples, n_classes=None):
     return rows
 
 
-def is_text(labels):
+def is_text(labels: Array) -> bool:
     """Tell whether an array of labels holds strings.
 
     >>> is_text(np.array(["a"])), is_text(np.array([0, 1], dtype=object))
@@ -170,7 +174,7 @@ def is_text(labels):
     return labels.dtype.kind in "UT"
 
 
-def encode_pair(y_true, y_pred):
+def encode_pair(y_true: Array, y_pred: Array) -> tuple[Array, Ints, Ints]:
     """Return the classes of two arrays of labels together, sorted, and the codes of each in them.
 
     >>> classes, true, pred = encode_pair(np.array([3, 5]), np.array([5, 4]))
@@ -185,7 +189,7 @@ def encode_pair(y_true, y_pred):
     return classes, places(true_classes, classes)[true], places(pred_classes, classes)[pred]
 
 
-def codes_of(labels, classes):
+def codes_of(labels: Array, classes: Array) -> Ints:
     """Return for each label its index among the sorted `classes`.
 
     Returns
@@ -213,7 +217,7 @@ def codes_of(labels, classes):
     return place[codes]
 
 
-def places(labels, classes):
+def places(labels: Iterable[Any], classes: Collection[Any]) -> Ints:
     """Return the index of each label among the classes, ``len(classes)`` where it is not there.
 
     >>> places(["b", "x"], ["a", "b"]).tolist()

@@ -1,9 +1,9 @@
 """What a parameter may be, and the error for what it may not be."""
 
 import numbers
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,11 +13,16 @@ from scratch.exceptions import InvalidParameterError
 class Constraint(NamedTuple):
     """What a parameter may be: a test, and the words that describe what passes it."""
 
-    accepts: Callable
+    accepts: Callable[[Any], bool]
     description: str
 
 
-def real(low, high, *, closed="both"):
+def _is_number(value: Any, kind: type) -> bool:
+    """Tell whether a value is a number of a kind; a bool is none."""
+    return isinstance(value, kind) and not isinstance(value, (bool, np.bool_))
+
+
+def real(low: float | None, high: float | None, *, closed: str = "both") -> Constraint:
     """Accept real numbers in an interval; `closed` names the ends that belong to it.
 
     None stands for an end at infinity, which belongs to the interval as any other end may.
@@ -28,8 +33,8 @@ def real(low, high, *, closed="both"):
     left, right = closed in ("both", "left"), closed in ("both", "right")
     low, high = -np.inf if low is None else low, np.inf if high is None else high
 
-    def accepts(value):
-        if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
+    def accepts(value: Any) -> bool:
+        if not _is_number(value, numbers.Real):
             return False
         above, below = value > low or (left and value == low), value < high
         return bool(above and (below or (right and value == high)))
@@ -37,15 +42,15 @@ def real(low, high, *, closed="both"):
     return Constraint(accepts, f"a float in the range {'(['[left]}{low}, {high}{')]'[right]}")
 
 
-def integer(low=None, high=None):
+def integer(low: int | None = None, high: int | None = None) -> Constraint:
     """Accept integers from `low` to `high`, both included; None stands for no bound.
 
     >>> integer(1).description
     'an int in the range [1, inf)'
     """
 
-    def accepts(value):
-        if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Integral):
+    def accepts(value: Any) -> bool:
+        if not _is_number(value, numbers.Integral):
             return False
         return (low is None or value >= low) and (high is None or value <= high)
 
@@ -54,16 +59,16 @@ def integer(low=None, high=None):
     return Constraint(accepts, f"an int in the range {left}, {right}")
 
 
-def one_of(*options):
+def one_of(*options: str | None) -> Constraint:
     """Accept the given strings, and None where it is among them."""
 
-    def accepts(value):
+    def accepts(value: Any) -> bool:
         return (value is None or isinstance(value, str)) and value in options
 
     return Constraint(accepts, f"one of {', '.join(map(repr, options))}")
 
 
-def any_of(*constraints):
+def any_of(*constraints: Constraint) -> Constraint:
     """Accept what at least one of the constraints accepts."""
     return Constraint(
         lambda value: any(constraint.accepts(value) for constraint in constraints),
@@ -85,13 +90,13 @@ random_source = Constraint(
     lambda value: (
         value is None
         or isinstance(value, np.random.RandomState)
-        or (isinstance(value, numbers.Integral) and 0 <= value < 2**32)
+        or (isinstance(value, numbers.Integral) and 0 <= int(value) < 2**32)
     ),
     "an int in the range [0, 2**32), a numpy RandomState or None",
 )
 
 
-def check_parameter(name, value, constraint, owner=None):
+def check_parameter(name: str, value: Any, constraint: Constraint, owner: str | None = None) -> Any:
     """Return a parameter's value as a Python object, or raise where its constraint refuses it.
 
     This is the one check of parameters. Functions call it for each of theirs; estimators call
@@ -133,7 +138,7 @@ def check_parameter(name, value, constraint, owner=None):
     return as_python(value)
 
 
-def check_parameters(estimator, constraints):
+def check_parameters(estimator: object, constraints: Mapping[str, Constraint]) -> SimpleNamespace:
     """Check all parameters of an estimator, and return their values as Python objects.
 
     An estimator calls this once, at the top of `fit`, and from there on reads its parameters from
@@ -173,7 +178,7 @@ def check_parameters(estimator, constraints):
     return SimpleNamespace(**values)
 
 
-def as_python(value):
+def as_python(value: Any) -> Any:
     """Return a number, bool or string as Python's own type of it; anything else as it is.
 
     >>> [as_python(value) for value in (np.int8(100), np.float32(0.5), np.True_, np.str_("l2"))]
@@ -190,7 +195,7 @@ def as_python(value):
     return value
 
 
-def check_random_state(seed):
+def check_random_state(seed: Any) -> np.random.RandomState:
     """Return the ``numpy.random.RandomState`` of a seed; None stands for NumPy's global one.
 
     Raises
@@ -203,5 +208,5 @@ def check_random_state(seed):
     if isinstance(seed, np.random.RandomState):
         return seed
     if isinstance(seed, numbers.Integral):
-        return np.random.RandomState(seed)
+        return np.random.RandomState(int(seed))
     raise ValueError(f"{seed!r} cannot be used to seed a numpy.random.RandomState instance")

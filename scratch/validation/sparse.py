@@ -3,12 +3,14 @@
 A sparse matrix is known by its traits, and converted by its own methods.
 """
 
+from typing import Any
+
 import numpy as np
 
 from scratch.validation.arrays import check_finite, refuse_complex
 
 
-def is_sparse(X):
+def is_sparse(X: Any) -> bool:
     """Tell whether X is a SciPy sparse matrix or array.
 
     >>> is_sparse(np.eye(2))
@@ -17,7 +19,7 @@ def is_sparse(X):
     return hasattr(X, "tocsr") and hasattr(X, "nnz")
 
 
-def check_csr(X, *, name="X", owner="the estimator"):
+def check_csr(X: Any, *, name: str = "X", owner: str = "the estimator") -> Any:
     """Check that X is a finite numeric sparse table, and return it in CSR format.
 
     Parameters
@@ -53,7 +55,7 @@ def check_csr(X, *, name="X", owner="the estimator"):
     return _without_duplicates(X)
 
 
-def _without_duplicates(X):
+def _without_duplicates(X: Any) -> Any:
     """Return a CSR matrix in which no place occurs twice; the order of the others is kept."""
     if X.has_canonical_format:
         return X

@@ -1,13 +1,19 @@
 """Weights of samples and of classes: what is accepted, and what follows from it."""
 
 import numbers
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
+from scratch.typing import Array, Floats, Ints
 from scratch.validation.arrays import as_column, as_finite, check_same_length
 
 
-def as_weights(sample_weight, *, column=False, owner="A metric", **others):
+def as_weights(
+    sample_weight: ArrayLike | None, *, column: bool = False, owner: str = "A metric", **others: Any
+) -> Array | None:
     """Return weights of samples as an array, or None where there are none. Metrics take these.
 
     Parameters
@@ -50,7 +56,9 @@ def as_weights(sample_weight, *, column=False, owner="A metric", **others):
     return weight if weight.dtype.itemsize <= 8 else weight.astype(np.float64)
 
 
-def check_sample_weight(sample_weight, n_samples, dtype=np.float64):
+def check_sample_weight(
+    sample_weight: ArrayLike | None, n_samples: int, dtype: DTypeLike = np.float64
+) -> Floats:
     """Return weights of samples as an array of floats. Estimators and losses take these.
 
     Parameters
@@ -78,13 +86,18 @@ def check_sample_weight(sample_weight, n_samples, dtype=np.float64):
         return np.ones(n_samples, dtype=dtype)
     if isinstance(sample_weight, numbers.Real):
         sample_weight = np.full(n_samples, sample_weight)
-    weight = as_weights(sample_weight, owner="The estimator", X=n_samples)
-    if (weight < 0).any():
+    weight = np.asarray(as_weights(sample_weight, owner="The estimator", X=n_samples))
+    if np.less(weight, 0).any():
         raise ValueError("Negative values in data passed to `sample_weight`.")
     return np.asarray(weight, dtype=dtype, order="C")
 
 
-def class_weights(class_weight, classes, codes, sample_weight=None):
+def class_weights(
+    class_weight: Mapping[Any, float] | str | None,
+    classes: Array,
+    codes: Ints,
+    sample_weight: Floats | None = None,
+) -> Floats:
     """Return one factor a class, as the parameter `class_weight` says.
 
     "balanced" gives class k the factor ``n_samples / (n_classes · n_k)``, in which every class has
