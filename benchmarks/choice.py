@@ -33,8 +33,8 @@ def _reference(problem):
 def first_trials(settings, run, highest):
     """Try each setting once, the short ones first: {index: (seconds, accuracy)}.
 
-    Longer runs of a setting are left out once they must take longer than one that has reached the
-    highest goal: they can't be chosen.
+    Left out is what can't be chosen: a longer run of a setting that would take longer, as far as
+    one can tell from its shorter run, than one that has reached the highest goal.
 
     Parameters
     ----------
@@ -44,14 +44,13 @@ def first_trials(settings, run, highest):
     highest : float
         The highest of the goals.
     """
-    trials, quickest, longest = {}, float("inf"), {}
+    trials, quickest, pace = {}, float("inf"), {}  # pace: seconds for an epoch or iteration
     for index in sorted(range(len(settings)), key=lambda i: _length(settings[i])):
-        rest = _all_but_length(settings[index])
-        if longest.get(rest, 0.0) >= quickest:
+        rest, length = _all_but_length(settings[index]), _length(settings[index])
+        if pace.get(rest, 0.0) * length >= quickest:
             continue
-        trials[index] = run(index, 0)
-        seconds, reached = trials[index]
-        longest[rest] = seconds
+        trials[index] = seconds, reached = run(index, 0)
+        pace[rest] = seconds / length
         if reached >= highest:
             quickest = min(quickest, seconds)
     return trials
@@ -79,7 +78,7 @@ def choose(trials, goal, run, n_seeds):
 
 
 def _length(setting):
-    return max((setting[name] for name in LENGTHS if name in setting), default=0)
+    return max((setting[name] for name in LENGTHS if name in setting), default=1)
 
 
 def _all_but_length(setting):

@@ -180,14 +180,16 @@ class Progress:
         mean = sum(known) / len(known)
         return sum(count * self.seconds.get(kind, mean) for kind, count in self.counts.items())
 
-    def say(self, what):
+    def say(self, what, counts=True):
+        """Say what runs now, and how much is left if it is one of the jobs that are counted."""
         now = time.monotonic()
         if not self._live and now - self._said < _SILENCE:
             return
         self._said = now
         left = self.left()
         rest = "" if left is None else f", about {duration(left)} left"
-        line = f"{self.title}: {self.done + 1} of {self.expected}{rest}: {what}"
+        where = f"{self.done + 1} of {self.expected}{rest}: " if counts else ""
+        line = f"{self.title}: {where}{what}"
         if self._live:
             line = f"\r\x1b[K{line[:110]}"
         print(line, end="" if self._live else "\n", file=self.stream, flush=True)
@@ -216,7 +218,7 @@ class _Job:
         self.progress, self.what, self.kind, self.counts = progress, what, kind, counts
 
     def __enter__(self):
-        self.progress.say(self.what)
+        self.progress.say(self.what, self.counts)
         self.start = time.monotonic()
 
     def __exit__(self, kind, *_):

@@ -145,7 +145,8 @@ def _cells(line, target, ours, clock):
     times = {seed: r[clock] for seed, r in line["runs"].items()}
     ratio = _MISSED
     if np.median(accuracies) >= target:
-        ratio = Ratio.of(times, {seed: r[clock] for seed, r in (ours or {}).items()})
+        mine = {seed: r[clock] for seed, r in (ours or {}).items()}
+        ratio = Ratio.of(times, mine) or "interrupted"
     return [_span(accuracies, "{:.4f}".format), reached, _span(list(times.values()), show), ratio]
 
 

@@ -28,6 +28,7 @@ def measure(settings, records, progress):
     with warnings.catch_warnings():  # runs are cut short on purpose
         warnings.filterwarnings("ignore", category=ConvergenceWarning)
         for part in PARTS:
+            progress.title = f"{NAME}, {part.__name__.rpartition('.')[2].replace('_', ' ')}"
             part.measure(problem, settings, records, progress)
 
 
