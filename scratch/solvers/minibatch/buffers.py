@@ -29,9 +29,9 @@ class Tile(NamedTuple):
 
     x: Floats  # (m, d)
     W: Floats  # (k, d)
-    scores: Floats  # (k, m), then residuals
+    transposed_scores: Floats  # (m, k)
+    residuals: Floats  # (k, m)
     gradient: Floats  # (k, d)
-    transposed_scores: Floats  # (m, k), room for the forward product
     partial_gradient: Floats  # (k, d), room for the backward product
     first_features: bool  # whether the scores begin with this tile; else its product is added
     last_rows: bool  # whether the gradient begins with this tile: it is summed from the last rows
@@ -42,6 +42,7 @@ class Buffers:
     """Memory for n samples, and the tiles that their products are taken in."""
 
     x: Floats  # (n, n_features)
+    transposed_z: Floats  # (n, n_outputs): scores without the intercepts
     z: Floats  # (n_outputs, n): scores, then residuals
     target: Floats  # (n_outputs, n)
     loss: Floats  # (n,)
@@ -54,23 +55,23 @@ class Buffers:
         (n_outputs, n_features), dtype = W.shape, W.dtype
         x, z = np.empty((n, n_features), dtype), np.empty((n_outputs, n), dtype)
         sizes = tile_sizes(n_outputs, n_features)
-        transposed = np.empty(sizes[0] * sizes[1], dtype)
+        transposed_z = np.empty((n, n_outputs), dtype)
         tiles = []
         for rows, outputs, features in product(*map(_spans, (n, n_outputs, n_features), sizes)):
-            scores, weights = z[outputs, rows], (outputs, features)
+            weights = outputs, features
             tile = Tile(
                 x=x[rows, features],
                 W=W[weights],
-                scores=scores,
+                transposed_scores=transposed_z[rows, outputs],
+                residuals=z[outputs, rows],
                 gradient=gradient[weights],
-                transposed_scores=transposed[: scores.size].reshape(scores.shape[::-1]),
                 partial_gradient=partial_gradient[weights],
                 first_features=features.start == 0,
                 last_rows=rows.stop == n,
             )
             tiles.append(tile)
         work = np.empty((3, n_outputs, n), dtype)
-        return cls(x, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
+        return cls(x, transposed_z, z, np.empty_like(z), np.empty(n, dtype), work, tiles)
 
 
 def tile_sizes(n_outputs: int, n_features: int) -> tuple[int, int, int]:

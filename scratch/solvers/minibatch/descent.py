@@ -148,13 +148,12 @@ class Descent:
             room = self._room(length(part))
             samples.read(part, room.x, room.target)
 
-            for tile in room.tiles:  # Z = W Xᵀ + b
-                np.matmul(tile.x, tile.W.T, out=tile.transposed_scores)  # sooner than W Xᵀ
+            for tile in room.tiles:  # X Wᵀ: sooner than W Xᵀ, transposing included
                 if tile.first_features:
-                    tile.scores[...] = tile.transposed_scores.T
+                    np.matmul(tile.x, tile.W.T, out=tile.transposed_scores)
                 else:
-                    np.add(tile.scores, tile.transposed_scores.T, out=tile.scores)
-            room.z += self._b_column
+                    tile.transposed_scores[...] += tile.x @ tile.W.T
+            np.add(room.transposed_z.T, self._b_column, out=room.z)  # Z = W Xᵀ + b
 
             self.method.residual(room.z, room.target, room.loss, room.work)  # R, in place of Z
             if samples.weights is not None:
@@ -165,9 +164,9 @@ class Descent:
 
             for tile in reversed(room.tiles):  # R X / n: the rows read last are still in the cache
                 if first_part and tile.last_rows:
-                    np.matmul(tile.scores, tile.x, out=tile.gradient)
+                    np.matmul(tile.residuals, tile.x, out=tile.gradient)
                 else:
-                    np.matmul(tile.scores, tile.x, out=tile.partial_gradient)
+                    np.matmul(tile.residuals, tile.x, out=tile.partial_gradient)
                     np.add(tile.gradient, tile.partial_gradient, out=tile.gradient)
             if first_part:
                 np.add.reduce(room.z, axis=1, out=self._gradient_b)

@@ -42,7 +42,9 @@ class Samples:
     ) -> None:
         self.X, self.targets = np.asarray(X), targets
         self.n_outputs = len(positive)
-        self._positive = np.asarray(positive)[:, np.newaxis]  # (n_outputs, 1)
+        codes = np.arange(max(positive) + 1)
+        # the targets of each code, (n_outputs, n_classes)
+        self._one_hot = (np.asarray(positive)[:, np.newaxis] == codes).astype(np.float32)
         self.kept = self.weights = None
         if weights is not None and np.ptp(weights) > 0:
             if not weights.all():
@@ -75,7 +77,8 @@ class Samples:
         else:
             x[...] = self.X.take(batch, axis=0)
         if self.targets.ndim == 1:
-            np.equal(self.targets[batch], self._positive, out=target)
+            one_hot = self._one_hot.astype(target.dtype, copy=False)
+            one_hot.take(self.targets[batch], axis=1, out=target, mode="clip")
         else:
             target[...] = self.targets[batch].T
 

@@ -15,7 +15,7 @@ SHAPES = pytest.mark.parametrize(
 @SHAPES
 def test_tiles_are_small_enough_for_one_thread_and_cover_every_product(n_outputs, n_features):
     made = Buffers.make(300, *np.zeros((3, n_outputs, n_features), np.float32))
-    sizes = [(*tile.x.shape, len(tile.scores)) for tile in made.tiles]
+    sizes = [(*tile.x.shape, len(tile.residuals)) for tile in made.tiles]
     assert max(map(math.prod, sizes)) < 2**19
     assert sum(map(math.prod, sizes)) == 300 * n_features * n_outputs
     assert all(tile.x.base is made.x for tile in made.tiles)
@@ -28,11 +28,12 @@ def test_the_products_of_the_tiles_add_up_to_the_whole(n_outputs, n_features):
     made = Buffers.make(n, W, gradient, partial)
     made.x[...] = rng.normal(size=(n, n_features))
     for tile in made.tiles:
-        product = tile.W @ tile.x.T
-        tile.scores[...] = product if tile.first_features else tile.scores + product
-    np.testing.assert_allclose(made.z, W @ made.x.T, atol=1e-9)
+        product, scores = tile.x @ tile.W.T, tile.transposed_scores
+        scores[...] = product if tile.first_features else scores + product
+    np.testing.assert_allclose(made.transposed_z, made.x @ W.T, atol=1e-9)
+    made.z[...] = made.transposed_z.T
     for tile in reversed(made.tiles):
-        product = tile.scores @ tile.x
+        product = tile.residuals @ tile.x
         tile.gradient[...] = product if tile.last_rows else tile.gradient + product
     np.testing.assert_allclose(gradient, made.z @ made.x, rtol=1e-9, atol=1e-6)
 
