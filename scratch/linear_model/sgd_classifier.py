@@ -89,7 +89,7 @@ class SGDClassifier(LinearClassifier):
     random_state : int, RandomState or None, default=None
         What draws the orders and the hold-out.
     learning_rate : {"optimal", "constant", "invscaling", "adaptive"}, default="optimal"
-        See `scratch.solvers.schedules.step_size`. "adaptive" divides its step by 5 where training
+        See `scratch.solvers.schedules`. "adaptive" divides its step by 5 where training
         would end, until it is 1e-6 or less.
     eta0 : float, default=0.01
         Initial step of the schedules other than "optimal", > 0.

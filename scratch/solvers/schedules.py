@@ -305,15 +305,3 @@ class Plateau:
             return False
         self.n_without_gain = 0
         return True
-
-
-def step_size(
-    learning_rate: str, *, alpha: float, eta0: float, power_t: float
-) -> Callable[[float], float]:
-    """Return `schedule(...).step_size`; goes when the sequential solver takes a `Schedule`."""
-    return schedule(learning_rate, alpha=alpha, eta0=eta0, power_t=power_t).step_size
-
-
-def reduced(eta: float) -> float | None:
-    """Return the step after a plateau; goes when the sequential solver takes a `Schedule`."""
-    return eta / PLATEAU_DIVISOR if eta > SMALLEST_REDUCED else None
