@@ -94,6 +94,10 @@ def words(lesson):
         "binary_precision": percent(b.counts.precision.ours),
         "binary_recall": percent(b.counts.recall.ours),
         "binary_f1": percent(b.counts.f1.ours),
+        "tn": count(b.counts.true_negatives),
+        "fp": count(b.counts.false_positives),
+        "fn": count(b.counts.false_negatives),
+        "tp": count(b.counts.true_positives),
         "binary_report": b.report.ours.rstrip(),
         "small_first": listed(ten.small_probabilities[0], ".2f"),
         "small_second": listed(ten.small_probabilities[1], ".2f"),
@@ -159,6 +163,7 @@ def rows(lesson):
         "forecast_rows": "\n".join(map(html_row, forecasts)),
         "first_rows": "\n".join(map(html_row, first)),
         "table_rows": "\n".join(map(html_row, table)),
+        "matrix_rows": "\n".join(matrix_rows(lesson.ten)),
         "wish_buttons": buttons,
     }
 
@@ -185,6 +190,15 @@ def exercises():
         " <code>python -m scratch exercises</code> writes a file to fill in.</p>"
         for section, names in sections.items()
     }
+
+
+def matrix_rows(ten):
+    """Return the confusion matrix as rows of HTML."""
+    head = "".join(f'<th scope="col">{label}</th>' for label in ten.classes)
+    yield f"<tr><td></td>{head}</tr>"
+    for label, row in zip(ten.classes, ten.confusion.ours.tolist(), strict=True):
+        counts = "".join(f"<td>{n}</td>" for n in row)
+        yield f'<tr><th scope="row">{label}</th>{counts}</tr>'
 
 
 def html_row(cells):

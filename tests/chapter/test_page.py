@@ -12,6 +12,7 @@ from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_
 import scratch.chapter
 from scratch import losses, textbook
 from scratch.chapter import excerpts, terminal
+from scratch.chapter.formats import probability as nines
 from scratch.chapter.page_data import PER_CELL
 from scratch.exercises.catalogue import EXERCISES
 from tests.chapter.chromium import browser_test
@@ -196,7 +197,7 @@ def test_a_cell_shows_its_digits(browser, lesson, cell):
     inside = (lesson.data.y_test == str(i)) & (lesson.ten.predictions == str(j))
     given = np.sort(lesson.ten.probabilities[inside].max(axis=1))[::-1]
     for caption, probability in zip(captions, given, strict=False):
-        assert caption.splitlines()[0] == f"{j}: {probability:.3f}"
+        assert caption.splitlines()[0] == f"{j}: {nines(np.float32(probability))}"
     assert browser.evaluate("$('cell').innerText").startswith(f"{'An' if i == 8 else 'A'} {i}")
 
 

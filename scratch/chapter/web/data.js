@@ -11,6 +11,7 @@ for (let i = 0; i < 10; i++) {
   const { p, if_one, if_zero } = lesson.loss;
   chart($("loss-chart"), {
     title: "The loss of one forecast against its probability",
+    says: "for a truth of 1 it falls from without limit at 0 to 0 at 1; for a truth of 0 it is the mirror image",
     x: { range: [0, 1], label: "forecast probability of 1" },
     y: { range: [0, 5], label: "loss (nats)" },
     series: [

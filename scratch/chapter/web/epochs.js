@@ -53,7 +53,7 @@ $("play").addEventListener("click", () => {
   playing = setInterval(() => {
     showEpoch(++epoch);
     if (epoch === lastEpoch) stop();
-  }, 400);
+  }, matchMedia("(prefers-reduced-motion: reduce)").matches ? 1500 : 400);
 });
 showEpoch(lastEpoch);
 
@@ -61,7 +61,9 @@ showEpoch(lastEpoch);
   const runs = lesson.races;
   const [, slowest] = spread(...runs.map((run) => run.seconds));
   chart($("race-chart"), {
-    title: `Loss against training time: ${runs.map((run) => run.name).join(" and ")}`,
+    title: "Loss against training time",
+    says: runs.map((run) => `${run.name} reach ${run.losses[run.losses.length - 1].toPrecision(2)} in `
+      + `${run.seconds[run.seconds.length - 1].toPrecision(2)} s`).join("; "),
     x: { range: [0, slowest * 1.03], label: "training time (s)" },
     y: { range: logRange(...runs.map((run) => run.losses)), label: "log loss", log: true },
     series: runs.map((run, k) => ({

@@ -3,6 +3,16 @@
 
 const termsOf = (node) => node.dataset.term.split(" ");
 
+// On paper nothing can be opened: so all is open there.
+const folded = [];
+addEventListener("beforeprint", () => {
+  folded.push(...document.querySelectorAll("details:not([open], .behind)"));
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded.splice(0)) details.open = false;
+});
+
 for (const spelled of document.querySelectorAll(".spelled")) {
   const all = [...spelled.querySelectorAll("[data-term]")];
   const light = (target) => {

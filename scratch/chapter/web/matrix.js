@@ -8,10 +8,17 @@ const probabilitiesOf = (k) => [...shownProbabilities.subarray(10 * k, 10 * k + 
 const mostWrong = Math.max(...lesson.confusion.flatMap((row, i) => row.filter((_, j) => i !== j)), 1);
 const cellButtons = [];
 
+/** A probability with as many nines as it needs. */
+function nines(p) {
+  if (p === 1) return "1";
+  const digits = Math.max(2, Math.ceil(-Math.log10(1 - p)));
+  return (Math.floor(p * 10 ** digits) / 10 ** digits).toFixed(digits);
+}
+
 /** The likeliest answers in words: "4: 0.52". */
 function answers(probabilities, n = 3) {
   const order = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
-  return order.slice(0, n).map((k) => `${lesson.classes[k]}: ${probabilities[k].toFixed(3)}`);
+  return order.slice(0, n).map((k) => `${lesson.classes[k]}: ${nines(probabilities[k])}`);
 }
 
 function showCell(i, j) {
@@ -36,13 +43,15 @@ function showCell(i, j) {
   }
   const a = is === "8" ? "An" : "A";
   const what = i === j ? `${a} ${is}, rightly called ${said}` : `${a} ${is} that was called ${said}`;
+  announce(`${what}: ${n.toLocaleString("en")}.`);
   $("cell").replaceChildren(element("p", {}, `${what}: ${n.toLocaleString("en")}${some}.`), digits);
 }
 
 function makeMatrix() {
   const names = [...lesson.classes];
-  const head = element("tr", {}, element("td", {}), ...names.map((c) => element("th", { scope: "col" }, c)));
-  $("matrix").append(head);
+  const [body] = $("matrix").tBodies;
+  const head = element("tr", {}, element("td", { class: "corner" }, "is \\ said"), ...names.map((c) => element("th", { scope: "col" }, c)));
+  body.replaceChildren(head); // in place of the rows of who reads without scripts
   lesson.confusion.forEach((row, i) => {
     const line = element("tr", {}, element("th", { scope: "row" }, names[i]));
     row.forEach((n, j) => {
@@ -58,7 +67,7 @@ function makeMatrix() {
       cellButtons.push(button);
       line.append(element("td", {}, button));
     });
-    $("matrix").append(line);
+    body.append(line);
   });
   $("matrix").addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -10, ArrowDown: 10 }[event.key];

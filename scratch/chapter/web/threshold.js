@@ -30,12 +30,14 @@ const ends = lesson.binary.shown;
 const atAll = [...new Set(scores)].map(countsAt);
 const prChart = chart($("pr-chart"), {
   title: "Precision against recall",
+  says: "as the threshold falls, recall rises from 0 to 1, at the cost of precision in the end",
   x: { range: [0, 1.02], label: "recall" },
   y: { range: [0, 1.02], label: "precision" },
   series: [{ style: "one", points: atAll.map((c) => [recallOf(c), precisionOf(c)]) }],
 });
 const rocChart = chart($("roc-chart"), {
   title: "ROC curve: true positive rate against false positive rate",
+  says: "it rises steeply along the left edge, towards a rate of 1 without false alarms",
   x: { range: [0, 1.02], label: "false positive rate" },
   y: { range: [0, 1.02], label: "true positive rate" },
   series: [{ style: "one", points: [...atAll.map((c) => [falseAlarmsOf(c), recallOf(c)]), [0, 0]] }],
@@ -53,6 +55,7 @@ const scoreChart = (() => {
   const [, highest] = spread(...bars.map((list) => list.map((bar) => bar[1])));
   return chart($("score-chart"), {
     title: "How the scores are spread",
+    says: `most digits that are ${lesson.digit} score above 0, nearly all others below`,
     x: { range: ends, label: "score" },
     y: { range: [0, highest], label: "share" },
     percentY: true,
@@ -74,6 +77,7 @@ function showThreshold(threshold, preset = null) {
   $("threshold-said").textContent = said;
   $("threshold-said").dataset.threshold = threshold;
   $("threshold").setAttribute("aria-valuetext", said);
+  announce(`Threshold ${threshold.toFixed(3)}: precision ${percent(precisionOf(c))}, recall ${percent(recallOf(c))}.`);
   if (c.tp + c.fp) prChart.place(recallOf(c), precisionOf(c));
   rocChart.place(falseAlarmsOf(c), recallOf(c));
   scoreChart.rule(threshold);
