@@ -281,9 +281,7 @@ def _floating(values: ArrayLike) -> Floats:
 
 def _below_maximum(z: Floats) -> Floats:
     """Subtract the maximum of the last axis; a maximum becomes 0 even where it is infinite."""
-    if (
-        0 < z.shape[-1] <= 32
-    ):  # by columns: `max` over short rows takes ten times that
+    if 0 < z.shape[-1] <= 32:  # by columns: `max` over short rows takes ten times that
         maximum = functools.reduce(np.maximum, np.moveaxis(z, -1, 0))[..., np.newaxis]
     else:
         maximum = z.max(axis=-1, keepdims=True)
