@@ -12,5 +12,7 @@ Floats: TypeAlias = NDArray[np.floating[Any]]
 #: Integers: codes of classes, indices, counts.
 Ints: TypeAlias = NDArray[np.integer[Any]]
 Bools: TypeAlias = NDArray[np.bool_]
+#: Of a class.
+Label: TypeAlias = float | str | bool | np.generic
 #: What stands for randomness in parameters: a seed, a source, or None for NumPy's global one.
 RandomState: TypeAlias = int | np.random.RandomState | None

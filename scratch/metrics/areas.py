@@ -6,12 +6,15 @@ or each pair of classes (`ovo`), then averaged.
 
 import functools
 import itertools
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.curves import precision_recall_curve, rates, threshold_counts
 from scratch.metrics.targets import as_targets, positives
+from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_column,
     as_finite,
@@ -19,7 +22,8 @@ from scratch.validation.arrays import (
     check_same_length,
     rows_sum_to_one,
 )
-from scratch.validation.labels import as_labels, encode_labels, places
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels, places
 from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
 from scratch.validation.weights import as_weights
 
@@ -28,7 +32,7 @@ _multi_class = one_of("raise", "ovr", "ovo")
 _max_fpr = any_of(real(0, 1, closed="right"), one_of(None))
 
 
-def auc(x, y):
+def auc(x: ArrayLike, y: ArrayLike) -> float:
     """Return the area under the curve through the points (x, y), by the trapezoidal rule.
 
     Parameters
@@ -67,7 +71,14 @@ def auc(x, y):
     return float(-area if falling else area)
 
 
-def average_precision_score(y_true, y_score, *, average="macro", pos_label=1, sample_weight=None):
+def average_precision_score(
+    y_true: ArrayLike,
+    y_score: ArrayLike,
+    *,
+    average: str | None = "macro",
+    pos_label: Label = 1,
+    sample_weight: ArrayLike | None = None,
+) -> float | Floats:
     """Return the mean precision over all recalls: ``Σ (R_n − R_{n−1}) P_n`` over the thresholds.
 
     It is the area under the precision-recall curve drawn in steps, not in slanted lines, which
@@ -129,7 +140,9 @@ def average_precision_score(y_true, y_score, *, average="macro", pos_label=1, sa
     return _one_vs_rest(_average_precision, indicators, scores, average, weight)
 
 
-def _average_precision(y_true, y_score, sample_weight, pos_label=1):
+def _average_precision(
+    y_true: ArrayLike, y_score: ArrayLike, sample_weight: ArrayLike | None, pos_label: Label = 1
+) -> float:
     """Return the average precision for one positive class."""
     precision, recall, _ = precision_recall_curve(
         y_true, y_score, pos_label=pos_label, sample_weight=sample_weight
@@ -138,15 +151,15 @@ def _average_precision(y_true, y_score, sample_weight, pos_label=1):
 
 
 def roc_auc_score(
-    y_true,
-    y_score,
+    y_true: ArrayLike,
+    y_score: ArrayLike,
     *,
-    average="macro",
-    sample_weight=None,
-    max_fpr=None,
-    multi_class="raise",
-    labels=None,
-):
+    average: str | None = "macro",
+    sample_weight: ArrayLike | None = None,
+    max_fpr: float | None = None,
+    multi_class: str = "raise",
+    labels: ArrayLike | None = None,
+) -> float | Floats:
     """Return the area under the ROC curve.
 
     For two classes it is the probability that a positive sample scores higher than a negative one,
@@ -227,20 +240,24 @@ def roc_auc_score(
     return _roc_auc(codes == 1, scores, weight, max_fpr)
 
 
-def _roc_auc_of_labels(labels, y_score, weight, max_fpr):
+def _roc_auc_of_labels(
+    labels: Array, y_score: Floats, weight: Array | None, max_fpr: float | None
+) -> float:
     """Return the area under the ROC curve for labels of which the default class is positive."""
     if np.all(labels == labels[0]):
         return _undefined_roc_auc()
     return _roc_auc(positives(labels, None), y_score, weight, max_fpr)
 
 
-def _undefined_roc_auc():
+def _undefined_roc_auc() -> float:
     """Warn that only one class is there, and return NaN."""
     warn("y_true holds one class only: ROC AUC is undefined", UndefinedMetricWarning)
     return float("nan")
 
 
-def _roc_auc(positive, y_score, weight, max_fpr=None):
+def _roc_auc(
+    positive: Bools, y_score: Floats, weight: Array | None, max_fpr: float | None = None
+) -> float:
     """Return the area under the ROC curve for one positive class."""
     if positive.all() or not positive.any():
         return _undefined_roc_auc()
@@ -254,7 +271,9 @@ def _roc_auc(positive, y_score, weight, max_fpr=None):
     return 0.5 * (1 + (area - of_chance) / (best - of_chance))
 
 
-def _require_multiclass_options(multi_class, average, max_fpr, weight):
+def _require_multiclass_options(
+    multi_class: str, average: str | None, max_fpr: float | None, weight: Array | None
+) -> None:
     """Raise where the options do not go together with more than two classes."""
     if multi_class == "raise":
         raise ValueError('with more than two classes multi_class must be "ovr" or "ovo"')
@@ -268,7 +287,9 @@ def _require_multiclass_options(multi_class, average, max_fpr, weight):
         raise ValueError('multi_class="ovo" takes no sample_weight')
 
 
-def _codes_of_columns(codes, classes, labels, scores):
+def _codes_of_columns(
+    codes: Ints, classes: Array, labels: ArrayLike | None, scores: Floats
+) -> Ints:
     """Return for each sample the column of its class; raise where columns and classes differ."""
     if scores.ndim != 2:
         raise ValueError(f"y_score must have one column for each class, got shape {scores.shape}")
@@ -286,7 +307,13 @@ def _codes_of_columns(codes, classes, labels, scores):
     return codes
 
 
-def _one_vs_rest(metric, indicators, scores, average, weight):
+def _one_vs_rest(
+    metric: Callable[..., float],
+    indicators: Bools,
+    scores: Floats,
+    average: str | None,
+    weight: Array | None,
+) -> float | Floats:
     """Return a binary metric averaged over the classes, each of them positive in turn.
 
     `indicators` and `scores` are (n_samples, n_classes): which sample is of which class, and how
@@ -318,7 +345,7 @@ def _one_vs_rest(metric, indicators, scores, average, weight):
     return float(np.average(values, weights=share))
 
 
-def _one_vs_one(codes, scores, average):
+def _one_vs_one(codes: Ints, scores: Floats, average: str | None) -> float:
     """Return the mean ROC AUC over the pairs of classes.
 
     The value of a pair is the mean of two: one class is the positive one, then the other.

@@ -6,16 +6,20 @@ the positive ones among the first k, give the true and false positives at all th
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.targets import positives
+from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import as_column, as_finite
 from scratch.validation.labels import as_labels
 from scratch.validation.parameters import boolean, check_parameter, label
 from scratch.validation.weights import as_weights
 
 
-def threshold_counts(positive, y_score, weight=None):
+def threshold_counts(
+    positive: Bools, y_score: Array, weight: Array | None = None
+) -> tuple[Floats, Floats, Array]:
     """Count false and true positives at each distinct score as threshold, from the highest down.
 
     Parameters
@@ -49,7 +53,7 @@ def threshold_counts(positive, y_score, weight=None):
     return fps, tps, y_score[ends]
 
 
-def _by_falling_score(y_score):
+def _by_falling_score(y_score: Array) -> Ints:
     """Return the order of samples by falling score, equal scores in the order of the samples.
 
     So the weights of equal scores are added in that order, as scikit-learn does. It is the order of
@@ -62,7 +66,9 @@ def _by_falling_score(y_score):
     return np.sort(group + order) - group
 
 
-def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
+def _counts_of_labels(
+    y_true: ArrayLike, y_score: ArrayLike, pos_label: Label | None, sample_weight: ArrayLike | None
+) -> tuple[Floats, Floats, Array]:
     """Check the arguments of a curve, and return its `threshold_counts`."""
     check_parameter("pos_label", pos_label, label)
     y_true = as_labels(y_true, "y_true")
@@ -72,8 +78,13 @@ def _counts_of_labels(y_true, y_score, pos_label, sample_weight):
 
 
 def precision_recall_curve(
-    y_true, y_score, *, pos_label=None, sample_weight=None, drop_intermediate=False
-):
+    y_true: ArrayLike,
+    y_score: ArrayLike,
+    *,
+    pos_label: Label | None = None,
+    sample_weight: ArrayLike | None = None,
+    drop_intermediate: bool = False,
+) -> tuple[Floats, Floats, Array]:
     """Return precision and recall at each distinct score as the threshold.
 
     Parameters
@@ -130,7 +141,14 @@ def precision_recall_curve(
     return np.append(precision[::-1], 1.0), np.append(recall[::-1], 0.0), thresholds[::-1]
 
 
-def roc_curve(y_true, y_score, *, pos_label=None, sample_weight=None, drop_intermediate=True):
+def roc_curve(
+    y_true: ArrayLike,
+    y_score: ArrayLike,
+    *,
+    pos_label: Label | None = None,
+    sample_weight: ArrayLike | None = None,
+    drop_intermediate: bool = True,
+) -> tuple[Floats, Floats, Array]:
     """Return false and true positive rate at each distinct score as the threshold.
 
     Parameters
@@ -182,7 +200,9 @@ def roc_curve(y_true, y_score, *, pos_label=None, sample_weight=None, drop_inter
     return rates(*counts, drop_intermediate=drop_intermediate)
 
 
-def rates(fps, tps, thresholds, *, drop_intermediate=True):
+def rates(
+    fps: Floats, tps: Floats, thresholds: Array, *, drop_intermediate: bool = True
+) -> tuple[Floats, Floats, Array]:
     """Return the ROC curve of the counts that `threshold_counts` returns."""
     if drop_intermediate and len(fps) > 2:
         # The second difference is zero where steps are equal, so where the line is straight.
@@ -194,7 +214,7 @@ def rates(fps, tps, thresholds, *, drop_intermediate=True):
     return fpr, _rate(tps, "positive", "true positive rate"), thresholds
 
 
-def _rate(counts, kind, name):
+def _rate(counts: Floats, kind: str, name: str) -> Floats:
     """Return running counts, from 0 on, as shares of the last; NaN and a warning if that is 0."""
     counts = np.concatenate([[0.0], counts])
     if counts[-1] <= 0:

@@ -1,6 +1,7 @@
 """Precision, recall, F-score and Jaccard index, each on its own."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.metrics.multilabel import counts_of, encode_targets
 from scratch.metrics.precision_recall import (
@@ -10,21 +11,22 @@ from scratch.metrics.precision_recall import (
     precision_recall_fscore_support,
 )
 from scratch.metrics.targets import as_choice, check_targets
+from scratch.typing import Floats, Label
 from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
 
 _jaccard_zero_division = any_of(real(0, 0), real(1, 1), one_of("warn"))
 
 
 def precision_score(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
+    labels: ArrayLike | None = None,
+    pos_label: Label | None = 1,
+    average: str | None = "binary",
+    sample_weight: ArrayLike | None = None,
+    zero_division: float | str = "warn",
+) -> float | Floats:
     """Return the precision, ``tp / (tp + fp)``: of what is predicted positive, the share that is.
 
     Parameters
@@ -58,15 +60,15 @@ def precision_score(
 
 
 def recall_score(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
+    labels: ArrayLike | None = None,
+    pos_label: Label | None = 1,
+    average: str | None = "binary",
+    sample_weight: ArrayLike | None = None,
+    zero_division: float | str = "warn",
+) -> float | Floats:
     """Return the recall, ``tp / (tp + fn)``: of what is positive, the share that is predicted so.
 
     Parameters
@@ -100,16 +102,16 @@ def recall_score(
 
 
 def fbeta_score(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    beta,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
+    beta: float,
+    labels: ArrayLike | None = None,
+    pos_label: Label | None = 1,
+    average: str | None = "binary",
+    sample_weight: ArrayLike | None = None,
+    zero_division: float | str = "warn",
+) -> float | Floats:
     """Return the F-score: the mean of precision and recall, recall `beta` times as important.
 
     Parameters
@@ -146,15 +148,15 @@ def fbeta_score(
 
 
 def f1_score(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
+    labels: ArrayLike | None = None,
+    pos_label: Label | None = 1,
+    average: str | None = "binary",
+    sample_weight: ArrayLike | None = None,
+    zero_division: float | str = "warn",
+) -> float | Floats:
     """Return the F1-score, ``2·precision·recall / (precision + recall)``: their harmonic mean.
 
     Parameters
@@ -188,15 +190,15 @@ def f1_score(
 
 
 def jaccard_score(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    labels=None,
-    pos_label=1,
-    average="binary",
-    sample_weight=None,
-    zero_division="warn",
-):
+    labels: ArrayLike | None = None,
+    pos_label: Label | None = 1,
+    average: str | None = "binary",
+    sample_weight: ArrayLike | None = None,
+    zero_division: float | str = "warn",
+) -> float | Floats:
     """Return the Jaccard index, ``tp / (tp + fp + fn)``: overlap over union of two sets [1]_.
 
     The sets are the samples that are positive and those that are predicted so.

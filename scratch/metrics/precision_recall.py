@@ -8,11 +8,17 @@ positive (predicted so only), a false negative (of the class only), or a true ne
     F_β       = (1 + β²) tp / (β² (tp + fn) + (tp + fp))  their weighted harmonic mean
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
+from scratch.metrics.counts import Counts
 from scratch.metrics.multilabel import counts_of, encode_targets
 from scratch.metrics.targets import as_choice, check_targets
+from scratch.typing import Array, Floats, Label
 from scratch.validation.parameters import (
     Constraint,
     any_of,
@@ -30,14 +36,14 @@ _collection = Constraint(lambda value: isinstance(value, (list, tuple, set)), "a
 
 
 def ratios(
-    counts,
-    average,
+    counts: Counts,
+    average: str | None,
     *,
-    weight=None,
-    beta=1.0,
-    warn_for=("precision", "recall", "f-score"),
-    zero_division="warn",
-):
+    weight: Array | None = None,
+    beta: float = 1.0,
+    warn_for: Sequence[str] = ("precision", "recall", "f-score"),
+    zero_division: float | str = "warn",
+) -> tuple[Any, ...]:
     """Return precision, recall, F-score and support from `Counts`, averaged as `average` says.
 
     They are arrays of shape (n_classes,), or three floats and None where there is an average.
@@ -48,7 +54,7 @@ def ratios(
         tp, predicted, actual = (part.sum(keepdims=True) for part in (tp, predicted, actual))
     things = "labels" if average == "samples" else "samples"
 
-    def ratio(name, numerator, denominator, missing):
+    def ratio(name: str, numerator: Floats, denominator: Floats, missing: str) -> Floats:
         rule = zero_division if zero_division != "warn" or name in warn_for else 0.0
         return divide(name, numerator, denominator, f"{missing} {things}", rule)
 
@@ -67,7 +73,9 @@ def ratios(
     return *(_mean(value, weights) for value in values), None
 
 
-def divide(name, numerator, denominator, missing, zero_division):
+def divide(
+    name: str, numerator: Floats, denominator: Floats, missing: str, zero_division: float | str
+) -> Floats:
     """Return ``numerator / denominator``, and where it is 0/0 what `zero_division` says.
 
     `name` is what the ratio is called, and `missing` what there is none of where it is 0/0, for
@@ -87,7 +95,7 @@ def divide(name, numerator, denominator, missing, zero_division):
     return np.where(empty, substitute, numerator / np.where(empty, 1, denominator))
 
 
-def _mean(values, weights):
+def _mean(values: Floats, weights: Floats | None) -> float:
     """Return the mean of the values that are not NaN, as a float; NaN if there is none."""
     known = ~np.isnan(values)
     n_known = np.count_nonzero(known)
@@ -101,17 +109,17 @@ def _mean(values, weights):
 
 
 def precision_recall_fscore_support(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    beta=1.0,
-    labels=None,
-    pos_label=1,
-    average=None,
-    warn_for=("precision", "recall", "f-score"),
-    sample_weight=None,
-    zero_division="warn",
-):
+    beta: float = 1.0,
+    labels: ArrayLike | None = None,
+    pos_label: Label | None = 1,
+    average: str | None = None,
+    warn_for: Sequence[str] = ("precision", "recall", "f-score"),
+    sample_weight: ArrayLike | None = None,
+    zero_division: float | str = "warn",
+) -> tuple[Any, Any, Any, Any]:
     """Return precision, recall, F-score and the number of true samples, of each class or averaged.
 
     Parameters
@@ -191,7 +199,13 @@ def precision_recall_fscore_support(
     )
 
 
-def classes_to_count(classes, multilabel, labels, pos_label, average):
+def classes_to_count(
+    classes: Array,
+    multilabel: bool,
+    labels: Array | None,
+    pos_label: Label | None,
+    average: str | None,
+) -> Array | None:
     """Return which classes an average is over: `pos_label` alone if it is "binary", else `labels`.
 
     Raises
@@ -209,7 +223,7 @@ def classes_to_count(classes, multilabel, labels, pos_label, average):
     return labels
 
 
-def _positive_class(classes, multilabel, pos_label):
+def _positive_class(classes: Array, multilabel: bool, pos_label: Label | None) -> Any:
     """Return `pos_label`, if there are two classes at most and it can be one of them."""
     if multilabel:
         raise ValueError(

@@ -1,9 +1,13 @@
 """Scores of predicted probabilities. Both are proper: least, on average, for the true ones."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import warn
 from scratch.metrics.targets import default_pos_label
+from scratch.typing import Array, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_array,
     as_column,
@@ -11,7 +15,8 @@ from scratch.validation.arrays import (
     check_finite,
     rows_sum_to_one,
 )
-from scratch.validation.labels import as_labels, encode_labels, is_text, places
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels, is_text, places
 from scratch.validation.parameters import any_of, boolean, check_parameter, label, one_of
 from scratch.validation.weights import as_weights
 
@@ -20,8 +25,14 @@ _scale_by_half = any_of(boolean, one_of("auto"))
 
 
 def log_loss(
-    y_true, y_proba=None, *, normalize=True, sample_weight=None, labels=None, y_pred="deprecated"
-):
+    y_true: ArrayLike,
+    y_proba: ArrayLike | None = None,
+    *,
+    normalize: bool = True,
+    sample_weight: ArrayLike | None = None,
+    labels: ArrayLike | None = None,
+    y_pred: Any = "deprecated",
+) -> float:
     """Return the mean of ``−log p``, with `p` the probability that was given to the true class.
 
     With the classes of a sample as a one-hot row `y` this is the cross-entropy ``−Σ y_k log p_k``;
@@ -87,8 +98,14 @@ def log_loss(
 
 
 def brier_score_loss(
-    y_true, y_proba, *, sample_weight=None, pos_label=None, labels=None, scale_by_half="auto"
-):
+    y_true: ArrayLike,
+    y_proba: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    pos_label: Label | None = None,
+    labels: ArrayLike | None = None,
+    scale_by_half: bool | str = "auto",
+) -> float:
     """Return the mean squared difference of probabilities and outcomes: Brier's score [1]_.
 
     For a sample with the one-hot row `y` of its class it is ``Σ (y_k − p_k)²``, from 0 to 2; half
@@ -137,10 +154,9 @@ def brier_score_loss(
     scale_by_half = check_parameter("scale_by_half", scale_by_half, _scale_by_half)
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     if proba.ndim == 1 or proba.shape[1] == 1:
-        check, options = _check_binary, pos_label
+        target, proba, weight = _check_binary(y_true, proba, sample_weight, pos_label)
     else:
-        check, options = _check_multiclass, labels
-    target, proba, weight = check(y_true, proba, sample_weight, options)
+        target, proba, weight = _check_multiclass(y_true, proba, sample_weight, labels)
     if target.ndim == 1:
         error = proba.copy()
         error[np.arange(len(target)), target] -= 1
@@ -152,14 +168,14 @@ def brier_score_loss(
     return score * 0.5 if scale_by_half else score
 
 
-def _aggregate(loss, weight, normalize):
+def _aggregate(loss: Floats, weight: Array | None, normalize: bool) -> float:
     """Return the (weighted) mean or sum of the losses of the samples, as a float."""
     if normalize:
         return float(np.average(loss, weights=weight))
     return float(np.sum(loss) if weight is None else np.dot(loss, weight))
 
 
-def _require_probabilities(proba):
+def _require_probabilities(proba: Floats) -> None:
     """Raise where a value is outside [0, 1], or NaN (then so are least and greatest value)."""
     low, high = proba.min(), proba.max()
     if not (low >= 0 and high <= 1):
@@ -167,13 +183,15 @@ def _require_probabilities(proba):
         raise ValueError(f"y_proba must lie in [0, 1], got values from {low} to {high}")
 
 
-def _two_columns(proba):
+def _two_columns(proba: Floats) -> Floats:
     """Return probabilities of the second of two classes as those of both, (n_samples, 2)."""
     proba = as_column(proba, "y_proba")
     return np.stack([1 - proba, proba], axis=1)
 
 
-def _check_binary(y_true, proba, sample_weight, pos_label):
+def _check_binary(
+    y_true: ArrayLike, proba: Floats, sample_weight: ArrayLike | None, pos_label: Label | None
+) -> tuple[Ints, Floats, Array | None]:
     """Return the codes of the true classes, 1 for `pos_label`, both columns, and the weights."""
     y_true = as_labels(y_true, "y_true")
     _require_probabilities(proba)
@@ -194,7 +212,9 @@ def _check_binary(y_true, proba, sample_weight, pos_label):
     return positive.astype(np.intp), _two_columns(proba), weight
 
 
-def _check_multiclass(y_true, proba, sample_weight, labels):
+def _check_multiclass(
+    y_true: ArrayLike, proba: Floats, sample_weight: ArrayLike | None, labels: ArrayLike | None
+) -> tuple[Array, Floats, Array | None]:
     """Return the codes of the true classes (or their indicators), probabilities and weights."""
     if proba.ndim > 2:
         raise ValueError(f"y_proba must have at most two axes, got the shape {proba.shape}")
@@ -219,7 +239,7 @@ def _check_multiclass(y_true, proba, sample_weight, labels):
     return target, proba, weight
 
 
-def _of_indicators(y, dtype):
+def _of_indicators(y: Array, dtype: np.dtype[Any]) -> Array:
     """Return the codes of one-hot rows, (n_samples,); other indicators as they are, as floats."""
     if y.dtype.kind in "biuf":
         n_samples, n_classes = y.shape
@@ -237,7 +257,7 @@ def _of_indicators(y, dtype):
     )
 
 
-def _codes_among(y_true, labels):
+def _codes_among(y_true: ArrayLike, labels: ArrayLike | None) -> tuple[Ints, int]:
     """Return the codes of the labels among `labels`, or among their own classes, and how many."""
     y_true = as_labels(y_true, "y_true")
     classes, codes = encode_labels(y_true)

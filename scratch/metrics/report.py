@@ -1,9 +1,15 @@
 """The classification report: precision, recall, F1 and support of each class, and averages."""
 
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from numpy.typing import ArrayLike
+
 from scratch.exceptions import warn
 from scratch.metrics.multilabel import counts_of, encode_targets
 from scratch.metrics.precision_recall import ratios, zero_division_rule
 from scratch.metrics.targets import as_choice, check_targets
+from scratch.typing import Array
 from scratch.validation.arrays import as_array
 from scratch.validation.labels import places
 from scratch.validation.parameters import boolean, check_parameter, integer
@@ -12,17 +18,21 @@ COLUMNS = ("precision", "recall", "f1-score", "support")
 WIDEST_AVERAGE = "weighted avg"
 
 
+#: Of each row its name, the three ratios, and the support.
+Rows: TypeAlias = list[tuple[Any, ...]]
+
+
 def classification_report(
-    y_true,
-    y_pred,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
     *,
-    labels=None,
-    target_names=None,
-    sample_weight=None,
-    digits=2,
-    output_dict=False,
-    zero_division="warn",
-):
+    labels: ArrayLike | None = None,
+    target_names: Sequence[Any] | None = None,
+    sample_weight: ArrayLike | None = None,
+    digits: int = 2,
+    output_dict: bool = False,
+    zero_division: float | str = "warn",
+) -> str | dict[str, Any]:
     """Return precision, recall, F1 and support of each class and their averages, as a table.
 
     Parameters
@@ -107,7 +117,7 @@ def classification_report(
     return _as_text(rows, summary, width, digits)
 
 
-def _averages(classes, labels, *, multilabel):
+def _averages(classes: Array, labels: Array | None, *, multilabel: bool) -> dict[str, str]:
     """Return the averages that a report ends with, and the names of their rows.
 
     Over all the classes the micro average of all three ratios is the accuracy, where a sample has
@@ -119,9 +129,9 @@ def _averages(classes, labels, *, multilabel):
     return averages | ({"samples": "samples avg"} if multilabel else {})
 
 
-def _as_dict(rows, summary):
+def _as_dict(rows: Rows, summary: Rows) -> dict[str, Any]:
     """Return the report's numbers by row and column."""
-    report = {
+    report: dict[str, Any] = {
         name: dict(zip(COLUMNS, map(float, values), strict=True))
         for name, *values in [*rows, *summary]
     }
@@ -130,7 +140,7 @@ def _as_dict(rows, summary):
     return report
 
 
-def _as_text(rows, summary, width, digits):
+def _as_text(rows: Rows, summary: Rows, width: int, digits: int) -> str:
     """Return the report as a table, the names `width` characters wide, the other columns 9."""
     lines = [f"{'':>{width}} " + "".join(f" {column:>9}" for column in COLUMNS), ""]
     for group in (rows, summary):

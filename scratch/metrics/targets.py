@@ -5,13 +5,22 @@ sample has any number of labels: an indicator matrix (n_samples, n_labels) of ze
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from scratch.typing import Array, Bools, Label
 from scratch.validation.arrays import as_array, as_column
-from scratch.validation.labels import as_labels, encode_labels, is_text, places
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels, is_text, places
 from scratch.validation.weights import as_weights
 
 
-def check_targets(y_true, y_pred, sample_weight=None, *, multilabel=True):
+def check_targets(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    sample_weight: ArrayLike | None = None,
+    *,
+    multilabel: bool = True,
+) -> tuple[Array, Array, Array | None]:
     """Return true and predicted targets and weights as arrays of one length, or raise.
 
     Parameters
@@ -52,13 +61,13 @@ def check_targets(y_true, y_pred, sample_weight=None, *, multilabel=True):
     return y_true, y_pred, weight
 
 
-def as_targets(y, name):
+def as_targets(y: ArrayLike, name: str) -> Array:
     """Return `y` as labels (n_samples,), or as indicators (n_samples, n_labels) if it is these."""
     y = as_array(y, name)
     return y if is_indicator(y) else as_labels(y, name)
 
 
-def is_indicator(y):
+def is_indicator(y: Array) -> bool:
     """Tell whether an array has a column for each of several labels, and two values at most.
 
     >>> import numpy as np
@@ -72,12 +81,12 @@ def is_indicator(y):
     return bool(whole and ((y == low) | (y == high)).all())
 
 
-def as_choice(labels):
+def as_choice(labels: ArrayLike | None) -> Array | None:
     """Return the parameter `labels`, which classes to count, as an array (n,), or None as it is."""
     return None if labels is None else as_column(as_array(labels, "labels"), "labels")
 
 
-def positives(y, pos_label):
+def positives(y: Array, pos_label: Label | None) -> Bools:
     """Return which labels are `pos_label`, shape (n_samples,); None stands for the default one.
 
     Raises
@@ -91,7 +100,7 @@ def positives(y, pos_label):
     return codes == places([pos_label], classes)[0]
 
 
-def default_pos_label(classes):
+def default_pos_label(classes: Array) -> int:
     """Return 1, where the classes are 0 and 1, or −1 and 1, or one of these; else raise.
 
     >>> import numpy as np

@@ -91,7 +91,7 @@ def check_array(
     return array
 
 
-def as_array(values: ArrayLike, name: str) -> Array:
+def as_array(values: ArrayLike | None, name: str) -> Array:
     """Return any array-like as an ndarray of one or more axes.
 
     Raises
@@ -123,7 +123,9 @@ def as_column(array: Array, name: str) -> Array:
     raise ValueError(f"{name} must have the shape (n_samples,), got {array.shape}")
 
 
-def as_numbers(values: ArrayLike, name: str, dtypes: Sequence[DTypeLike] | None = None) -> Array:
+def as_numbers(
+    values: ArrayLike | None, name: str, dtypes: Sequence[DTypeLike] | None = None
+) -> Array:
     """Return `values` as an array of real numbers, of one of `dtypes` if given.
 
     Raises
@@ -148,7 +150,7 @@ def as_numbers(values: ArrayLike, name: str, dtypes: Sequence[DTypeLike] | None 
     return array
 
 
-def as_finite(values: ArrayLike, name: str, owner: str = "A metric") -> Array:
+def as_finite(values: ArrayLike | None, name: str, owner: str = "A metric") -> Array:
     """Return `values` as an array of finite real numbers, see `as_numbers`."""
     array = as_numbers(values, name)
     if array.dtype.kind == "f":
@@ -248,7 +250,7 @@ def _objects(array: Array) -> Iterable[Any]:
     return array.flat if array.dtype.kind == "O" else ()
 
 
-def _plain(values: ArrayLike, name: str) -> Array:
+def _plain(values: ArrayLike | None, name: str) -> Array:
     """Return `values` as a plain ndarray; refuse what would change its meaning by that."""
     if type(values) is np.ndarray:
         return values

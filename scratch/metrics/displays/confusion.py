@@ -1,13 +1,16 @@
 """The confusion matrix as a picture."""
 
+from typing import Any, Self
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.metrics.confusion import confusion_matrix
 from scratch.metrics.targets import check_targets
 from scratch.validation.labels import encode_pair
 
 
-def style(artist, defaults, given):
+def style(artist: Any, defaults: dict[str, Any], given: dict[str, Any] | None) -> dict[str, Any]:
     """Keyword arguments for an `artist` class of matplotlib: the defaults, overruled by `given`.
 
     Short names (``lw``) and long ones (``linewidth``) count as the same.
@@ -17,7 +20,7 @@ def style(artist, defaults, given):
     return {**normalize_kwargs(defaults, artist), **normalize_kwargs(given or {}, artist)}
 
 
-def is_classifier(estimator):
+def is_classifier(estimator: Any) -> bool:
     """Whether an estimator is a classifier: it has classes, or its tags say that it will."""
     if hasattr(estimator, "classes_"):
         return True
@@ -47,22 +50,24 @@ class ConfusionMatrixDisplay:
         Where it is drawn.
     """
 
-    def __init__(self, confusion_matrix, *, display_labels=None):
+    def __init__(
+        self, confusion_matrix: ArrayLike, *, display_labels: ArrayLike | None = None
+    ) -> None:
         self.confusion_matrix = confusion_matrix
         self.display_labels = display_labels
 
     def plot(
         self,
         *,
-        include_values=True,
-        cmap="viridis",
-        xticks_rotation="horizontal",
-        values_format=None,
-        ax=None,
-        colorbar=True,
-        im_kw=None,
-        text_kw=None,
-    ):
+        include_values: bool = True,
+        cmap: Any = "viridis",
+        xticks_rotation: float | str = "horizontal",
+        values_format: str | None = None,
+        ax: Any = None,
+        colorbar: bool = True,
+        im_kw: dict[str, Any] | None = None,
+        text_kw: dict[str, Any] | None = None,
+    ) -> Self:
         """Draw the matrix.
 
         Parameters
@@ -105,7 +110,7 @@ class ConfusionMatrixDisplay:
         plt.setp(ax.get_xticklabels(), rotation=xticks_rotation)
         return self
 
-    def _write_values(self, values_format, text_kw):
+    def _write_values(self, values_format: str | None, text_kw: dict[str, Any] | None) -> None:
         """Write each value into its cell, in the colour of the scale's other end."""
         from matplotlib.text import Text
 
@@ -124,23 +129,23 @@ class ConfusionMatrixDisplay:
     @classmethod
     def from_estimator(
         cls,
-        estimator,
-        X,
-        y,
+        estimator: Any,
+        X: Any,
+        y: ArrayLike,
         *,
-        labels=None,
-        sample_weight=None,
-        normalize=None,
-        display_labels=None,
-        include_values=True,
-        xticks_rotation="horizontal",
-        values_format=None,
-        cmap="viridis",
-        ax=None,
-        colorbar=True,
-        im_kw=None,
-        text_kw=None,
-    ):
+        labels: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+        normalize: str | None = None,
+        display_labels: ArrayLike | None = None,
+        include_values: bool = True,
+        xticks_rotation: float | str = "horizontal",
+        values_format: str | None = None,
+        cmap: Any = "viridis",
+        ax: Any = None,
+        colorbar: bool = True,
+        im_kw: dict[str, Any] | None = None,
+        text_kw: dict[str, Any] | None = None,
+    ) -> Self:
         """Draw the confusion matrix of what a classifier predicts.
 
         Parameters
@@ -189,22 +194,22 @@ class ConfusionMatrixDisplay:
     @classmethod
     def from_predictions(
         cls,
-        y_true,
-        y_pred,
+        y_true: ArrayLike,
+        y_pred: Any,
         *,
-        labels=None,
-        sample_weight=None,
-        normalize=None,
-        display_labels=None,
-        include_values=True,
-        xticks_rotation="horizontal",
-        values_format=None,
-        cmap="viridis",
-        ax=None,
-        colorbar=True,
-        im_kw=None,
-        text_kw=None,
-    ):
+        labels: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+        normalize: str | None = None,
+        display_labels: ArrayLike | None = None,
+        include_values: bool = True,
+        xticks_rotation: float | str = "horizontal",
+        values_format: str | None = None,
+        cmap: Any = "viridis",
+        ax: Any = None,
+        colorbar: bool = True,
+        im_kw: dict[str, Any] | None = None,
+        text_kw: dict[str, Any] | None = None,
+    ) -> Self:
         """Draw the confusion matrix of true and predicted labels.
 
         Parameters
@@ -242,7 +247,7 @@ class ConfusionMatrixDisplay:
         )
 
 
-def _as_text(value, values_format):
+def _as_text(value: Any, values_format: str | None) -> str:
     """A cell's value as text; without a format two digits, or all of an integer if not longer."""
     if values_format is not None:
         return format(value, values_format)

@@ -1,12 +1,18 @@
 """What the pictures of curves have in common: scores in, one curve or several drawn."""
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Self
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import NotFittedError, native
 from scratch.metrics.displays.confusion import is_classifier, style
 from scratch.metrics.targets import default_pos_label
+from scratch.typing import Floats, Label
 from scratch.validation.arrays import check_same_length
-from scratch.validation.labels import as_labels, encode_labels
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels
 
 SEVERAL = {"alpha": 0.5, "linestyle": "--", "color": "blue"}  # how several curves look alike
 
@@ -18,15 +24,33 @@ class CurveDisplay:
     in class attributes how its curves look.
     """
 
-    _axes: tuple  # the attributes drawn along x and y
-    _titles: tuple  # what is written there
+    _axes: tuple[str, str]  # the attributes drawn along x and y
+    _titles: tuple[str, str]  # what is written there
     _area: str  # the attribute that holds the area
     _short: str  # what the legend calls it
-    _lists: tuple  # all the attributes with one entry a curve
+    _lists: tuple[str, ...]  # all the attributes with one entry a curve
     _drawstyle: str  # how the points are joined
     _legend_at: str
 
-    def _draw(self, ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine):
+    name: Any
+    pos_label: Any
+    plot: Callable[..., Any]
+    _curve: Callable[..., dict[str, Any]]
+    _draw_chance: Callable[..., Any]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **curve: Any) -> None: ...
+
+    def _draw(
+        self,
+        ax: Any,
+        name: Any,
+        curve_kwargs: Any,
+        plot_chance_level: bool,
+        chance_level_kw: dict[str, Any] | None,
+        despine: bool,
+    ) -> Self:
         """Draw the curves, with the line of chance if wanted, and return self."""
         import matplotlib.pyplot as plt
 
@@ -49,7 +73,7 @@ class CurveDisplay:
             ax.legend(loc=self._legend_at)
         return self
 
-    def _draw_curves(self, names, curve_kwargs):
+    def _draw_curves(self, names: Any, curve_kwargs: Any) -> list[Any]:
         """Draw every curve; return the lines."""
         from matplotlib.lines import Line2D
 
@@ -71,7 +95,15 @@ class CurveDisplay:
         ]
 
     @classmethod
-    def _of_predictions(cls, y_true, y_score, pos_label, sample_weight, drop_intermediate, name):
+    def _of_predictions(
+        cls,
+        y_true: ArrayLike,
+        y_score: ArrayLike | None,
+        pos_label: Label | None,
+        sample_weight: ArrayLike | None,
+        drop_intermediate: bool,
+        name: Any,
+    ) -> Self:
         """The display of one curve, not yet drawn."""
         labels = as_labels(y_true, "y_true")
         classes, _ = encode_labels(labels)
@@ -85,21 +117,21 @@ class CurveDisplay:
     @classmethod
     def from_cv_results(
         cls,
-        cv_results,
-        X,
-        y,
+        cv_results: Mapping[str, Any],
+        X: Any,
+        y: ArrayLike,
         *,
-        sample_weight=None,
-        drop_intermediate=True,
-        response_method="auto",
-        pos_label=None,
-        name=None,
-        ax=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kwargs=None,
-        despine=False,
-    ):
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = True,
+        response_method: Any = "auto",
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kwargs: dict[str, Any] | None = None,
+        despine: bool = False,
+    ) -> Self:
         """Draw one curve for each fold of a cross-validation, of the samples held out there.
 
         Parameters
@@ -153,19 +185,21 @@ class CurveDisplay:
         )
 
 
-def as_list(values):
+def as_list(values: Any) -> Any:
     """None and lists as they are, anything else as the only entry of a list."""
     return values if values is None or isinstance(values, list) else [values]
 
 
-def _take(values, rows):
+def _take(values: Any, rows: Any) -> Any:
     """The given rows of an array, a table of columns or a list."""
     if hasattr(values, "iloc"):
         return values.iloc[rows]
     return [values[row] for row in rows] if isinstance(values, list) else values[rows]
 
 
-def _legend_labels(n_curves, names, areas, short, one_by_one):
+def _legend_labels(
+    n_curves: int, names: Any, areas: Any, short: str, one_by_one: bool
+) -> list[str | None]:
     """What the legend says of each curve, None for nothing; curves that look alike share one."""
     names = names or [None]
     if len(names) > 1 and not one_by_one:
@@ -178,14 +212,16 @@ def _legend_labels(n_curves, names, areas, short, one_by_one):
     return list(map(_legend_label, names, areas))
 
 
-def _legend_label(name, area):
+def _legend_label(name: Any, area: str | None) -> str | None:
     """A curve's name and area, whichever are there."""
     if name is None or area is None:
         return area if name is None else name
     return f"{name} ({area})"
 
 
-def responses(estimator, X, response_method, pos_label):
+def responses(
+    estimator: Any, X: Any, response_method: Any, pos_label: Label | None
+) -> tuple[Floats, Any]:
     """The scores that a binary classifier gives to the samples, and the class they are for."""
     fitted = any(name.endswith("_") and not name.startswith("_") for name in vars(estimator))
     if not fitted and not hasattr(estimator, "classes_"):

@@ -1,12 +1,16 @@
 """The precision-recall curve as a picture."""
 
+from typing import Any, Self
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import warn
 from scratch.metrics.areas import average_precision_score
 from scratch.metrics.curves import precision_recall_curve
 from scratch.metrics.displays.confusion import style
 from scratch.metrics.displays.curves import CurveDisplay, as_list, responses
+from scratch.typing import Array, Label
 
 
 class PrecisionRecallDisplay(CurveDisplay):
@@ -49,15 +53,15 @@ class PrecisionRecallDisplay(CurveDisplay):
 
     def __init__(
         self,
-        precision,
-        recall,
+        precision: Any,
+        recall: Any,
         *,
-        average_precision=None,
-        name=None,
-        pos_label=None,
-        prevalence_pos_label=None,
-        estimator_name="deprecated",
-    ):
+        average_precision: Any = None,
+        name: Any = None,
+        pos_label: Label | None = None,
+        prevalence_pos_label: Any = None,
+        estimator_name: Any = "deprecated",
+    ) -> None:
         self.precision = precision
         self.recall = recall
         self.average_precision = average_precision
@@ -66,7 +70,13 @@ class PrecisionRecallDisplay(CurveDisplay):
         self.prevalence_pos_label = prevalence_pos_label
 
     @staticmethod
-    def _curve(y_true, y_score, pos_label, sample_weight, drop_intermediate):
+    def _curve(
+        y_true: Array,
+        y_score: ArrayLike,
+        pos_label: Any,
+        sample_weight: ArrayLike | None,
+        drop_intermediate: bool,
+    ) -> dict[str, Any]:
         precision, recall, _ = precision_recall_curve(
             y_true,
             y_score,
@@ -86,15 +96,15 @@ class PrecisionRecallDisplay(CurveDisplay):
 
     def plot(
         self,
-        ax=None,
+        ax: Any = None,
         *,
-        name=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kw=None,
-        despine=False,
-        **kwargs,
-    ):
+        name: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+        **kwargs: Any,
+    ) -> Self:
         """Draw the curve, or the curves.
 
         Parameters
@@ -127,12 +137,13 @@ class PrecisionRecallDisplay(CurveDisplay):
             )
         return self._draw(ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine)
 
-    def _draw_chance(self, given):
+    def _draw_chance(self, given: dict[str, Any] | None) -> Any:
         """A level line at each prevalence."""
         from matplotlib.lines import Line2D
 
         prevalences = as_list(self.prevalence_pos_label)
-        label, defaults = f"{np.mean(prevalences):0.2f}", {"color": "k", "linestyle": "--"}
+        label = f"{np.mean(prevalences):0.2f}"
+        defaults: dict[str, Any] = {"color": "k", "linestyle": "--"}
         if len(prevalences) > 1:
             label += f" +/- {np.std(prevalences):0.2f}"
             defaults["alpha"] = 0.3
@@ -145,22 +156,22 @@ class PrecisionRecallDisplay(CurveDisplay):
     @classmethod
     def from_estimator(
         cls,
-        estimator,
-        X,
-        y,
+        estimator: Any,
+        X: Any,
+        y: ArrayLike,
         *,
-        sample_weight=None,
-        drop_intermediate=False,
-        response_method="auto",
-        pos_label=None,
-        name=None,
-        ax=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kw=None,
-        despine=False,
-        **kwargs,
-    ):
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = False,
+        response_method: Any = "auto",
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+        **kwargs: Any,
+    ) -> Self:
         """Draw the curve of a binary classifier's scores.
 
         Parameters
@@ -204,21 +215,21 @@ class PrecisionRecallDisplay(CurveDisplay):
     @classmethod
     def from_predictions(
         cls,
-        y_true,
-        y_score=None,
+        y_true: ArrayLike,
+        y_score: ArrayLike | None = None,
         *,
-        sample_weight=None,
-        drop_intermediate=False,
-        pos_label=None,
-        name=None,
-        ax=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kw=None,
-        despine=False,
-        y_pred="deprecated",
-        **kwargs,
-    ):
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = False,
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+        y_pred: Any = "deprecated",
+        **kwargs: Any,
+    ) -> Self:
         """Draw the curve of given scores.
 
         Parameters
@@ -254,7 +265,7 @@ class PrecisionRecallDisplay(CurveDisplay):
         )
 
 
-def _renamed(former, current, former_name, name):
+def _renamed(former: Any, current: Any, former_name: str, name: Any) -> Any:
     """The value of a parameter that has changed its name."""
     if isinstance(former, str) and former == "deprecated":
         return current
@@ -264,7 +275,7 @@ def _renamed(former, current, former_name, name):
     return former
 
 
-def _merged(curve_kwargs, kwargs):
+def _merged(curve_kwargs: Any, kwargs: Any) -> Any:
     """`curve_kwargs`, or what was passed for it in the former way."""
     if kwargs and curve_kwargs:
         raise ValueError(f"pass {sorted(kwargs)} in curve_kwargs")

@@ -1,9 +1,14 @@
 """The ROC curve as a picture."""
 
+from typing import Any, Self
+
+from numpy.typing import ArrayLike
+
 from scratch.metrics.areas import auc
 from scratch.metrics.curves import roc_curve
 from scratch.metrics.displays.confusion import style
 from scratch.metrics.displays.curves import CurveDisplay, responses
+from scratch.typing import Array, Label
 
 
 class RocCurveDisplay(CurveDisplay):
@@ -40,7 +45,15 @@ class RocCurveDisplay(CurveDisplay):
     _drawstyle = "default"
     _legend_at = "lower right"
 
-    def __init__(self, *, fpr, tpr, roc_auc=None, name=None, pos_label=None):
+    def __init__(
+        self,
+        *,
+        fpr: Any,
+        tpr: Any,
+        roc_auc: Any = None,
+        name: Any = None,
+        pos_label: Label | None = None,
+    ) -> None:
         self.fpr = fpr
         self.tpr = tpr
         self.roc_auc = roc_auc
@@ -48,7 +61,13 @@ class RocCurveDisplay(CurveDisplay):
         self.pos_label = pos_label
 
     @staticmethod
-    def _curve(y_true, y_score, pos_label, sample_weight, drop_intermediate):
+    def _curve(
+        y_true: Array,
+        y_score: ArrayLike,
+        pos_label: Any,
+        sample_weight: ArrayLike | None,
+        drop_intermediate: bool,
+    ) -> dict[str, Any]:
         fpr, tpr, _ = roc_curve(
             y_true,
             y_score,
@@ -60,14 +79,14 @@ class RocCurveDisplay(CurveDisplay):
 
     def plot(
         self,
-        ax=None,
+        ax: Any = None,
         *,
-        name=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kw=None,
-        despine=False,
-    ):
+        name: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+    ) -> Self:
         """Draw the curve, or the curves.
 
         Parameters
@@ -92,7 +111,7 @@ class RocCurveDisplay(CurveDisplay):
         """
         return self._draw(ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine)
 
-    def _draw_chance(self, given):
+    def _draw_chance(self, given: dict[str, Any] | None) -> Any:
         """The diagonal."""
         from matplotlib.lines import Line2D
 
@@ -102,21 +121,21 @@ class RocCurveDisplay(CurveDisplay):
     @classmethod
     def from_estimator(
         cls,
-        estimator,
-        X,
-        y,
+        estimator: Any,
+        X: Any,
+        y: ArrayLike,
         *,
-        sample_weight=None,
-        drop_intermediate=True,
-        response_method="auto",
-        pos_label=None,
-        name=None,
-        ax=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kw=None,
-        despine=False,
-    ):
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = True,
+        response_method: Any = "auto",
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+    ) -> Self:
         """Draw the curve of a binary classifier's scores.
 
         Parameters
@@ -159,19 +178,19 @@ class RocCurveDisplay(CurveDisplay):
     @classmethod
     def from_predictions(
         cls,
-        y_true,
-        y_score=None,
+        y_true: ArrayLike,
+        y_score: ArrayLike | None = None,
         *,
-        sample_weight=None,
-        drop_intermediate=True,
-        pos_label=None,
-        name=None,
-        ax=None,
-        curve_kwargs=None,
-        plot_chance_level=False,
-        chance_level_kw=None,
-        despine=False,
-    ):
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = True,
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+    ) -> Self:
         """Draw the curve of given scores.
 
         Parameters
