@@ -55,6 +55,15 @@ def oldest(session):
 
 
 @nox.session
+def docs(session):
+    """Build the reference from the docstrings, into docs/_build: a warning is an error."""
+    session.install("-e", ".[docs]")
+    out = "docs/_build"
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-E", "docs/reference", out)
+    session.log(f"open {Path(out, 'index.html').resolve()}")
+
+
+@nox.session
 def wheel(session):
     """Run what a person gets who has no clone: the wheel, away from the checkout."""
     dist = Path(session.create_tmp()).resolve() / "dist"

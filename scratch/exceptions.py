@@ -50,10 +50,10 @@ def warn(message: str, category: type[Warning] = UserWarning) -> None:
 
 
 #: A type of this module.
-Raised = TypeVar("Raised", bound=Exception)
+_Raised = TypeVar("_Raised", bound=Exception)
 
 
-def native(kind: type[Raised]) -> type[Raised]:
+def native(kind: type[_Raised]) -> type[_Raised]:
     """Return the type to raise or to warn with for `kind`: itself, or joined with scikit-learn's.
 
     Parameters

@@ -16,7 +16,7 @@ class LogisticClassifier(MiniBatchClassifier):
     Parameters
     ----------
     penalty : {"l2", "l1", "elasticnet", None}, default="l2"
-        What is added to the mean loss: ``alpha`` times ½ Σ W², Σ |W|, or the mixture
+        What is added to the mean loss: ``alpha`` times ``½ Σ W²``, ``Σ |W|``, or the mixture
         ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
     alpha : float in [0, inf), default=1e-4
         Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same
@@ -169,7 +169,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
     Parameters
     ----------
     penalty : {"l2", "l1", "elasticnet", None}, default="l2"
-        What is added to the mean loss: ``alpha`` times ½ Σ W², Σ |W|, or the mixture
+        What is added to the mean loss: ``alpha`` times ``½ Σ W²``, ``Σ |W|``, or the mixture
         ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
     alpha : float in [0, inf), default=1e-4
         Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same

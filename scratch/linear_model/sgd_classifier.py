@@ -124,7 +124,7 @@ class SGDClassifier(LinearClassifier):
         before its update; summed over the classes of one-vs-rest, in which a class that has
         stopped keeps its last value. After `partial_fit`: that of the last call alone.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If X had column names.
 
     Notes
