@@ -44,7 +44,9 @@ def oldest(session):
     needed, asked_by_tests = PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"]
     session.install(*lower_bounds(needed), *lower_bounds(asked_by_tests)[:1])
     session.install("--no-deps", "-e", ".")
-    session.run("python", "-m", "scratch", "--out", str(Path(session.create_tmp()) / "chapter"))
+    chapter = Path(session.create_tmp()).resolve() / "chapter"
+    shutil.rmtree(chapter, ignore_errors=True)
+    session.run("python", "-m", "scratch", "--out", str(chapter))
     slow = ["--ignore=tests/benchmarks", "--ignore=tests/chapter/test_page.py"]
     where = session.posargs or [*slow, "--ignore-glob=*_mnist.py"]
     # old scikit-learn and matplotlib call newer libraries by names that these have renamed since
@@ -76,5 +78,10 @@ def wheel(session):
     with session.chdir(dist):
         session.run("python", "-m", "scratch", "--out", "chapter")
         session.run("scratch", "--help", silent=True)
+        session.run("python", "-m", "scratch", "exercises", "mine.py")
+        session.run("python", "-m", "scratch", "check", "mine.py", success_codes=[1])  # not written
+        copy = "import scratch.textbook, shutil; shutil.copy(scratch.textbook.__file__, 'book.py')"
+        session.run("python", "-c", copy)
+        session.run("python", "-m", "scratch", "check", "--all", "book.py")
     if not (dist / "chapter" / "index.html").exists():
         session.error("the page was not written")
