@@ -17,7 +17,7 @@ from benchmarks import (
 )
 
 NAME = "train"
-PARTS = (agreement, same_steps, to_accuracy, costs, answers, suboptimality)
+PARTS = (same_steps, to_accuracy, costs, answers, agreement, suboptimality)
 
 
 def measure(settings, records, progress):
