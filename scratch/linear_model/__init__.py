@@ -1,4 +1,15 @@
-"""Linear classifiers trained by stochastic gradient descent."""
+"""Linear classifiers trained by stochastic gradient descent: thin over `scratch.solvers`.
+
+Read in this order:
+
+- ``classifiers``: `LogisticClassifier` and `SoftmaxClassifier`, one mini-batch solver, two losses
+- ``minibatch``: their `fit` and `partial_fit`: prepare, choose the step, train, keep
+- ``training_data``: what they train on: checked targets, classes and weights
+- ``sgd_classifier``: `SGDClassifier`, scikit-learn's, with its bits
+- ``estimator``: what all three share: checks of their input, prediction from scores
+- ``scores``: the scores of many samples, in tiles
+- ``protocol``, ``callbacks``: what scikit-learn's tools ask of an estimator
+"""
 
 from scratch.linear_model.classifiers import LogisticClassifier, SoftmaxClassifier
 from scratch.linear_model.sgd_classifier import SGDClassifier

@@ -1,11 +1,10 @@
 """What all classifiers here share: checks of their input, and prediction from linear scores."""
 
-import warnings
 from contextlib import contextmanager
 
 import numpy as np
 
-from scratch.exceptions import NotFittedError, native
+from scratch.exceptions import NotFittedError, native, warn
 from scratch.linear_model.protocol import Estimator
 from scratch.validation.arrays import check_array, check_finite
 from scratch.validation.labels import check_labels
@@ -86,8 +85,7 @@ class LinearClassifier(Estimator):
         float in [0, 1]
         """
         predicted = self.predict(X)
-        y = np.asarray(y)
-        labels = check_labels(y.ravel() if y.shape == (len(predicted), 1) else y, len(predicted))
+        labels = check_labels(y, len(predicted), warn_of_column=False)
         if isinstance(labels[0], str) != isinstance(self.classes_[0], str):
             raise ValueError(
                 f"Mix of label types: y holds labels such as {labels[0]!r}, while the classes that"
@@ -214,15 +212,10 @@ class LinearClassifier(Estimator):
         if names is None or fitted is None:
             name = type(self).__name__
             if names is not None:
-                warnings.warn(
-                    f"X has feature names, but {name} was fitted without feature names",
-                    stacklevel=2,
-                )
+                warn(f"X has feature names, but {name} was fitted without feature names")
             if fitted is not None:
-                warnings.warn(
-                    f"X does not have valid feature names, but {name} was fitted with feature"
-                    " names",
-                    stacklevel=2,
+                warn(
+                    f"X does not have valid feature names, but {name} was fitted with feature names"
                 )
             return
         if np.array_equal(names, fitted):

@@ -2,25 +2,23 @@
 
 import copy
 import types
-import warnings
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from scratch.exceptions import ConvergenceWarning, native
+from scratch.exceptions import ConvergenceWarning, warn
 from scratch.linear_model.callbacks import fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
-from scratch.solvers import holdout, schedules
+from scratch.linear_model.scores import scaled_down, scores_in_tiles
+from scratch.linear_model.training_data import is_table, training_data
+from scratch.solvers import schedules
 from scratch.solvers.minibatch import epochs, first_step
 from scratch.solvers.minibatch.averages import Averaging
-from scratch.solvers.minibatch.buffers import tile_sizes
 from scratch.solvers.minibatch.descent import Method, State
 from scratch.solvers.minibatch.optimisers import OPTIMISERS
 from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
 from scratch.validation.arrays import check_finite
-from scratch.validation.labels import check_labels, check_probabilities, codes_of, encode_labels
 from scratch.validation.parameters import (
     any_of,
     boolean,
@@ -31,25 +29,9 @@ from scratch.validation.parameters import (
     random_source,
     real,
 )
-from scratch.validation.weights import check_sample_weight, class_weights
 
 # First steps within which float32 neither under- nor overflows.
 _FLOAT32_STEPS = 1e-20, 1e20
-
-
-@dataclass(frozen=True)
-class _Data:
-    """Checked input."""
-
-    X: np.ndarray  # (n_samples, n_features)
-    targets: np.ndarray  # codes (n_samples,), or probabilities (n_samples, n_classes)
-    classes: np.ndarray  # (n_classes,)
-    weights: np.ndarray | None  # (n_samples,), those of the classes included; None for all alike
-
-    @property
-    def codes(self):
-        """Class codes (n_samples,); of probabilities the likeliest class."""
-        return self.targets if self.targets.ndim == 1 else self.targets.argmax(axis=1)
 
 
 class MiniBatchClassifier(LinearClassifier):
@@ -171,10 +153,11 @@ class MiniBatchClassifier(LinearClassifier):
         with kept_on_failure(self):
             warm = p.warm_start and hasattr(self, "coef_")
             table = self._check_table(X, reset=not warm, order="C", finite=False)
-            data = self._check_data(p, table, y, self.classes_ if warm else None, sample_weight)
+            known = self.classes_ if warm else None
+            data = training_data(p, table, y, known, sample_weight, soft_labels=self._soft_labels)
             source = check_random_state(p.random_state)
             rng = copy.deepcopy(source)
-            held_out = self._hold_out(p, data, rng) if p.early_stopping else None
+            held_out = data.hold_out(p.validation_fraction, rng) if p.early_stopping else None
             samples = self._samples(data, held_out)
             rules = self._rules(p, len(samples))
             first = self._first_step(p, data, samples, _noise(rules.batch_size, len(samples)))
@@ -193,7 +176,7 @@ class MiniBatchClassifier(LinearClassifier):
                     schedule=self._schedule(p, first, len(samples), rules),
                     rules=rules,
                     rng=rng,
-                    score=None if held_out is None else _scorer(data, held_out),
+                    score=None if held_out is None else data.scorer(held_out),
                     watch=watch,
                 )
                 if not training.finished and p.tol is not None:
@@ -201,7 +184,8 @@ class MiniBatchClassifier(LinearClassifier):
                         f"Training ended after max_iter={p.max_iter} epochs, before the objective"
                         " had stalled: increase max_iter, or let the steps fall."
                     )
-                _warn(training.messages)
+                for message in training.messages:
+                    warn(message, ConvergenceWarning)
                 keep(training)
             _advance(source, rng)
             return self
@@ -241,7 +225,8 @@ class MiniBatchClassifier(LinearClassifier):
         with kept_on_failure(self):
             begun = hasattr(self, "_state")
             X = self._check_table(X, reset=not begun, order="C", finite=False)
-            data = self._check_data(p, X, y, self._known_classes(classes, y, begun), sample_weight)
+            known = self._known_classes(classes, y, begun)
+            data = training_data(p, X, y, known, sample_weight, soft_labels=self._soft_labels)
             source = self._rng if begun else check_random_state(p.random_state)
             rng = copy.deepcopy(source)
             samples = self._samples(data)
@@ -261,7 +246,8 @@ class MiniBatchClassifier(LinearClassifier):
                 rules=rules,
                 rng=rng,
             )
-            _warn(training.messages)
+            for message in training.messages:
+                warn(message, ConvergenceWarning)
             self._keep(training, data, rng, first)
             self.loss_curve_ = [*self.loss_curve_, *training.objectives]
             self.n_iter_ += 1
@@ -274,52 +260,12 @@ class MiniBatchClassifier(LinearClassifier):
     def _known_classes(self, classes, y, begun):
         """Return the classes that y's labels are among, None where y shows them itself."""
         if classes is None:
-            if not begun and not (self._soft_labels and _is_table(y)):
+            if not begun and not (self._soft_labels and is_table(y)):
                 raise ValueError("classes must be passed on the first call to partial_fit.")
             return self.classes_ if begun else None
         if begun:
             self._compare_classes(classes)
         return np.unique(classes)
-
-    def _check_data(self, p, X, y, classes, sample_weight):
-        """Check targets and weights of a checked table; `classes` are the known ones, or None."""
-        classes, targets = self._check_targets(y, len(X), classes)
-        weights = None
-        if sample_weight is not None:
-            weights = check_sample_weight(sample_weight, len(X))
-        data = _Data(X, targets, classes, weights)
-        if p.class_weight is None:
-            return data
-        of_classes = class_weights(p.class_weight, classes, data.codes, weights)
-        weights = of_classes[data.codes] * (1.0 if weights is None else weights)
-        return _Data(X, targets, classes, check_sample_weight(weights, len(X)))
-
-    def _check_targets(self, y, n_samples, classes):
-        """Return classes (n_classes,), and targets: codes (n,) or probabilities (n, n_classes)."""
-        if self._soft_labels and _is_table(y):
-            rows = check_probabilities(y, n_samples, None if classes is None else len(classes))
-            return (np.arange(rows.shape[1]) if classes is None else classes), rows
-        labels = check_labels(y, n_samples)
-        if classes is None:
-            classes, codes = encode_labels(labels)
-        else:
-            codes = codes_of(labels, classes)
-        if len(classes) < 2:
-            raise ValueError(
-                f"The number of classes has to be greater than one; got 1 class: {classes.tolist()}"
-            )
-        return classes, codes
-
-    def _hold_out(self, p, data, rng):
-        """Choose the samples that early stopping keeps apart: (n_samples,), bool."""
-        held_out = holdout.stratified_holdout(data.codes, p.validation_fraction, rng)
-        weights = data.weights
-        if weights is not None and not (weights[held_out].any() and weights[~held_out].any()):
-            raise ValueError(
-                "The samples held out, or those left for training, all have weight 0: pass"
-                " other weights, or early_stopping=False."
-            )
-        return held_out
 
     def _samples(self, data, held_out=None):
         """Return what to train on: all samples, or those that are not held out."""
@@ -367,11 +313,7 @@ class MiniBatchClassifier(LinearClassifier):
             noise,
         )
         if first.eta0 == 0:
-            warnings.warn(
-                "The features are too large to learn from: scale them.",
-                native(ConvergenceWarning),
-                stacklevel=3,
-            )
+            warn("The features are too large to learn from: scale them.", ConvergenceWarning)
         return first
 
     def _schedule(self, p, first, n_samples, rules):
@@ -425,32 +367,12 @@ class MiniBatchClassifier(LinearClassifier):
         self._state, self._rng, self._first = training.state, rng, first
 
     def _scores(self, X):
-        """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs); see `buffers`: in tiles.
-
-        A table of integers is never converted as a whole.
-        """
-        dtype = np.result_type(X, self.coef_) if X.dtype.kind == "f" else self.coef_.dtype
-        if not isinstance(self.coef_, np.ndarray):
-            return X.astype(dtype, copy=False) @ self.coef_.T + self.intercept_
-        W = self.coef_.astype(dtype, copy=False).T
-        scores = np.empty((len(X), W.shape[1]), dtype)
-        n_rows = tile_sizes(W.shape[1], W.shape[0])[0]
-        for start in range(0, len(X), n_rows):
-            rows = slice(start, start + n_rows)
-            np.matmul(X[rows].astype(dtype, copy=False), W, out=scores[rows])
-        scores += self.intercept_
-        return scores
+        """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
+        return scores_in_tiles(X, self.coef_, self.intercept_)
 
     def _mend(self, scores, X):
-        """Scale down the rows of scores that have overflowed: signs and order stay true."""
-        wrong = ~np.isfinite(scores).all(axis=1)
-        rows, W = X[wrong].astype(np.float64), self._dense_coef().astype(np.float64)
-        sizes, size = abs(rows).max(axis=1, keepdims=True, initial=0), abs(W).max()
-        with np.errstate(over="ignore"):
-            unit_scores = rows / sizes @ (W / size).T + self.intercept_ / (sizes * size)
-        unit_scores /= abs(unit_scores).max(axis=1, keepdims=True)
-        scores[wrong] = unit_scores * (np.finfo(scores.dtype).max / 4)
-        return scores
+        """Scale down the rows of scores that have overflowed."""
+        return scaled_down(scores, X, self._dense_coef(), self.intercept_)
 
 
 def _renamed(function, qualified_name):
@@ -461,12 +383,6 @@ def _renamed(function, qualified_name):
     copied.__kwdefaults__ = function.__kwdefaults__
     copied.__qualname__ = qualified_name
     return copied
-
-
-def _is_table(y):
-    """Return whether targets are rows of more than one number."""
-    y = np.asarray(y)
-    return y.ndim == 2 and y.shape[1] > 1
 
 
 def _penalty(p):
@@ -491,23 +407,3 @@ def _working_dtype(X):
 def _noise(batch_size, n_samples):
     """Return the variance of a batch's mean where batches share out n samples; of one sample, 1."""
     return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size
-
-
-def _scorer(data, held_out):
-    """Return a function of a state: (weighted) accuracy on the samples held out."""
-    X, codes = data.X[held_out], data.codes[held_out]
-    weights = None if data.weights is None else data.weights[held_out]
-
-    def score(state):
-        coef, intercept = state.weights()
-        scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept  # (n_held_out, n_outputs)
-        right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
-        return float(np.average(right, weights=weights))
-
-    return score
-
-
-def _warn(messages):
-    """Warn the caller of `fit` or `partial_fit`."""
-    for message in messages:
-        warnings.warn(message, native(ConvergenceWarning), stacklevel=3)

@@ -1,13 +1,12 @@
 """Labels of samples: which arrays are labels, and which classes they name."""
 
-import warnings
 from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.exceptions import DataConversionWarning, InvalidParameterError, native
+from scratch.exceptions import DataConversionWarning, InvalidParameterError, warn
 from scratch.typing import Array, Floats, Ints
 from scratch.validation.arrays import (
     as_array,
@@ -126,11 +125,10 @@ def check_labels(y: ArrayLike, n_samples: int, *, warn_of_column: bool = True) -
     array = as_array(y, "y")
     labels = as_labels(array)
     if array.ndim == 2 and warn_of_column:
-        warnings.warn(
+        warn(
             "A column-vector y was passed when a 1d array was expected. Please change the shape of"
             " y to (n_samples,), for example using ravel().",
-            native(DataConversionWarning),
-            stacklevel=4,
+            DataConversionWarning,
         )
     check_same_length(X=n_samples, y=labels)
     return labels

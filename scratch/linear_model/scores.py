@@ -1,0 +1,67 @@
+"""Scores of many samples, ``X Wᵀ + b``: in tiles, and where they are too large for a float."""
+
+import numpy as np
+
+from scratch.solvers.minibatch.buffers import tile_sizes
+
+
+def scores_in_tiles(X, W, b):
+    """Return ``X Wᵀ + b``, (n_samples, n_outputs), some rows at a time.
+
+    Why in tiles: see `scratch.solvers.minibatch.buffers`. A table of integers is never converted
+    as a whole.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    W : ndarray or sparse matrix of shape (n_outputs, n_features)
+    b : ndarray of shape (n_outputs,)
+
+    Examples
+    --------
+    >>> X, W, b = np.array([[1, 2], [3, 4]]), np.array([[1.0, 1.0]]), np.array([0.5])
+    >>> scores_in_tiles(X, W, b).tolist()
+    [[3.5], [7.5]]
+    """
+    dtype = np.result_type(X, W.dtype) if X.dtype.kind == "f" else W.dtype
+    if not isinstance(W, np.ndarray):
+        return X.astype(dtype, copy=False) @ W.T + b
+    W = W.astype(dtype, copy=False)
+    scores = np.empty((len(X), len(W)), dtype)
+    n_rows = tile_sizes(*W.shape)[0]
+    for start in range(0, len(X), n_rows):
+        rows = slice(start, start + n_rows)
+        np.matmul(X[rows].astype(dtype, copy=False), W.T, out=scores[rows])
+    scores += b
+    return scores
+
+
+def scaled_down(scores, X, W, b):
+    """Scale the rows of scores that have overflowed: signs and order stay true, in place.
+
+    The largest score of such a row becomes a quarter of the largest float, in absolute value.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n_samples, n_outputs)
+    X, W, b : ndarrays
+        As for `scores_in_tiles`; finite.
+
+    Examples
+    --------
+    >>> X, W = np.array([[1e308, 1e308]]), np.array([[9.0, -4.5], [9.0, 9.0]])
+    >>> with np.errstate(over="ignore", invalid="ignore"):
+    ...     scores = X @ W.T
+    >>> bool(np.isfinite(scores).any())
+    False
+    >>> (scaled_down(scores, X, W, np.zeros(2)) / np.finfo(float).max).tolist()
+    [[0.0625, 0.25]]
+    """
+    wrong = ~np.isfinite(scores).all(axis=1)
+    rows, W = X[wrong].astype(np.float64), W.astype(np.float64)
+    sizes, size = abs(rows).max(axis=1, keepdims=True, initial=0), abs(W).max()
+    with np.errstate(over="ignore"):
+        unit_scores = rows / sizes @ (W / size).T + b / (sizes * size)
+    unit_scores /= abs(unit_scores).max(axis=1, keepdims=True)
+    scores[wrong] = unit_scores * (np.finfo(scores.dtype).max / 4)
+    return scores

@@ -1,0 +1,113 @@
+"""What a mini-batch classifier trains on: checked targets, classes and weights."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scratch.solvers.holdout import stratified_holdout
+from scratch.validation.labels import check_labels, check_probabilities, codes_of, encode_labels
+from scratch.validation.weights import check_sample_weight, class_weights
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """Samples, what they are to be taken for, and how much each counts."""
+
+    X: np.ndarray  # (n_samples, n_features)
+    targets: np.ndarray  # codes (n_samples,), or probabilities (n_samples, n_classes)
+    classes: np.ndarray  # (n_classes,)
+    weights: np.ndarray | None  # (n_samples,), those of the classes included; None for all alike
+
+    @property
+    def codes(self):
+        """Class codes (n_samples,); of probabilities the likeliest class."""
+        return self.targets if self.targets.ndim == 1 else self.targets.argmax(axis=1)
+
+    def hold_out(self, fraction, rng):
+        """Choose the samples that early stopping keeps apart: (n_samples,), bool.
+
+        Raises
+        ------
+        ValueError
+            If a class is too small, or no sample on one of the two sides has weight.
+        """
+        held_out = stratified_holdout(self.codes, fraction, rng)
+        weights = self.weights
+        if weights is not None and not (weights[held_out].any() and weights[~held_out].any()):
+            raise ValueError(
+                "The samples held out, or those left for training, all have weight 0: pass"
+                " other weights, or early_stopping=False."
+            )
+        return held_out
+
+    def scorer(self, held_out):
+        """Return a function of a `descent.State`: (weighted) accuracy on the samples held out."""
+        X, codes = self.X[held_out], self.codes[held_out]
+        weights = None if self.weights is None else self.weights[held_out]
+
+        def score(state):
+            coef, intercept = state.weights()
+            scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept  # (n, n_outputs)
+            right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
+            return float(np.average(right, weights=weights))
+
+        return score
+
+
+def training_data(p, X, y, classes, sample_weight, *, soft_labels):
+    """Return a checked table together with checked targets and weights.
+
+    Parameters
+    ----------
+    p : namespace
+        The estimator's parameters; ``class_weight`` is used.
+    X : ndarray of shape (n_samples, n_features)
+    y : array_like of shape (n_samples,), or (n_samples, n_classes) with `soft_labels`
+    classes : ndarray of shape (n_classes,), or None
+        The classes that are known already; None for those in y.
+    sample_weight : array_like of shape (n_samples,), or None
+    soft_labels : bool
+        Whether y may be rows of probabilities.
+
+    Returns
+    -------
+    TrainingData
+
+    Raises
+    ------
+    ValueError
+        If y or the weights are none, or y has one class only.
+    """
+    classes, targets = _check_targets(y, len(X), classes, soft_labels)
+    weights = None
+    if sample_weight is not None:
+        weights = check_sample_weight(sample_weight, len(X))
+    data = TrainingData(X, targets, classes, weights)
+    if p.class_weight is None:
+        return data
+    of_classes = class_weights(p.class_weight, classes, data.codes, weights)
+    weights = of_classes[data.codes] * (1.0 if weights is None else weights)
+    return TrainingData(X, targets, classes, check_sample_weight(weights, len(X)))
+
+
+def is_table(y):
+    """Return whether targets are rows of more than one number."""
+    y = np.asarray(y)
+    return y.ndim == 2 and y.shape[1] > 1
+
+
+def _check_targets(y, n_samples, classes, soft_labels):
+    """Return classes (n_classes,), and targets: codes (n,) or probabilities (n, n_classes)."""
+    if soft_labels and is_table(y):
+        rows = check_probabilities(y, n_samples, None if classes is None else len(classes))
+        return (np.arange(rows.shape[1]) if classes is None else classes), rows
+    labels = check_labels(y, n_samples)
+    if classes is None:
+        classes, codes = encode_labels(labels)
+    else:
+        codes = codes_of(labels, classes)
+    if len(classes) < 2:
+        raise ValueError(
+            f"The number of classes has to be greater than one; got 1 class: {classes.tolist()}"
+        )
+    return classes, codes
