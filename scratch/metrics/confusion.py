@@ -163,7 +163,7 @@ def hamming_loss(y_true, y_pred, *, sample_weight=None):
     rows = np.count_nonzero(wrong, axis=1)  # (n_samples,)
     mean_weight = 1.0 if weight is None else np.average(weight)
     total = rows.sum() if weight is None else np.dot(rows, weight)
-    return float(total) / float(wrong.size * mean_weight)
+    return float(total) / (wrong.size * mean_weight)
 
 
 def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=False):

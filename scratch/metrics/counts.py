@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scratch.exceptions import InvalidParameterError
 from scratch.validation.labels import is_text, places
 
 LARGEST_MATRIX = 2**20  # a confusion matrix of more cells is not made only to be summed
@@ -40,6 +41,11 @@ class Counts(NamedTuple):
         Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
         """
         if is_text(labels) != is_text(classes):
+            if labels.dtype.kind == "O":
+                raise InvalidParameterError(
+                    "labels and targets mix strings and numbers: labels are such as"
+                    f" {labels[0]!r}, the classes such as {classes[0]!r}"
+                )
             labels, classes = labels.astype(str), classes.astype(str)
         rows = places(labels, classes)
         return Counts(*(np.append(part, 0)[rows] for part in self[:3]), self.total)

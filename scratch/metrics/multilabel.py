@@ -7,6 +7,7 @@ negatives are counted column by column; or row by row, for an average over the s
 
 import numpy as np
 
+from scratch.exceptions import InvalidParameterError
 from scratch.metrics.counts import Counts, count_classes
 from scratch.metrics.targets import as_choice, check_targets
 from scratch.validation.labels import encode_pair
@@ -115,8 +116,9 @@ def counts_of(classes, true, pred, weight=None, *, labels=None, by_sample=False)
 
 def _columns(labels, n_labels):
     """Return `labels` as indices of columns; raise where they are none."""
-    if labels.dtype.kind not in "iu" or labels.min() < 0 or labels.max() >= n_labels:
-        raise ValueError(
+    labels = np.asarray(labels.tolist())  # integers, also of an array of objects
+    if labels.dtype.kind != "i" or labels.min() < 0 or labels.max() >= n_labels:
+        raise InvalidParameterError(
             f"All labels must be in [0, n labels) for multilabel targets: {labels.tolist()!r} are"
             f" no columns of {n_labels}"
         )
@@ -143,4 +145,5 @@ def _column_sums(indicators, weight):
     if weight is None:
         return np.count_nonzero(indicators, axis=0)
     rows, columns = np.nonzero(indicators)
-    return np.bincount(columns, weight[rows], indicators.shape[1])
+    sums = np.bincount(columns, weight[rows], indicators.shape[1])
+    return sums.astype(np.float64, copy=False)  # they are integers only where nothing is summed

@@ -8,6 +8,7 @@ import pytest
 import sklearn.metrics
 
 import scratch.metrics
+from tests.metrics.cases import weights
 
 
 def run(function, *args, **kwargs):
@@ -35,6 +36,23 @@ def assert_alike(name, *args, rtol=0, **kwargs):
         raise AssertionError(f"scikit-learn returns {theirs!r}, we raise") from our_error
     assert_equal(ours, theirs, rtol)
     assert our_warnings == their_warnings
+
+
+def assert_alike_weighted(name, true, pred, kind, parameters):
+    """As `assert_alike`, with weights of a kind.
+
+    Numbers of more than 64 bits count as 64: scikit-learn takes them in some metrics only.
+    """
+    weight = weights(kind, len(true))
+    if kind == "longdouble":
+        ours = getattr(scratch.metrics, name)
+        wide, plain = (
+            run(ours, true, pred, sample_weight=each, **parameters)
+            for each in (weight, weight.astype(np.float64))
+        )
+        assert str(wide) == str(plain)
+    else:
+        assert_alike(name, true, pred, sample_weight=weight, **parameters)
 
 
 def assert_catchable_as(ours, theirs):

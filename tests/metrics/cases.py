@@ -18,6 +18,7 @@ def weights(kind, n_samples):
         "ints": rng.integers(1, 4, n_samples),
         "float32": (rng.random(n_samples) + 0.1).astype(np.float32),
         "list with zeros": [0.0 if i % 3 else 1.5 for i in range(n_samples)],
+        "longdouble": (rng.random(n_samples) + 0.1).astype(np.longdouble),
         "bools": np.arange(n_samples) % 2 == 0,
     }[kind]
 
@@ -28,3 +29,10 @@ def scored(n_samples=120, decimals=2, seed=0):
     true = rng.integers(0, 2, n_samples)
     true[:2] = 0, 1
     return true, (true + rng.normal(size=n_samples)).round(decimals)
+
+
+def indicators(n_samples=60, n_labels=4, share=0.5, seed=0):
+    """Random indicator matrices (n_samples, n_labels), of which about 4 of 5 entries agree."""
+    rng = np.random.default_rng(seed)
+    true = rng.random((n_samples, n_labels)) < share
+    return true.astype(int), (true ^ (rng.random(true.shape) < 0.2)).astype(int)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from scratch.metrics import auc, precision_recall_curve, roc_curve
-from tests.metrics.against_sklearn import LABELS, NAMES, assert_alike
+from scratch import metrics
+from scratch.metrics import auc, average_precision_score, precision_recall_curve, roc_curve
+from tests.metrics.against_sklearn import LABELS, NAMES, assert_alike, run
 from tests.metrics.cases import scored, weights
 
 CURVES = (
@@ -135,6 +136,35 @@ def test_several_classes(name, parameters, kind, weighted):
     assert_alike(name, true, score, sample_weight=weights(weighted, len(true)), **parameters)
 
 
+@pytest.mark.parametrize("average", ["macro", "micro", "weighted", "samples", None])
+@pytest.mark.parametrize(
+    "weight", [[1, 2, 1], [0.5, 0, 2], np.array([1, 2, 1], np.longdouble), [1, 2]]
+)
+def test_average_precision_with_weights_of_every_kind(average, weight):
+    how = {"average": average, "sample_weight": np.asarray(weight)}
+    if isinstance(weight, np.ndarray):  # scikit-learn casts it in some averages only
+        how["sample_weight"] = weight.astype(np.float64)
+    assert_alike("average_precision_score", [0, 1, 2], np.eye(3), **how)
+    ours = [
+        run(average_precision_score, [0, 1, 2], np.eye(3), average=average, sample_weight=each)
+        for each in (weight, how["sample_weight"])
+    ]
+    assert str(ours[0]) == str(ours[1])
+
+
+@pytest.mark.parametrize("average", ["macro", "micro", "weighted", "samples", None])
+def test_weights_that_are_no_numbers(average):
+    # scikit-learn looks at them in some averages only
+    with pytest.raises(ValueError, match="sample_weight contains NaN"):
+        average_precision_score([0, 1, 2], np.eye(3), average=average, sample_weight=[1, np.nan, 1])
+
+
+def test_no_samples():
+    for name in ("average_precision_score", "roc_auc_score", "roc_curve"):
+        with pytest.raises(ValueError, match="y_score is empty"):
+            getattr(metrics, name)([], [])
+
+
 @pytest.mark.parametrize(
     ("true", "labels"),
     [
@@ -171,6 +201,12 @@ def test_multiclass_auc_of_given_labels(true, labels, multi_class, average):
         ([0, 2, 1], [0, 1, 1]),
         ([0], [1]),
         ([0, 1], [1]),
+        ([1, 2], [1j, 2]),
+        ([1j, 2], [1, 2]),
+        ([2, 1, np.nan], [1, 2, 3]),
+        ([1, 2, np.nan], [1, 2, 3]),
+        ([1, 2, 3], [1, np.nan, 3]),
+        (["a", "b"], [1, 2]),
     ],
     ids=str,
 )

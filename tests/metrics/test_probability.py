@@ -120,6 +120,14 @@ def test_rows_that_do_not_sum_to_one():
     assert_alike("log_loss", [0, 1, 2], np.full((3, 3), 1 / 3 + 1e-10))
 
 
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("excess", [-3e-4, -2.6e-8, -2e-8, 1e-8, 2e-8, 2.4e-8, 2.6e-8, 3e-4, 4e-4])
+@pytest.mark.parametrize("name", ["log_loss", "brier_score_loss"])
+def test_rows_that_nearly_sum_to_one(name, excess, dtype):
+    proba = np.array([[0.25, 0.75 + excess], [0.5, 0.5 + excess]], dtype)
+    assert_alike(name, [0, 1], proba)
+
+
 def test_former_name_of_the_probabilities():
     assert_alike("log_loss", [0, 1], y_pred=[0.2, 0.7])
     assert_alike("log_loss", [0, 1], [0.2, 0.7], y_pred=[0.2, 0.7])

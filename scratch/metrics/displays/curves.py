@@ -170,6 +170,9 @@ class CurveDisplay:
         if n_samples != len(labels):
             raise ValueError(f"cv_results is of {n_samples} samples, y has {len(labels)}")
         check_same_length(X=X, y=labels, sample_weight=sample_weight)
+        classes, _ = encode_labels(labels)
+        if len(classes) > 2:
+            raise ValueError(f"{cls.__name__} needs two classes, y has {len(classes)}")
         curves = []
         for estimator, rows in zip(cv_results["estimator"], folds["test"], strict=True):
             score, positive = responses(estimator, _take(X, rows), response_method, pos_label)

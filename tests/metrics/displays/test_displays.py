@@ -186,6 +186,14 @@ def test_misuse_of_curves(display, method, args, options):
     assert_same_picture(display, method, *args, **options)
 
 
+@pytest.mark.parametrize("display", CURVES)
+def test_folds_of_three_classes(display):
+    folds = cross_validate(
+        LogisticRegression(), X, SEVERAL, return_estimator=True, return_indices=True
+    )
+    assert_same_picture(display, "from_cv_results", folds, X, SEVERAL)
+
+
 def test_misuse_of_the_confusion_matrix():
     for estimator in (LinearRegression().fit(X, BINARY), LogisticRegression()):
         assert_same_picture("ConfusionMatrixDisplay", "from_estimator", estimator, X, BINARY)
