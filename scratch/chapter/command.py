@@ -8,7 +8,7 @@ import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
 
-from scratch.chapter.output import PAGE, UnwritableError, check_folder, write_all
+from scratch.chapter.output import PAGE, UnwritableError, check_file, check_folder, write_all
 from scratch.command_line import BAD_USAGE, Parser, complain
 
 
@@ -30,15 +30,9 @@ def main(argv=None):
         sys.stdout.reconfigure(errors="replace")
     parser = make_parser()
     options = parser.parse_args(argv)
-    folder = Path(options.out or f"chapter-{options.dataset}")
     try:
         with signals_raised():
-            check_folder(folder, force=options.force)
-            files = chapter(options)
-            write_all(folder, files)
-        say_where(folder, list(files))
-        if options.open:
-            open_page(folder)
+            (write_notebook if options.notebook else write_chapter)(options)
     except Stopped as stop:
         return complain(parser, stop, 128 + stop.signal)
     except UnwritableError as error:
@@ -94,6 +88,11 @@ def make_parser():
         action="store_true",
         help="tell on the terminal every number beside scikit-learn's",
     )
+    parser.add_argument(
+        "--notebook",
+        metavar="FILE",
+        help="write the chapter as a Jupyter notebook that runs, and nothing else",
+    )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument(
         "--force", action="store_true", help="write even into a folder that holds other files"
@@ -111,6 +110,29 @@ def seed(text):
     if not (text.isascii() and text.isdigit() and int(text) < 2**32):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, 0 to {2**32 - 1}")
     return int(text)
+
+
+def write_chapter(options):
+    """Tell the chapter, and write page and pictures."""
+    folder = Path(options.out or f"chapter-{options.dataset}")
+    check_folder(folder, force=options.force)
+    files = chapter(options)
+    write_all(folder, files)
+    say_where(folder, list(files))
+    if options.open:
+        open_page(folder)
+
+
+def write_notebook(options):
+    """Write the chapter as a notebook."""
+    file = Path(options.notebook)
+    check_file(file, force=options.force)
+    from scratch.chapter.compute import compute  # after the options proved right: it is slow
+    from scratch.chapter.notebook import notebook
+
+    lesson = compute(options.dataset, options.digit, options.seed, say=progress)
+    write_all(file.parent, {file.name: notebook(lesson).encode()})
+    print(f"The chapter as a notebook: {file}", flush=True)
 
 
 def chapter(options):

@@ -193,7 +193,7 @@ def landscape(lesson):
         axis.set(title=f"steps of {eta:g}", xlabel="first weight", ylabel="second weight")
     bar = figure.colorbar(ground, ax=panels, label="binary cross-entropy (nats)")
     bar.ax.yaxis.set_major_formatter("{x:.2f}")
-    panels[0].legend(frameon=False, fontsize=9)
+    panels[0].legend(fontsize=8, loc="lower left")
     figure.suptitle(f"{lesson.digit} or not, by two pixels: the loss, and three ways down it")
     return figure
 

@@ -33,6 +33,13 @@ def check_folder(folder, *, force=False):
         pass
 
 
+def check_file(file, *, force=False):
+    """Raise `UnwritableError` if a file is there already, unless it may be replaced."""
+    if file.exists() and not force:
+        raise UnwritableError(f"{file} is there already: name another file, or use --force")
+    check_folder(file.parent, force=True)
+
+
 def is_ours(folder):
     """Return whether a folder is missing, empty, or holds a page of this chapter."""
     try:
