@@ -8,7 +8,7 @@ from scratch.exceptions import NotFittedError, native, warn
 from scratch.linear_model.protocol import Estimator
 from scratch.validation.arrays import check_array, check_finite
 from scratch.validation.labels import check_labels
-from scratch.validation.parameters import check_parameters
+from scratch.validation.parameters import check_parameters, check_random_state
 from scratch.validation.weights import check_sample_weight
 
 
@@ -235,14 +235,28 @@ class LinearClassifier(Estimator):
 
 @contextmanager
 def kept_on_failure(estimator):
-    """Put an estimator's attributes back as they were, if the block that follows raises."""
+    """Put an estimator back as it was if the block that follows raises, or is interrupted.
+
+    This holds for its attributes, and for the generator that it draws from, where that is the
+    user's own or NumPy's global one. (What its attributes hold must not be changed in place.)
+    """
     before = dict(vars(estimator))
+    seed = estimator.random_state
+    source = check_random_state(seed) if _is_shared(seed) else None
+    state = source and source.get_state(legacy=False)
     try:
         yield
     except BaseException:
         vars(estimator).clear()
         vars(estimator).update(before)
+        if source:
+            source.set_state(state)
         raise
+
+
+def _is_shared(seed):
+    """Return whether a parameter `random_state` stands for a generator that others have too."""
+    return seed is None or isinstance(seed, np.random.RandomState)
 
 
 def _column_names(X):

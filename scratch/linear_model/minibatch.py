@@ -155,11 +155,11 @@ class MiniBatchClassifier(LinearClassifier):
             table = self._check_table(X, reset=not warm, order="C", finite=False)
             known = self.classes_ if warm else None
             data = training_data(p, table, y, known, sample_weight, soft_labels=self._soft_labels)
-            source = check_random_state(p.random_state)
-            rng = copy.deepcopy(source)
+            rng = check_random_state(p.random_state)
             held_out = data.hold_out(p.validation_fraction, rng) if p.early_stopping else None
             samples = self._samples(data, held_out)
             rules = self._rules(p, len(samples))
+
             first = self._first_step(p, data, samples, _noise(rules.batch_size, len(samples)))
 
             def keep(training):
@@ -187,7 +187,6 @@ class MiniBatchClassifier(LinearClassifier):
                 for message in training.messages:
                     warn(message, ConvergenceWarning)
                 keep(training)
-            _advance(source, rng)
             return self
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
@@ -227,13 +226,12 @@ class MiniBatchClassifier(LinearClassifier):
             X = self._check_table(X, reset=not begun, order="C", finite=False)
             known = self._known_classes(classes, y, begun)
             data = training_data(p, X, y, known, sample_weight, soft_labels=self._soft_labels)
-            source = self._rng if begun else check_random_state(p.random_state)
-            rng = copy.deepcopy(source)
             samples = self._samples(data)
             rules = self._rules(p, len(samples), max_iter=1)
             if begun:
-                first, start = self._first, self._state
+                rng, first, start = copy.deepcopy(self._rng), self._first, self._state
             else:
+                rng = check_random_state(p.random_state)
                 first = self._first_step(p, data, samples, 1 / rules.batch_size)
                 start = self._start(p, data, samples, first)
                 self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
@@ -251,8 +249,6 @@ class MiniBatchClassifier(LinearClassifier):
             self._keep(training, data, rng, first)
             self.loss_curve_ = [*self.loss_curve_, *training.objectives]
             self.n_iter_ += 1
-            if not begun:
-                _advance(source, rng)
             return self
 
     # Prepare
@@ -364,7 +360,7 @@ class MiniBatchClassifier(LinearClassifier):
         """Make what was learnt public, and keep what `partial_fit` needs to go on."""
         self.classes_ = data.classes
         self.coef_, self.intercept_ = training.state.weights()
-        self._state, self._rng, self._first = training.state, rng, first
+        self._state, self._rng, self._first = training.state, copy.deepcopy(rng), first
 
     def _scores(self, X):
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
@@ -388,15 +384,6 @@ def _renamed(function, qualified_name):
 def _penalty(p):
     """Return the penalty of the parameters."""
     return penalty(p.penalty, alpha=p.alpha, l1_ratio=p.l1_ratio)
-
-
-def _advance(source, rng):
-    """Bring a generator to where its copy `rng` is, once all has gone well.
-
-    Until then the copy draws. So what fails or is interrupted leaves no trace in a generator that
-    the user has passed.
-    """
-    source.set_state(rng.get_state(legacy=False))
 
 
 def _working_dtype(X):

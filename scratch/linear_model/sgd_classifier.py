@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -263,7 +263,7 @@ class SGDClassifier(LinearClassifier):
         parameters = self._parameters()
         task = partial(fit_task, self, n_epochs=parameters.max_iter, X=X, y=y,
                        sample_weight=sample_weight)  # fmt: skip
-        with self._undone_on_failure():
+        with kept_on_failure(self):
             X = self._check_table(X, reset=True)
             classes, codes = encode_labels(check_labels(y, X.shape[0]))
             if parameters.warm_start and hasattr(self, "coef_"):
@@ -302,7 +302,7 @@ class SGDClassifier(LinearClassifier):
         parameters = self._parameters()
         if first:
             _check_first_call(parameters, classes)
-        with self._undone_on_failure():
+        with kept_on_failure(self):
             X = self._check_table(X, reset=first)
             if first:
                 known, _ = encode_labels(check_labels(classes, len(classes)))
@@ -352,19 +352,6 @@ class SGDClassifier(LinearClassifier):
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         products = X @ self.coef_.T
         return (products.toarray() if is_sparse(products) else products) + self.intercept_
-
-    @contextmanager
-    def _undone_on_failure(self):
-        """Leave the estimator and its random generator as they were, if what is done fails."""
-        rng = self.random_state
-        draws = rng.get_state() if isinstance(rng, np.random.RandomState) else None
-        try:
-            with kept_on_failure(self):
-                yield
-        except BaseException:
-            if draws is not None:
-                rng.set_state(draws)
-            raise
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
