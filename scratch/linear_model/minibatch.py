@@ -271,7 +271,8 @@ class MiniBatchClassifier(LinearClassifier):
         if weights is not None and not weights.all() and data.X.dtype.kind == "f":
             # training would find NaN and infinity, but it doesn't see samples without weight
             check_finite(data.X, "X", type(self).__name__)
-        return Samples(data.X, data.targets, self._positive(len(data.classes)), weights)
+        positive = self._positive(len(data.classes))
+        return Samples(data.X, data.targets, positive, weights, owner=type(self).__name__)
 
     def _rules(self, p, n_samples, max_iter=None):
         size = n_samples if p.batch_size == "full" else min(p.batch_size, n_samples)

@@ -449,8 +449,10 @@ def test_one_number_that_is_not_finite_is_found_wherever_it_is(Classifier, bad, 
             lambda spoilt=spoilt: model.partial_fit(spoilt, y),
             lambda spoilt=spoilt: model.predict(spoilt),
         ):
-            with pytest.raises(ValueError, match=message):
+            with pytest.raises(ValueError, match=message) as raised:
                 call()
+            if message == "NaN":
+                assert Classifier.__name__ in str(raised.value)
 
 
 # Whatever the data hold

@@ -193,7 +193,7 @@ def check_progress(state: State, samples: Samples, objective: float, epoch: int)
     if np.isfinite(objective) and np.isfinite(state.theta).all():
         return
     if samples.X.dtype.kind == "f":
-        check_finite(samples.X, "X", "A classifier")
+        check_finite(samples.X, "X", samples.owner)
     raise OverflowingSteps(
         f"The weights became infinite or NaN in epoch {epoch}: the steps are too large for"
         ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'

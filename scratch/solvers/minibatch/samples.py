@@ -28,6 +28,8 @@ class Samples:
         The code that each output stands for; targets that are probabilities do not use it.
     weights : ndarray of shape (n_samples,), default=None
         Non-negative; only their ratios matter. A sample of weight 0 is left out.
+    owner : str
+        Who trains on them, for messages.
 
     Attributes
     ----------
@@ -38,9 +40,15 @@ class Samples:
     """
 
     def __init__(
-        self, X: Array, targets: Array, positive: Ints, weights: Floats | None = None
+        self,
+        X: Array,
+        targets: Array,
+        positive: Ints,
+        weights: Floats | None = None,
+        *,
+        owner: str = "the estimator",
     ) -> None:
-        self.X, self.targets = np.asarray(X), targets
+        self.X, self.targets, self.owner = np.asarray(X), targets, owner
         self.n_outputs = len(positive)
         codes = np.arange(max(positive) + 1)
         # the targets of each code, (n_outputs, n_classes)
