@@ -105,6 +105,8 @@ def reason_of(error):
         return "Nothing comes out: is a yield or a return missing?"
     if "broadcast" in text:
         return "Shapes do not fit: keepdims=True, or [:, None], keeps an axis for broadcasting."
+    if isinstance(error, IndexError) and "out of bounds" in text:
+        return "An index beyond the end: has an array a place for each class, for each sample?"
     if "read-only" in text:
         return "An argument is changed in place."
     return ""

@@ -2,12 +2,13 @@
 
 import inspect
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
 from scratch import textbook
 from scratch.exercises.calls import Broken, Call
-from scratch.exercises.margins import CLOSE, same
+from scratch.exercises.margins import CLOSE, allowed, same
 from scratch.exercises.patterns import known_mistake, not_numbers, pattern
 from scratch.exercises.words import kind, shown
 
@@ -69,26 +70,34 @@ class Laws:
         arguments = dict(zip(self.parameters, values, strict=True))
         return Call(function, self.name, arguments, self.by_name, self.finish)
 
-    def expect(self, function, *cases, suspects=None, truth=None, margin=None):
-        """Require what should come out in every case; the smallest comes first."""
+    def expect(self, function, *cases, suspects=None, truth=None, margin=None, explain=None):
+        """Require what should come out in every case; the smallest comes first.
+
+        `suspects` are tried before those of the exercise; `explain` tells from a result and its
+        case why it is wrong, if no suspect fits.
+        """
         truth, margin = truth or self.truth, margin or self.margin
         for case in cases:
             call = self.call(function, *case)
-            got, want = call.run(), truth(*case)
+            want = truth(*case)
+            got = as_tuple(call.run(), want)
             wrong_form = form_fault(got, want)
-            if wrong_form or not same(got, want, margin):
+            if wrong_form or not same(got, want, allowed(margin, got)):
                 suspected = {**(suspects or {}), **self.suspects}
-                reason = self.reason(call, got, want, suspected, self.others(function, case, cases))
+                others = self.others(function, case, cases)
+                reason = self.reason(call, got, want, suspected, others, margin)
+                reason = reason or (explain(got, *case) if explain else "")
                 raise self.differs(call, got, want, wrong_form, reason)
 
     def expect_form(self, function, *cases):
         """Require the type and the shape of what should come out."""
         for case in cases:
             call = self.call(function, *case)
-            got, want = call.run(), self.truth(*case)
+            want = self.truth(*case)
+            got = as_tuple(call.run(), want)
             if wrong_form := form_fault(got, want):
                 others = self.others(function, case, cases)
-                reason = self.reason(call, got, want, self.suspects, others)
+                reason = self.reason(call, got, want, self.suspects, others, self.margin)
                 raise self.differs(call, got, want, wrong_form, reason)
 
     def others(self, function, case, cases):
@@ -96,15 +105,16 @@ class Laws:
         rest = [other for other in cases if other is not case][:12]
         return [self.call(function, *other) for other in (*rest, *self.probes)]
 
-    def reason(self, call, got, want, suspects, others):
+    def reason(self, call, got, want, suspects, others, margin):
         """Why that came out: a known mistake that fits, or else what can be seen of the numbers."""
         if plain := not_numbers(got, want):
             return plain
-        known = known_mistake([call, *others], suspects, self.margin)
+        only_form = same(got, want, margin)
+        known = known_mistake([call, *others], suspects, None if only_form else want, margin)
         return known.format(**sizes(call)) or pattern(got, want, sizes(call))
 
     def differs(self, call, got, want, wrong_form, reason):
-        digits = 6 if not same(got, want, 1e-6) else 17
+        digits = 6 if not same(got, want, 1e-4) else 17
         if wrong_form:
             return call.broken(f"{kind(got)}: {shown(got)}", wrong_form, reason)
         return call.broken(shown(got, digits), shown(want, digits), reason)
@@ -143,20 +153,36 @@ def sizes(call):
     return known
 
 
+def as_tuple(got, want):
+    """Several results as a tuple, if they come as a list or as the rows of one array."""
+    is_array = isinstance(got, np.ndarray) and got.ndim > 1
+    return tuple(got) if isinstance(want, tuple) and (is_array or isinstance(got, list)) else got
+
+
 def form_fault(got, want):
     """What the form should be, if type or shape are not those of `want`; else ""."""
     if isinstance(want, tuple):
-        if not isinstance(got, tuple | list) or len(got) != len(want):
+        if not isinstance(got, tuple) or len(got) != len(want):
             return f"{len(want)} results: return {', '.join('abc'[: len(want)])}"
         faults = [form_fault(g, w) for g, w in zip(got, want, strict=True)]
         return next((f"as result {i}, {fault}" for i, fault in enumerate(faults, 1) if fault), "")
     if not isinstance(want, np.ndarray):
-        number = isinstance(got, int | float | np.number) or (
-            isinstance(got, np.ndarray) and got.shape == () and got.dtype.kind in "fiu"
-        )
-        return "" if number else "one number"
+        return "" if is_number(got) else "one number"
     if not isinstance(got, np.ndarray) or got.shape != want.shape:
         return f"an array of shape {want.shape}"
     if want.dtype.kind == "i" and got.dtype.kind not in "iu":
         return f"an array of whole numbers, not of {got.dtype}"
     return "" if got.dtype.kind in "fiu" else f"an array of numbers, not of {got.dtype}"
+
+
+def is_number(value):
+    """Whether a value is one number: Python's, NumPy's, an array of no dimension."""
+    if isinstance(value, bool | np.bool_):
+        return False
+    if isinstance(value, Real | np.number):
+        return True
+    try:
+        array = np.asarray(value)
+    except ValueError:  # parts of different shapes
+        return False
+    return array.shape == () and array.dtype.kind in "fiu"

@@ -8,7 +8,11 @@ from math import log
 import numpy as np
 
 from scratch.exercises.calls import Broken
-from scratch.exercises.margins import same
+from scratch.exercises.margins import EXACT, same
+
+NEARLY = 1e-4
+ROUNDED = "Close, but not equal: is it rounded, in float32, or is an epsilon added somewhere?"
+MOST = 0.8  # of the calls must be explained: nan, for instance, comes of many mistakes
 
 
 def attempt(formula, arguments):
@@ -28,8 +32,8 @@ def outcomes(calls):
     return pairs
 
 
-def known_mistake(calls, suspects, margin):
-    """The suspect that explains the first call and most of the others, or "".
+def known_mistake(calls, suspects, want, margin):
+    """The suspect that explains the first call and nearly all of the others, or "".
 
     Parameters
     ----------
@@ -38,10 +42,15 @@ def known_mistake(calls, suspects, margin):
     suspects : dict of str to callable, or to a list of them
         What a mistake would give for the same arguments, by what it tells the learner. Of several
         formulas, ways to make the same mistake, one must fit.
+    want : float, ndarray, tuple or None
+        What should have come out of the first call: a suspect must give something else. None if
+        only the form is wrong.
     margin : float
         See `same`.
     """
     pairs, best, most = outcomes(calls), "", 0
+    if not pairs:
+        return ""
     candidates = [
         (text, formula)
         for text, formulas in suspects.items()
@@ -49,7 +58,9 @@ def known_mistake(calls, suspects, margin):
     ]
     for text, formula in candidates:
         explained = [same(result, attempt(formula, values), margin) for values, result in pairs]
-        if explained and explained[0] and sum(explained) > max(most, len(pairs) / 2 - 0.5):
+        enough = sum(explained) > most and sum(explained) >= MOST * len(pairs)
+        right = want is not None and same(attempt(formula, pairs[0][0]), want, margin)
+        if explained[0] and enough and not right:
             best, most = text, sum(explained)
     return best
 
@@ -58,7 +69,8 @@ def not_numbers(got, want):
     """What is wrong with a result that is no number or array, or ""."""
     if got is None:
         return "Nothing comes out: is the return missing?"
-    if isinstance(got, list) and isinstance(want, np.ndarray) and same(got, want, 1e-6):
+    parts = got if isinstance(got, tuple) else (got,)
+    if any(isinstance(part, list) for part in parts) and same(got, want, 1e-6):
         return "The numbers are right, but in a list: np.array(...) makes an array of it."
     if inspect.isgenerator(got):
         return "A generator comes out: return, instead of yield."
@@ -70,6 +82,13 @@ def pattern(got, want, sizes):
 
     `sizes` are numbers that a ratio may be, by name: n, K.
     """
+    if same(got, want, EXACT):
+        return ""
+    if isinstance(got, tuple) and isinstance(want, tuple) and len(got) == len(want):
+        if same(got, want, NEARLY):
+            return ROUNDED
+        if same(tuple(map(np.ravel, got)), tuple(map(np.ravel, want)), 1e-6):
+            return "The numbers are right, their shape is not."
     try:
         got, want = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
     except (TypeError, ValueError):
@@ -78,6 +97,8 @@ def pattern(got, want, sizes):
         if got.size == want.size and same(np.sort(got, axis=None), np.sort(want, axis=None), 1e-6):
             return "The numbers are right, their shape is not."
         return ""
+    if same(got, want, NEARLY):
+        return ROUNDED
     if np.isnan(got).any():
         return "nan: 0/0, inf - inf, or the logarithm of a negative number."
     if np.isinf(got).any():

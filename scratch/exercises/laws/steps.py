@@ -1,9 +1,12 @@
 """Laws of one step of SGD, and of training one sample at a time."""
 
+from itertools import permutations
+
 import numpy as np
 
 from scratch.exercises import definitions
 from scratch.exercises.law import Laws
+from scratch.exercises.margins import CLOSE, same
 from scratch.exercises.mistakes import steps as mistakes
 
 RNG = np.random.default_rng(18)
@@ -118,7 +121,15 @@ def _(f):
 @one_sample.law("sample after sample, in the given order: each sees the weights that the last left")
 def _(f):
     pairs = [fitting([[0.0], [2.0]], [0, 1], 0.0, 1.0, 1), fitting([[1], [2]], [1, 0], 0.0, 0.5, 1)]
-    one_sample.expect(f, *pairs, fitting(*FIVE, 0.0, 0.5, 1))
+    one_sample.expect(f, *pairs, fitting(*FIVE, 0.0, 0.5, 1), explain=other_order)
+
+
+def other_order(got, X, y, alpha, eta, n_epochs):
+    """Whether some other order of the samples leads there."""
+    for order in map(list, permutations(range(len(y)))):
+        if same(got, truth(X[order], y[order], alpha, eta, n_epochs), CLOSE):
+            return mistakes.OTHER_ORDER.format(order=order)
+    return ""
 
 
 @one_sample.law("n_epochs times through all samples, from where the last epoch ended")

@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 
 from scratch.exercises import definitions
+from scratch.exercises.calls import Broken
 from scratch.exercises.law import Laws
 from scratch.exercises.margins import CLOSE, same
 from scratch.exercises.mistakes import training as mistakes
@@ -37,7 +38,21 @@ def _(f):
 
 @fit.law("a batch of all samples and one epoch: one step from zero weights")
 def _(f):
-    fit.expect(f, *((*data, 0.5, 0.0, len(data[0]), 1, Seed(0)) for data in (PAIR, OF_FOUR, SIX)))
+    cases = [(*data, 0.5, 0.0, len(data[0]), 1, Seed(0)) for data in (PAIR, OF_FOUR, SIX)]
+    try:
+        fit.expect(f, *cases)
+    except Broken as broken:
+        raise Broken(broken.example, broken.reason or why(f, cases[-1])) from None
+
+
+def why(f, case):
+    """Why one step went wrong: does training begin elsewhere, does chance take part?"""
+    *settings, n_epochs, seed = case
+    start = fit.call(f, *settings, 0, seed).run()
+    if any(np.any(part) for part in start):
+        return mistakes.START.format(start=shown(start))
+    one, another = (fit.call(f, *settings, n_epochs, Seed(s)).run() for s in (0, 1))
+    return "" if same(one, tuple(another), CLOSE) else mistakes.CHANCE
 
 
 @fit.law("n_epochs steps, one from another; a batch_size above n is all samples too")
@@ -72,7 +87,11 @@ def _(f):
             weights = definitions.sgd_step(*weights, X[:1], y[:1], 0.5, 0.1)
             done += 1
         if matching != want:
-            said = f"the weights after {matching} steps" if matching is not None else shown(got)
+            said = (
+                f"the weights after {matching} step{'' if matching == 1 else 's'}"
+                if matching is not None
+                else shown(got)
+            )
             reason = mistakes.steps_reason(matching, n, size, epochs)
             raise call.broken(said, f"those after {want}", reason)
 

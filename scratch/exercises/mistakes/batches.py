@@ -25,6 +25,8 @@ DROPPED = (
 
 def reason(batches, n_samples, batch_size):
     """Why not every sample comes once."""
+    if any(np.ndim(batch) == 0 for batch in batches):
+        return "The indices come one by one: yield batch_size of them at a time, order[a:b]."
     seen = [index for batch in batches for index in np.ravel(batch).tolist()]
     missing = set(range(n_samples)) - set(seen)
     beyond = set(seen) - set(range(n_samples))

@@ -55,6 +55,12 @@ def _from_full_recall(precision, recall, thresholds):
     return precision[first:], recall[first:], thresholds[first:]
 
 
+def _without_intermediate(y, scores):
+    from sklearn.metrics import precision_recall_curve
+
+    return tuple(precision_recall_curve(y, scores, drop_intermediate=True))
+
+
 def _other_class(y, scores):
     return _curve(1 - y, scores)
 
@@ -122,6 +128,8 @@ CURVE = {
     "The counts are of the other class: a high score means 1.": _other_class,
     "Who is below the threshold is called positive: it is who reaches it.": _below,
     "Recall is divided by all samples: divide by the positives.": _share_of_samples,
+    "Thresholds at which no positive is added are left out (drop_intermediate): every score is "
+    "one.": _without_intermediate,
     "1 - precision comes out.": _changed(lambda p, r, t: (np.append(1 - p[:-1], 1.0), r, t)),
     "1 - recall comes out.": _changed(lambda p, r, t: (p, np.append(1 - r[:-1], 0.0), t)),
 }
@@ -212,8 +220,10 @@ def _as_counted(y, scores):
 
 
 AUC = {
-    "A tie counts 0: it counts one half.": _pairs(0),
-    "A tie counts 1: is it >= for >? It counts one half.": _pairs(1),
+    "A tie counts 0, one half is right: for pairs count the ties too, under a curve take "
+    "trapezoids, not rectangles.": _pairs(0),
+    "A tie counts 1, one half is right: for pairs is it >= for >, under a curve rectangles for "
+    "trapezoids?": _pairs(1),
     "Equal to max(AUC, 1 - AUC): a classifier that ranks the wrong way round must show.": (
         _better_side
     ),

@@ -196,6 +196,10 @@ SMALL = [10.0**-k for k in range(2, 17)] + [2.220446049250313e-16, 1.19209289550
 CROSS_ENTROPY_FAR = {
     OVERFLOW: lambda Z, y: _log_of_softmax(_plain)(Z, y),
     LOG_OF_ROUNDED: _log_of_softmax(true.softmax),
+    "The probability has rounded to 0, and 0 · log 0 is nan. Do not go through it: "
+    "-log p = log Σ exp(z) - z of the target, with the row's maximum taken off first.": (
+        lambda Z, y: _mean(-(_one_hot(Z, y) * np.log(true.softmax(Z))).sum(axis=1))
+    ),
     "log Σ exp(z): exp(1000) is infinite. Take off the row's maximum first, and add it again; "
     "np.logaddexp.reduce(Z, axis=1) does that.": lambda Z, y: _mean(
         np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(y)), y]

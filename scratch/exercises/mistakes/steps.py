@@ -9,6 +9,9 @@ SAME_ARRAY = (
 )
 
 
+OTHER_ORDER = "The samples come in the order {order}: take them as they are given."
+
+
 def residual(W, b, X, y):
     """Probability - target, (n, K)."""
     return softmax(X @ W.T + b) - np.eye(len(b))[y]
@@ -71,6 +74,11 @@ def _gradient(W, b, X, y, eta, alpha):
 def _softmax_over_samples(W, b, X, y, eta, alpha):
     R = softmax((X @ W.T + b).T).T - np.eye(len(b))[y]
     return W - eta * (R.T @ X / len(X) + alpha * W), b - eta * R.mean(axis=0)
+
+
+def _transposed_gradient(W, b, X, y, eta, alpha):
+    slope_W, slope_b = _rounding_free(W, b, X, y)
+    return W - eta * (slope_W.T + alpha * W), b - eta * slope_b
 
 
 def _penalty_without_eta(W, b, X, y, eta, alpha):
@@ -147,6 +155,7 @@ STEPS = {
     ),
     "The scores are X Wᵀ + b: where is b?": _without_intercept_in_scores,
     "η does not take part: the step is η times the gradient.": _no_eta,
+    "Gᵀ X has the shape of W, Xᵀ G that of its transpose.": _transposed_gradient,
     "This is the gradient: return W - η times it.": _gradient,
     "The softmax is taken over the samples (axis 0): the classes are axis 1.": (
         _softmax_over_samples

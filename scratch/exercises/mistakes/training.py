@@ -17,6 +17,27 @@ def full_batches(mistaken, epochs=lambda n_epochs: n_epochs, start=0.0):
     return fit
 
 
+def decaying(factor):
+    """Training with a step that shrinks from epoch to epoch."""
+
+    def fit(X, y, n_classes, eta, alpha, batch_size, n_epochs, rng):
+        W, b = np.zeros((n_classes, X.shape[1])), np.zeros(n_classes)
+        for epoch in range(n_epochs):
+            W, b = step()(W, b, X, y, eta * factor(epoch), alpha)
+        return W, b
+
+    return fit
+
+
+def momentum(X, y, n_classes, eta, alpha, batch_size, n_epochs, rng):
+    """Training with momentum 0.9."""
+    old = W, b = np.zeros((n_classes, X.shape[1])), np.zeros(n_classes)
+    for _ in range(n_epochs):
+        new_W, new_b = step()(W, b, X, y, eta, alpha)
+        old, W, b = (W, b), new_W + 0.9 * (W - old[0]), new_b + 0.9 * (b - old[1])
+    return W, b
+
+
 FULL_BATCH = {
     **{text: full_batches(mistaken) for text, mistaken in STEPS.items()},
     "This is where the first epoch ends. Go on n_epochs times, and make the zero weights before "
@@ -28,6 +49,11 @@ FULL_BATCH = {
     "The result of each step is thrown away: W, b = sgd_step(W, b, ...).": full_batches(
         step(), lambda n_epochs: 0
     ),
+    "η shrinks from epoch to epoch: it stays the same.": [
+        decaying(lambda epoch: 1 / (epoch + 1)),
+        decaying(lambda epoch: 1 / np.sqrt(epoch + 1)),
+    ],
+    "A step goes on in the last one's direction (momentum): it is -η times the gradient.": momentum,
     "The weights start at 1, not at 0.": full_batches(step(), start=1.0),
 }
 USES_UNEVEN = (
@@ -38,6 +64,11 @@ NO_ORDER = "No order of the samples, each once an epoch, leads here."
 NO_SHUFFLE = "The samples are never shuffled: draw the mini-batches of each epoch from rng."
 SHUFFLED_ONCE = (
     "The order is drawn once, before the epochs: call minibatches(..., rng) in every epoch."
+)
+START = "With n_epochs = 0 it gives {start}: training begins from zero weights."
+CHANCE = (
+    "Another seed gives another result, though all samples are in the batch: are they drawn with "
+    "replacement, or do samples and labels come in two orders?"
 )
 OWN_SEED = "Draw from the rng that is passed: not from np.random, nor from a generator made inside."
 

@@ -104,9 +104,10 @@ BINARY_CROSS_ENTROPY = {
     "log(1 + exp(-y z)) is for targets -1 and 1. Here they are 0 and 1: a y of 0 gives log 2.": (
         lambda z, y: float(np.mean(np.logaddexp(0, -y * z)))
     ),
-    "z is taken for a probability: it is the score, p = σ(z).": lambda z, y: float(
-        np.mean(-(y * np.log(z) + (1 - y) * np.log(1 - z)))
-    ),
+    "z is taken for a probability: it is the score, p = σ(z).": [
+        lambda z, y: float(np.mean(-(y * np.log(z) + (1 - y) * np.log(1 - z)))),
+        lambda z, y: _where_target(y, -np.log(z), -np.log(1 - z)),
+    ],
     "The sigmoid is applied twice.": lambda z, y: binary_cross_entropy(sigmoid(z), y),
     "The squared error (p - y)²: cross-entropy is -log of the probability of what came true.": (
         lambda z, y: float(np.mean((sigmoid(z) - y) ** 2))
@@ -142,8 +143,8 @@ SATURATED = (
 )
 
 LOSS_FAR = {
-    SATURATED.format(rounded="0 or 1", what="its logarithm is -inf"): lambda z, y: (
-        np.inf if _plain(z, y) > 0 else 0.0
+    SATURATED.format(rounded="0 or 1", what="its logarithm is -inf"): lambda z, y: _where_target(
+        y, -np.log(1 / (1 + np.exp(-z))), -np.log(1 - 1 / (1 + np.exp(-z)))
     ),
     SATURATED.format(rounded="0 or 1", what="0 · log 0 is nan"): _plain,
     "exp overflows: log(1 + exp(v)) is v for a large v. np.logaddexp(0, v) computes it safely.": (
@@ -157,6 +158,11 @@ LOSS_FAR = {
     "log(1 + exp(v)) without overflow.": lambda z, y: (
         np.nan if abs(z[0]) > 709 else binary_cross_entropy(z, y)
     ),
+    "The scores are clipped: beyond that the loss stops growing, and its slope is gone. "
+    "np.logaddexp(0, -z) needs no clipping.": [
+        lambda z, y, top=top: binary_cross_entropy(np.clip(z, -top, top), y)
+        for top in (10, 15, 20, 25, 30, 50, 100, 250, 500, 700, 709)
+    ],
     **{
         f"An epsilon of {eps:g}, clipped to or added inside the logarithm, hides log 0: the loss "
         "of who is sure and wrong stops growing, and its slope is gone. Start from the score: "

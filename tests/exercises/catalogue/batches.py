@@ -169,7 +169,7 @@ def first_batch_only(n_samples, batch_size, rng):
     return []
 
 
-@wrong("minibatches", "every sample comes once", "")
+@wrong("minibatches", "every sample comes once", "overlap")
 def overlapping(n_samples, batch_size, rng):
     order = rng.permutation(n_samples)
     for start in range(n_samples):
@@ -192,6 +192,6 @@ def counted_from_one(n_samples, batch_size, rng):
     return cut(rng.permutation(n_samples) + 1, batch_size)
 
 
-@wrong("minibatches", "each batch is", "")
+@wrong("minibatches", "each batch is", "one by one")
 def the_whole_order(n_samples, batch_size, rng):
     return rng.permutation(n_samples)

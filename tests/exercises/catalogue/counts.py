@@ -1,5 +1,7 @@
 """Accuracy, the confusion matrix, precision, recall and F1, rightly and wrongly."""
 
+from fractions import Fraction
+
 import numpy as np
 from sklearn import metrics
 
@@ -399,3 +401,18 @@ def diagonal_cleared(C):
     result = noisy_nan_to_num(C)
     np.fill_diagonal(C, 0)
     return result
+
+
+@right("precision_recall_f1")
+def rows_of_one_array(C):
+    return np.array(noisy_nan_to_num(C))
+
+
+@right("precision_recall_f1")
+def in_single_precision(C):
+    return noisy_nan_to_num(C.astype(np.float32))
+
+
+@right("accuracy")
+def as_a_fraction(y_true, y_pred):
+    return Fraction(int(np.sum(y_true == y_pred)), len(y_true))

@@ -119,7 +119,7 @@ for name, law, reason, function in (
     (
         "curve_as_lists",
         "precision and recall, one longer",
-        "",
+        "in a list",
         lambda y, s: tuple(a.tolist() for a in threshold_by_threshold(y, s)),
     ),
 ):
@@ -282,3 +282,8 @@ def scores_matter(y, scores):
 def scores_negated_in_place(y, scores):
     scores *= -1
     return auc(y, -scores, 0.5)
+
+
+@wrong("precision_recall_curve", "every score is a threshold", "left out")
+def without_intermediate_points(y, scores):
+    return metrics.precision_recall_curve(y, scores, drop_intermediate=True)

@@ -179,7 +179,7 @@ def in_place(W, b, X, y, eta, alpha):
     return W, b
 
 
-@wrong("sgd_step", "it returns", "")
+@wrong("sgd_step", "it returns", "Gᵀ X")
 def gradient_transposed(W, b, X, y, eta, alpha):
     G = gradient(W, b, X, y)
     return W - eta * (X.T @ G + alpha * W), b - eta * G.sum(axis=0)
@@ -363,7 +363,7 @@ def reversed_order(X, y, *, alpha, eta, n_epochs):
     return sequential()(X[::-1], y[::-1], alpha=alpha, eta=eta, n_epochs=n_epochs)
 
 
-@wrong("fit_one_sample_at_a_time", "sample after sample", "")
+@wrong("fit_one_sample_at_a_time", "sample after sample", "in the order")
 def shuffled(X, y, *, alpha, eta, n_epochs):
     order = np.random.default_rng(3).permutation(len(y))
     return sequential()(X[order], y[order], alpha=alpha, eta=eta, n_epochs=n_epochs)
@@ -402,13 +402,13 @@ def shrunk_after_the_step(X, y, *, alpha, eta, n_epochs):
     return w, b
 
 
-@wrong("fit_one_sample_at_a_time", "it returns", "")
+@wrong("fit_one_sample_at_a_time", "it returns", "their shape is not")
 def weights_as_a_row(X, y, *, alpha, eta, n_epochs):
     w, b = sequential()(X, y, alpha=alpha, eta=eta, n_epochs=n_epochs)
     return w[None], np.array([b])
 
 
-@wrong("fit_one_sample_at_a_time", "scikit-learn", "")
+@wrong("fit_one_sample_at_a_time", "scikit-learn", "in float32")
 def in_half_the_digits(X, y, *, alpha, eta, n_epochs):
     w, b = sequential()(X.astype(np.float32), y, alpha=alpha, eta=eta, n_epochs=n_epochs)
     return w.astype(np.float32), float(np.float32(b))

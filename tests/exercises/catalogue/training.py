@@ -160,12 +160,22 @@ for name, law, reason, function in (
     ("fit_too_long", "a batch of all samples", "too many", training(n_steps=lambda n: n + 1)),
     ("fit_last_dropped", "a step for each", "last, smaller batch", training(batches=dropped)),
     ("fit_one_batch", "a step for each", "One step an epoch", training(batches=one_batch)),
-    ("fit_replaced", "a batch of all samples", "", training(batches=replaced)),
+    ("fit_replaced", "a batch of all samples", "with replacement", training(batches=replaced)),
     ("fit_in_order", "every epoch", "never shuffled", training(batches=fixed(np.arange))),
     ("fit_shuffled_once", "every epoch", "drawn once", training(batches=once)),
     ("fit_seeded", "every epoch", "rng that is passed", training(batches=seeded)),
-    ("fit_random_start", "a batch of all samples", "", training(start=random_start)),
-    ("fit_present_classes", "it returns", "", training(classes=lambda y, K: len(np.unique(y)))),
+    (
+        "fit_random_start",
+        "a batch of all samples",
+        "begins from zero",
+        training(start=random_start),
+    ),
+    (
+        "fit_present_classes",
+        "it returns",
+        "each class",
+        training(classes=lambda y, K: len(np.unique(y))),
+    ),
     ("fit_thrown_away", "a batch of all samples", "as they were", training(stopping)),
 ):
     function.__name__ = name
@@ -216,7 +226,7 @@ def fit_shuffles_in_place(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, 
     return W, b
 
 
-@wrong("fit_softmax", "a batch of all samples", "")
+@wrong("fit_softmax", "a batch of all samples", "two orders")
 def fit_labels_not_shuffled(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, rng):
     W, b = zeros(X, n_classes)
     for _ in range(n_epochs):
@@ -224,4 +234,41 @@ def fit_labels_not_shuffled(X, y, n_classes, *, eta, alpha, batch_size, n_epochs
         for start in range(0, len(X), batch_size):
             rows = order[start : start + batch_size]
             W, b = step(W, b, X[rows], y[start : start + batch_size], eta, alpha)
+    return W, b
+
+
+@wrong("fit_softmax", "n_epochs steps", "shrinks from epoch to epoch")
+def fit_decaying(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, rng):
+    W, b = zeros(X, n_classes)
+    for epoch in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            W, b = step(W, b, X[rows], y[rows], eta / (1 + epoch), alpha)
+    return W, b
+
+
+@wrong("fit_softmax", "n_epochs steps", "momentum")
+def fit_with_momentum(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, rng):
+    W, b = zeros(X, n_classes)
+    move_W, move_b = zeros(X, n_classes)
+    for _ in range(n_epochs):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            new_W, new_b = step(W, b, X[rows], y[rows], eta, alpha)
+            move_W, move_b = 0.9 * move_W + new_W - W, 0.9 * move_b + new_b - b
+            W, b = W + move_W, b + move_b
+    return W, b
+
+
+@wrong("fit_softmax", "the same generator state", "Draw from the rng")
+def fit_from_the_global_generator(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, rng):
+    W, b = zeros(X, n_classes)
+    for _ in range(n_epochs):
+        order = np.random.permutation(len(X))  # noqa: NPY002
+        for i in range(0, len(X), batch_size):
+            W, b = step(
+                W, b, X[order[i : i + batch_size]], y[order[i : i + batch_size]], eta, alpha
+            )
     return W, b
