@@ -117,13 +117,24 @@ def check(parser, options):
     elif options.solution:
         print(solution(options.solution), end="")
     elif options.classifier:
-        made = load_object(options.classifier)
-        return 0 if check_classifier(made() if inspect.isclass(made) else made) else 1
+        return 0 if check_classifier(load_classifier(options.classifier)) else 1
     elif options.file is None:
         return complain(parser, "which FILE? (--help shows what there is)", BAD_USAGE)
     else:
         return check_file(load_file(options.file), options.names or list(EXERCISES), options)
     return 0
+
+
+def load_classifier(name):
+    """The object that a name stands for, or one made of the class without arguments."""
+    made = load_object(name)
+    try:
+        made = made() if inspect.isclass(made) else made
+    except Exception as error:
+        raise LoadError(f"{name}() raises {type(error).__name__}: {error}") from error
+    if not callable(getattr(made, "fit", None)):
+        raise LoadError(f"{name} has no method fit(X, y)")
+    return made
 
 
 def check_file(module, names, options):

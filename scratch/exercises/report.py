@@ -59,8 +59,8 @@ class Report:
 
 def examine(function, name):
     """Try the laws of an exercise in their order, up to the first that is broken."""
-    title = f"{EXERCISES[name].number}  {name}"
     known, outcomes = laws(name), []
+    title = f"{EXERCISES[name].number}  {name}"
     for law in known:
         try:
             law(function)

@@ -4,6 +4,8 @@ import os
 import sys
 import textwrap
 
+from scratch.exercises.catalogue import EXERCISES
+
 WIDTH = 80
 GREEN, RED, FAINT, BOLD = "32", "31", "2", "1"
 
@@ -113,7 +115,7 @@ def progress(names, passed, unwritten, stream):
     line = f"{bar}  {len(passed)} of {len(names)} done"
     left = [name for name in names if name not in passed]
     if left:
-        line += f", {len(left)} left; next: {left[0]}"
+        line += f", {len(left)} left; next: {EXERCISES[left[0]].number} {left[0]}"
     if unwritten:
         line += f"\n{len(unwritten)} not written yet" + (
             "" if len(unwritten) > 1 else f": {unwritten[0]}"

@@ -26,6 +26,11 @@ def check_classifier(model, *, penalty=None):
     Report
         True if all laws that could be asked hold. Those that could not say why.
 
+    Raises
+    ------
+    TypeError
+        If it has no method `fit`.
+
     Examples
     --------
     >>> from scratch.linear_model import LogisticClassifier
@@ -62,4 +67,6 @@ def ask(name, law, *args):
         return Outcome(name, not_asked=str(reason))
     except Broken as error:
         return Outcome(name, error)
+    except Exception as error:  # the law could not even read what came out
+        return Outcome(name, Broken([f"{type(error).__name__}: {error}"]))
     return Outcome(name)

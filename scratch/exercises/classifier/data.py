@@ -20,5 +20,5 @@ def apart(n_classes):
 
 def overlapping(n_classes):
     """Classes that overlap and are not equally frequent: the intercept matters."""
-    centres = [[-0.5, 1, 0.5], [1.5, 0, 0.5], [0.5, -1, 2]][:n_classes]
+    centres = [[0.5, 1, 0], [2.5, 0, 0], [1.5, -1, 2]][:n_classes]
     return clouds([60, 30, 45][:n_classes], centres, seed=31)

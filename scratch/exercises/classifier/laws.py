@@ -88,13 +88,12 @@ def _(subject, n_classes=2):
         raise broken("predict_proba(X)", f"the row {row}", "numbers from 0 to 1")
     off = np.abs(P.sum(axis=1) - 1).argmax()
     if not abs(P[off].sum() - 1) < 1e-6:
-        reason = (
-            "The columns sum to 1 instead: is the softmax taken over the samples (axis 0)?"
-            if np.allclose(P.sum(axis=0), 1)
-            else "Sigmoids of several classes must be divided by their sum."
+        reason = "Sigmoids of several classes must be divided by their sum." * (n_classes > 2)
+        if np.allclose(P.sum(axis=0), 1):
+            reason = "The columns sum to 1 instead: is the softmax over the samples (axis 0)?"
+        raise broken(
+            "predict_proba(X)", f"row {off}: {P[off]}, sum {P[off].sum():.4g}", "1", reason
         )
-        said = f"row {off}: {P[off]}, sum {P[off].sum():.4g}"
-        raise broken("predict_proba(X)", said, "sum 1", reason if n_classes > 2 else "")
 
 
 @law("two classes that a line separates are learnt without a mistake")
@@ -151,14 +150,19 @@ def _(subject):
     model, X, y = learnt(subject, overlapping, 2)
     loss, guess = mean_loss(subject.proba(model, X, 2), y), majority(y)
     if not loss < guess:
+        reason = LOST if loss >= np.log(2) else HARDLY
         raise broken(
-            "the mean loss", f"{loss:.4f}", f"less than {guess:.4f}, the frequencies'", LOST
+            "the mean loss", f"{loss:.4f}", f"less than {guess:.4f}, the majority's", reason
         )
 
 
 LOST = (
-    "Training has made it worse than knowing only how frequent the classes are: is the gradient's"
-    " sign right, the step small enough, the intercept learnt?"
+    "That is worse than zero weights, whose loss is log 2 = 0.693: is the gradient's sign right,"
+    " the step small enough?"
+)
+HARDLY = (
+    "That is hardly better than zero weights, whose loss is log 2 = 0.693: too few epochs, too"
+    " small a step, or an intercept that is not learnt?"
 )
 
 
@@ -222,6 +226,24 @@ def _(subject):
             f"of size {small:.4g}, then {large:.4g}",
             "smaller the second time",
             reason,
+        )
+
+
+@law("a strong penalty leaves the intercept alone: the classes stay as frequent")
+def _(subject):
+    if not subject.with_penalty(1, 1):
+        raise NotAsked("no parameter is known to be the penalty's (penalty='name' names it)")
+    X, y = overlapping(2)
+    # Where the intercept has no penalty its slope vanishes: mean probability less frequency.
+    P = subject.proba(subject.fitted(X, y, alpha=1.0, full_batch=True), X)
+    mean, frequency = float(P[:, 1].mean()), float(y.mean())
+    if not abs(mean - frequency) <= 2 * NEAR:  # a penalised intercept: 0.13 away
+        setting = subject.with_penalty(1.0, len(y))
+        raise broken(
+            f"the mean probability of class 1, with {setting}",
+            f"{mean:.3f}",
+            f"about its frequency, {frequency:.3f}",
+            "Is the intercept penalised? The penalty is on the weights alone.",
         )
 
 

@@ -33,6 +33,8 @@ class Subject:
     """
 
     def __init__(self, model, penalty=None):
+        if not callable(getattr(model, "fit", None)):
+            raise TypeError(f"a classifier has a method fit(X, y): {model!r} has none")
         self.model = copy.deepcopy(model)
         self.name = type(model).__name__
         self._set(self.model, self._first(SEEDS), 0)
@@ -91,6 +93,8 @@ class Subject:
         Z = self.scores(model, X)
         if Z is None:
             raise NotAsked("it has neither predict_proba nor coef_ and intercept_")
+        if n_classes > 2 and (Z.ndim == 1 or Z.shape[1] == 2):
+            raise NotAsked("it gives the scores of two classes")
         if Z.ndim == 2 and Z.shape[1] == 2:
             Z = Z[:, 1] - Z[:, 0]
         if Z.ndim == 2:

@@ -1,0 +1,144 @@
+"""`check` and `laws`: a function of one's own, in a session, a notebook or a test suite."""
+
+import sys
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from scratch import textbook
+from scratch.exercises import check, laws
+
+
+def sum_for_mean(z, y):
+    return np.sum(np.logaddexp(0, np.where(y == 1, -z, z)))
+
+
+def test_what_is_right_is_true_and_printed(capsys):
+    report = check(textbook.sigmoid)
+    assert report
+    said = capsys.readouterr().out
+    assert said == f"{report}\n"
+    assert said.count("✓") == len(laws("sigmoid"))
+    assert (
+        repr(report) == f"<1  sigmoid: {len(laws('sigmoid'))} of {len(laws('sigmoid'))} laws hold>"
+    )
+
+
+def test_what_is_wrong_is_false_with_the_law_the_example_and_the_reason(capsys):
+    report = check(sum_for_mean, "binary_cross_entropy")
+    assert not report
+    said = capsys.readouterr().out
+    assert "✗ the mean over the samples" in said
+    assert "z = np.array([0.0, 0.0])" in said
+    assert "The sum over the 2 samples" in said
+    assert "deeper laws not tried yet" in said
+
+
+def test_what_is_not_written_is_neither():
+    def softmax(Z):
+        raise NotImplementedError
+
+    report = check(softmax)
+    assert not report
+    assert "not written yet" in str(report)
+
+
+def test_a_name_that_is_no_exercise_is_told():
+    with pytest.raises(ValueError, match=r"which exercise is 'sum_for_mean'\?"):
+        check(sum_for_mean)
+    with pytest.raises(ValueError, match="did you mean 'softmax'"):
+        check(sum_for_mean, "softmaks")
+    with pytest.raises(ValueError, match="no exercise is called 'x'"):
+        laws("x")
+
+
+@pytest.mark.parametrize("law", laws("softmax"), ids=str)
+def test_laws_are_cases_for_a_test_suite(law):
+    assert str(law).startswith("softmax: ")
+    law(textbook.softmax)
+
+
+def test_a_broken_law_is_an_assertion_error_with_everything_in_it():
+    law = next(law for law in laws("binary_cross_entropy") if "mean over" in law.name)
+    with pytest.raises(AssertionError, match=r"gives      1\.38629") as caught:
+        law(sum_for_mean)
+    assert "should be  0.693147" in str(caught.value)
+    assert "The sum over the 2 samples" in str(caught.value)
+
+
+def test_laws_leave_no_trace_and_need_no_luck():
+    np.random.seed(5)  # noqa: NPY002
+    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    first, second = (str(check(shuffled_globally, "minibatches")) for _ in range(2))
+    assert [line for line in first.splitlines() if "✓" in line] == [
+        line for line in second.splitlines() if "✓" in line
+    ]
+    np.random.seed(5)  # noqa: NPY002
+    check(textbook.minibatches)
+    assert (np.random.get_state()[1] == before).all()  # noqa: NPY002
+
+
+def shuffled_globally(n_samples, batch_size, rng):
+    return np.split(
+        np.random.permutation(n_samples),  # noqa: NPY002
+        range(batch_size, n_samples, batch_size),
+    )
+
+
+def test_an_error_is_shown_with_the_line_that_raised_it():
+    def softmax(Z):
+        e = np.exp(Z)
+        return e / e.sum(axis=1)
+
+    said = str(check(softmax))
+    assert "raises     ValueError: operands could not be broadcast" in said
+    assert "return e / e.sum(axis=1)" in said
+    assert "keepdims=True" in said
+
+
+class Balanced(HTMLParser):
+    """Every tag that opens closes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.words = [], []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def test_a_report_is_html_in_a_notebook():
+    def accuracy(y_true, y_pred):
+        raise ValueError("<b>bold & wrong</b>")
+
+    text = " ".join(Balanced(check(accuracy)._repr_html_()).words)
+    assert "✗" in text
+    assert "<b>bold & wrong</b>" in text  # as text: it was escaped
+    assert "deeper laws not tried yet" in " ".join(
+        Balanced(check(sum_for_mean, "binary_cross_entropy")._repr_html_()).words
+    )
+
+
+def test_a_notebook_shows_a_report_once_a_cell(monkeypatch, capsys):
+    shell = SimpleNamespace(kernel=object(), execution_count=1)
+    rendered = []
+    display = SimpleNamespace(HTML=lambda text: text, display=rendered.append)
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    monkeypatch.setitem(sys.modules, "IPython.display", display)
+    report = check(textbook.accuracy)
+    report._ipython_display_()  # as the cell's last value
+    assert rendered == [report._repr_html_()]
+    shell.execution_count = 2
+    report._ipython_display_()  # asked for again, in another cell
+    assert len(rendered) == 2
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,250 @@
+"""The commands: what they write, print and return."""
+
+import ast
+import inspect
+import os
+import subprocess
+import sys
+
+import pytest
+
+from scratch import textbook
+from scratch.__main__ import main
+from scratch.exercises.catalogue import EXERCISES
+from scratch.exercises.stubs import stubs
+from tests.exercises.students import SUMMED, filled
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """Write a student's file; its name is given back."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(text, name="exercises.py"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return name
+
+    return write
+
+
+def run(*arguments, **environment):
+    """The command in a process of its own, its output piped."""
+    return subprocess.run(
+        [sys.executable, "-m", "scratch", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        check=False,
+    )
+
+
+# exercises
+
+
+def test_the_stubs_are_the_textbook_without_its_bodies():
+    theirs, ours = ast.parse(stubs()), ast.parse(inspect.getsource(textbook))
+    stub, full = (
+        {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        for tree in (theirs, ours)
+    )
+    assert list(stub) == list(full) == list(EXERCISES)
+    for name, function in stub.items():
+        assert ast.dump(function.args) == ast.dump(full[name].args)
+        assert ast.get_docstring(function) == ast.get_docstring(full[name])
+        assert [ast.unparse(line) for line in function.body[1:]] == ["raise NotImplementedError"]
+
+
+def test_each_stub_says_its_number_and_the_section_that_explains_it():
+    lines = stubs().splitlines()
+    for exercise in EXERCISES.values():
+        at = next(i for i, line in enumerate(lines) if line.startswith(f"def {exercise.name}("))
+        assert f"Exercise {exercise.number}," in lines[at - 1]
+        assert f"#{exercise.section}" in lines[at - 1]
+
+
+def test_exercises_are_written_once_and_never_overwritten(file, tmp_path, capsys):
+    assert main(["exercises"]) == 0
+    assert "16 exercises in exercises.py" in capsys.readouterr().out
+    written = (tmp_path / "exercises.py").read_text(encoding="utf-8")
+    file("mine")
+    assert main(["exercises"]) == 2
+    assert (tmp_path / "exercises.py").read_text() == "mine"
+    assert "is left as it is" in capsys.readouterr().err
+    assert main(["exercises", "other.py"]) == 0
+    assert (tmp_path / "other.py").read_text(encoding="utf-8") == written.replace(
+        "exercises.py", "other.py"
+    )
+    assert main(["exercises", "no/such/folder.py"]) == 2
+
+
+# check
+
+
+def test_nothing_written_yet_is_no_failure_but_no_pass(file, capsys):
+    assert main(["check", file(stubs())]) == 1
+    said = capsys.readouterr().out
+    assert "0 of 16 done, 16 left; next: 1 sigmoid" in said
+    assert "✗" not in said
+
+
+def test_what_is_right_passes_and_the_rest_is_counted(file, capsys):
+    name = file(filled(sigmoid=True, accuracy=True))
+    assert main(["check", name]) == 1  # not all that was asked for
+    said = capsys.readouterr().out
+    assert "2 of 16 done, 14 left; next: 2 binary_cross_entropy" in said
+    assert main(["check", name, "accuracy", "1"]) == 0  # by name and by number
+    assert "2 of 2 done" in capsys.readouterr().out
+    assert main(["check", name, "softmax"]) == 1
+    assert "not written yet" in capsys.readouterr().out
+
+
+def test_a_mistake_is_shown_on_the_smallest_example_with_its_reason(file, capsys):
+    name = file(filled(sigmoid=True, binary_cross_entropy=SUMMED, accuracy=True))
+    assert main(["check", name]) == 1
+    said = capsys.readouterr().out
+    assert "✗ the mean over the samples" in said
+    assert "gives      1.38629\n          should be  0.693147" in said
+    assert "The sum over the 2 samples instead of the mean?" in said
+    assert "11  accuracy" not in said  # it stops there
+    assert main(["check", name, "--all"]) == 1
+    assert "11  accuracy" in capsys.readouterr().out
+
+
+def test_the_counterexample_can_be_pasted(file, capsys):
+    main(["check", file(filled(binary_cross_entropy=SUMMED)), "binary_cross_entropy"])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    start = lines.index("binary_cross_entropy(z, y)")
+    scope = {"np": textbook.np}
+    exec("\n".join(lines[start - 2 : start]), scope)
+    assert textbook.binary_cross_entropy(scope["z"], scope["y"]) == pytest.approx(0.693147)
+
+
+def test_a_function_that_needs_another_waits_for_it(file, capsys):
+    name = file(filled(fit_softmax=True, sgd_step=True, cross_entropy_gradient=True, softmax=True))
+    assert main(["check", name, "fit_softmax"]) == 1
+    assert "waits for minibatches, not written yet" in capsys.readouterr().out
+
+
+def test_a_function_that_is_not_in_the_file_is_not_written_yet(file, capsys):
+    name = file("def accuracy(y_true, y_pred):\n    return (y_true == y_pred).mean()\n")
+    assert main(["check", name, "accuracy"]) == 0
+    assert main(["check", name, "sigmoid"]) == 1
+    assert "it is not in exercises.py" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def sigmoid(z)\n    return z\n", "SyntaxError"),
+        ("import numpy as np\n\nx = np.arange(3) / nothing\n", "NameError: name 'nothing'"),
+        ("raise SystemExit(0)\n", "SystemExit"),
+        ("import no_such_module\n", "ModuleNotFoundError"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_told_with_the_students_own_lines(
+    file, text, said, capsys
+):
+    assert main(["check", file(text)]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert 'exercises.py", line' in error
+    assert "files.py" not in error
+    assert "importlib" not in error
+
+
+def test_wrong_arguments_are_told_in_one_line(file, capsys):
+    for arguments, said in (
+        (["check"], "which FILE?"),
+        (["check", "nowhere.py"], "there is no file nowhere.py"),
+        (["check", "notes.txt"], "no Python file"),
+        (["check", file(stubs()), "softmaks"], "did you mean softmax?"),
+        (["check", "--hint", "17"], "no exercise '17'"),
+        (["check", "--classifier", "math"], "module:Class"),
+        (["check", "--classifier", "math:Sinus"], "has no Sinus"),
+    ):
+        file("", "notes.txt")
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = end.code
+        error = capsys.readouterr().err
+        assert status == 2
+        assert said in error
+        assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_exercise_has_a_hint_and_a_solution(name, capsys):
+    assert main(["check", "--hint", name]) == 0
+    hint = capsys.readouterr().out
+    assert hint.strip()
+    assert max(map(len, hint.splitlines())) <= 100
+    assert main(["check", "--solution", name]) == 0
+    assert capsys.readouterr().out.startswith(f"def {name}(")
+
+
+def test_no_hint_gives_the_solution_away(capsys):
+    for name in EXERCISES:
+        main(["check", "--hint", name])
+        hint = capsys.readouterr().out
+        main(["check", "--solution", name])
+        body = capsys.readouterr().out.split('"""')[2].strip().splitlines()
+        assert not any(line.strip() in hint for line in body)
+
+
+# how it is shown
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """What is said, piped, of a file with one mistake in every kind of place."""
+    path = tmp_path_factory.mktemp("student") / "exercises.py"
+    text = filled(
+        sigmoid=True, binary_cross_entropy=SUMMED, softmax="def softmax(Z):\n    return Z\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    return run("check", str(path), "--all")
+
+
+def test_a_pipe_gets_no_colour_and_eighty_columns(whole):
+    assert whole.returncode == 1
+    assert "\x1b" not in whole.stdout
+    assert max(map(len, whole.stdout.splitlines())) <= 80
+    assert not any(line != line.rstrip() for line in whole.stdout.splitlines())
+    assert whole.stderr == ""
+
+
+def test_a_terminal_gets_colour_unless_no_color_is_set(monkeypatch):
+    from scratch.exercises.terminal import wants_colour
+
+    class Terminal:
+        def isatty(self):
+            return True
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert wants_colour(Terminal())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not wants_colour(Terminal())
+
+
+def test_an_encoding_without_the_signs_gets_others(tmp_path):
+    path = tmp_path / "exercises.py"
+    path.write_text(filled(binary_cross_entropy=SUMMED), encoding="utf-8")
+    said = run("check", str(path), "binary_cross_entropy", PYTHONIOENCODING="ascii").stdout
+    assert "  + it returns one number" in said
+    assert "  x the mean over the samples" in said
+
+
+def test_the_textbook_passes_all():
+    said = run("check", textbook.__file__)
+    assert said.returncode == 0, said.stdout
+    assert said.stdout.endswith("16 of 16 done\n")
+
+
+def test_the_chapters_own_command_is_untouched():
+    said = run("--help")
+    assert said.returncode == 0
+    assert "--dataset" in said.stdout
+    assert "python -m scratch exercises" in said.stdout
