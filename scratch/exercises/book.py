@@ -11,7 +11,7 @@ TOPICS = ("two_classes", "many_classes", "batches", "steps", "training", "counts
 
 @cache
 def _book():
-    modules = [import_module(f"scratch.exercises.laws.{topic}") for topic in TOPICS]
+    modules = [import_module(f"scratch.exercises.topics.{topic}") for topic in TOPICS]
     return {each.name: tuple(each.laws) for module in modules for each in module.LAWS}
 
 

@@ -142,3 +142,11 @@ def test_a_notebook_shows_a_report_once_a_cell(monkeypatch, capsys):
     report._ipython_display_()  # asked for again, in another cell
     assert len(rendered) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_names_stay_functions_after_the_laws_are_loaded():
+    from scratch import exercises
+
+    exercises.laws("sigmoid")
+    assert callable(exercises.laws)
+    assert callable(exercises.check)
