@@ -6,7 +6,10 @@ from importlib import import_module
 
 from scratch.exercises.catalogue import EXERCISES
 
-TOPICS = ("two_classes", "many_classes", "batches", "steps", "training", "counts", "curves")
+TOPICS = (
+    *("two_classes", "many_classes", "batches", "steps", "training"),
+    *("counts", "probabilities", "curves"),
+)
 
 
 @cache

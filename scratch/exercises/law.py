@@ -7,9 +7,9 @@ from numbers import Real
 import numpy as np
 
 from scratch import textbook
-from scratch.exercises.calls import Broken, Call
+from scratch.exercises.calls import Broken, Call, said
 from scratch.exercises.margins import CLOSE, allowed, same
-from scratch.exercises.patterns import known_mistake, not_numbers, pattern
+from scratch.exercises.patterns import ANYWHERE, known_mistake, not_numbers, pattern
 from scratch.exercises.words import kind, shown
 
 
@@ -26,7 +26,12 @@ class Law:
     test: object
 
     def __call__(self, function):
-        self.test(function)
+        try:
+            self.test(function)
+        except (NotImplementedError, Broken):
+            raise
+        except Exception as error:  # the law could not even read what came out
+            raise Broken(said(error)) from error
 
     def __str__(self):
         return f"{self.exercise}: {self.name}"
@@ -107,9 +112,12 @@ class Laws:
 
     def reason(self, call, got, want, suspects, others, margin):
         """Why that came out: a known mistake that fits, or else what can be seen of the numbers."""
+        suspects = dict(suspects)
         if plain := not_numbers(got, want):
             return plain
         only_form = same(got, want, margin)
+        for text, change in ANYWHERE.items():
+            suspects[text] = lambda *args, change=change: change(self.truth(*args))
         known = known_mistake([call, *others], suspects, None if only_form else want, margin)
         return known.format(**sizes(call)) or pattern(got, want, sizes(call))
 

@@ -12,6 +12,17 @@ from scratch.exercises.margins import EXACT, same
 
 NEARLY = 1e-4
 ROUNDED = "Close, but not equal: is it rounded, in float32, or is an epsilon added somewhere?"
+# Mistakes that any function may have, by what becomes of the truth.
+ANYWHERE = {
+    "The transpose of what it should be: are rows and columns exchanged?": np.transpose,
+    "The sign is the wrong way round.": np.negative,
+    "1 minus what it should be: is it of the other class, or the error?": lambda right: 1 - right,
+    "The square of what it should be.": np.square,
+    "The square root of what it should be.": np.sqrt,
+    "The exponential of what it should be.": np.exp,
+    "The logarithm of what it should be.": np.log,
+    "1 divided by what it should be: is a fraction upside down?": np.reciprocal,
+}
 MOST = 0.8  # of the calls must be explained: nan, for instance, comes of many mistakes
 
 
@@ -103,12 +114,6 @@ def pattern(got, want, sizes):
         return "nan: 0/0, inf - inf, or the logarithm of a negative number."
     if np.isinf(got).any():
         return "Infinite: a logarithm of 0, a division by 0, or exp of a large number."
-    if want.ndim == 2 and same(got, want.T, 1e-6):
-        return "The transpose of what it should be: are rows and columns exchanged?"
-    if same(got, -want, 1e-6):
-        return "The sign is the wrong way round."
-    if same(got, 1 - want, 1e-6):
-        return "1 minus what it should be: is it of the other class, or the error?"
     return _ratio(got, want, sizes) or _order(got, want)
 
 

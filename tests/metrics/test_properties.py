@@ -1,4 +1,8 @@
-"""What must hold of the metrics by their definitions, whatever scikit-learn says."""
+"""What must hold of the metrics by their definitions, whatever scikit-learn says.
+
+The laws of counts, of the precision-recall curve and of its areas in ``scratch.exercises`` hold for
+them too: tests/exercises/test_laws.py.
+"""
 
 import numpy as np
 import pytest
@@ -7,13 +11,6 @@ from scratch import metrics
 from tests.metrics.cases import codes, scored
 
 SEEDS = pytest.mark.parametrize("seed", range(5))
-
-
-@SEEDS
-def test_confusion_matrix_counts_pairs(seed):
-    true, pred = codes(seed=seed)
-    expected = [[sum((true == i) & (pred == j)) for j in range(4)] for i in range(4)]
-    np.testing.assert_array_equal(metrics.confusion_matrix(true, pred), expected)
 
 
 @SEEDS
@@ -96,13 +93,8 @@ def test_area_of_the_steps_is_average_precision(seed):
 
 
 @SEEDS
-def test_curves_count_what_reaches_the_threshold(seed):
+def test_roc_curve_counts_what_reaches_the_threshold(seed):
     true, score = scored(seed=seed, decimals=1)
-    precision, recall, thresholds = metrics.precision_recall_curve(true, score)
-    for k, threshold in enumerate(thresholds):
-        pred = score >= threshold
-        assert precision[k] == metrics.precision_score(true, pred)
-        assert recall[k] == metrics.recall_score(true, pred)
     fpr, tpr, thresholds = metrics.roc_curve(true, score, drop_intermediate=False)
     for k, threshold in enumerate(thresholds):
         pred = score >= threshold

@@ -3,7 +3,9 @@
 import inspect
 
 from scratch.exercises.calls import Broken
-from scratch.exercises.classifier.laws import LAWS, takes_three
+from scratch.exercises.classifier.invariance import INVARIANCE
+from scratch.exercises.classifier.law import takes_three
+from scratch.exercises.classifier.learning import LEARNING
 from scratch.exercises.classifier.subject import NotAsked, Subject
 from scratch.exercises.report import Outcome, Report
 from scratch.exercises.terminal import show
@@ -48,13 +50,13 @@ def check_classifier(model, *, penalty=None):
 
 def outcomes(subject):
     """What each law says of two classes; then, where it speaks of several, of three."""
-    for name, law in LAWS:
+    for name, law in (*LEARNING, *INVARIANCE):
         yield ask(name, law, subject)
     three = ask("three classes", takes_three, subject)
     if not three.holds:
         yield three
         return
-    for name, law in LAWS:
+    for name, law in (*LEARNING, *INVARIANCE):
         if "n_classes" in inspect.signature(law).parameters:
             name = name.replace("two classes that", "classes that")
             yield ask(f"three classes: {name}", law, subject, 3)
