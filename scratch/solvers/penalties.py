@@ -61,6 +61,10 @@ class Penalty:
         """
         return max(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
 
+    def shrink_each(self, etas: Floats) -> Floats:
+        """Return `shrink` of each step size, (n_steps,), to the same bit."""
+        return np.fmax(0.0, 1.0 - (1.0 - self.l1_ratio) * etas * self.alpha)
+
     def l1_step(self, eta: float) -> float:
         """Return how far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
         return self.l1_ratio * eta * self.alpha

@@ -24,6 +24,10 @@ import math
 from collections.abc import Callable
 from typing import Protocol
 
+import numpy as np
+
+from scratch.typing import Floats
+
 #: What "adaptive" divides its step by at a plateau, and the step at or below which it is over.
 PLATEAU_DIVISOR = 5
 SMALLEST_REDUCED = 1e-6
@@ -46,6 +50,10 @@ class Schedule(Protocol):
     def step_size(self, t: float) -> float:
         """Return the step size of update t = 1, 2, …, a float; 0 says that training is over."""
         ...
+
+    def step_sizes(self, t: Floats) -> Floats:
+        """Return `step_size` of each of some updates, (n_updates,), to the same bit."""
+        return np.array([*map(self.step_size, t.tolist())])
 
     def after_plateau(self, t: float) -> "Schedule | None":
         """Return the schedule to go on with after a plateau that update t ended, None to stop."""
@@ -147,6 +155,11 @@ class Optimal(Schedule):
             return 1.0 / (self.alpha * (self.t0 + t - 1))
         except ZeroDivisionError:  # alpha is so large that 0 < t₀ < 1e-16, and t = 1
             return math.inf
+
+    def step_sizes(self, t: Floats) -> Floats:
+        """Return `step_size` of each of some updates; these operations round alike in arrays."""
+        with np.errstate(divide="ignore"):
+            return 1.0 / (self.alpha * (self.t0 + t - 1))
 
 
 class Falling(Schedule):

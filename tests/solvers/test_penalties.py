@@ -113,3 +113,12 @@ def test_the_strengths_are_those_of_the_gradients():
 def test_a_gradient_step_of_l2_is_the_shrink_factor(eta):
     elastic = Penalty(0.5, 0.25)
     assert 1 - eta * elastic.l2_strength(eta) == pytest.approx(elastic.shrink(eta), abs=1e-15)
+
+
+@pytest.mark.parametrize("l1_ratio", [0.0, 0.15, 1.0])
+def test_many_factors_are_those_of_single_steps(l1_ratio):
+    etas = np.append(np.random.default_rng(0).exponential(size=100), np.inf)
+    shrink = Penalty(0.7, l1_ratio)
+    with np.errstate(invalid="ignore"):  # without L2, 0 · ∞
+        found = shrink.shrink_each(etas)
+    np.testing.assert_array_equal(found, [shrink.shrink(eta) for eta in etas.tolist()])

@@ -157,3 +157,11 @@ def test_without_a_tolerance_there_is_no_plateau():
 def test_a_tolerance_of_0_asks_for_no_gain_but_forbids_a_loss():
     plateau = Plateau(tol=0.0, patience=1)
     assert [plateau.reached(value) for value in (1.0, 1.0, 1.1)] == [False, False, True]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("alpha", [1e-300, 1e-4, 0.37, 1e22])
+def test_many_step_sizes_are_those_of_single_steps(name, alpha):
+    eta = schedule(name, alpha=alpha, eta0=0.07, power_t=0.3)
+    t = np.arange(1.0, 5000.0)
+    np.testing.assert_array_equal(eta.step_sizes(t), [eta.step_size(u) for u in t.tolist()])

@@ -23,7 +23,7 @@ class RunningAverage:
 
     first: int
     A: Floats  # (n_classes, n_columns)
-    b: Floats  # (n_classes,), the average intercepts
+    b: Floats  # (n_classes,), the average intercepts; a number while steps are taken
     mix: float = 0.0
     stretch: float = 1.0
 
@@ -31,10 +31,13 @@ class RunningAverage:
         """Take the weights and intercepts after update number t into the average."""
         where, x, layout, u, b, scale = step
         number = t - self.first + 1
-        self.b += (b - self.b) / number
+        self.b = self.b + (b - self.b) / number
         A = arithmetic.view(self.A)
         back = arithmetic.averaged_multiple(self.mix, u, scale, x, layout)
-        A[... if where is None else where] += back
+        if where is None:
+            A += back
+        else:
+            A[where] += back
         share = 1.0 / self.A.dtype.type(number).item()
         if number > 1:
             self.stretch /= 1.0 - share

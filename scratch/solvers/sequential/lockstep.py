@@ -22,7 +22,6 @@ intercept is met in every step, but each feature only now and then.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import accumulate
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
@@ -287,11 +286,13 @@ class Lockstep:
         schedule = self._schedule(len(chosen))
         per_step = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
         # names of the loop's own: to look an attribute up a million times takes time
-        dot, residual, multiple = arithmetic.dot, arithmetic.residual, arithmetic.multiple
+        dot, residual, move = arithmetic.dot, arithmetic.residual, arithmetic.move
         smallest_scale, fit_intercept = self.smallest_scale, rules.fit_intercept
         weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
         measured = self._measured()
         more = self._more if state.average or rules.penalty.has_l1 or measured else None
+        if state.average:
+            state.average.b = arithmetic.numbers(state.average.b)
         notes: list[Any] = []  # of each step, one after the other: w·x, z and u
         note = notes.extend
         for t, eta, factor, next_scale, target, weight, (where, x, layout) in zip(
@@ -309,7 +310,7 @@ class Lockstep:
                 state.scale = scale
                 state.multiply_out(self.samples.rows.n_features)
                 scale, w = 1.0, W if where is None else W.take(where)
-            w += multiple(u, scale, x, layout)
+            move(w, u, scale, x, layout)  # w += u / scale * x
             if fit_intercept:
                 b = b + (u * decay if sparse else u)
             if more:
@@ -317,6 +318,8 @@ class Lockstep:
             if where is not None:
                 W[where] = w
         state.b[:], state.scale, state.t = b, scale, state.t + len(chosen)
+        if state.average:
+            state.average.b = np.atleast_1d(state.average.b)
         wx, z, u = arithmetic.tables(notes, 3)  # (n_steps, n_classes)
         total = log_losses(z, y).sum(axis=0)
         if measured:
@@ -361,19 +364,27 @@ class Lockstep:
             return None
         return MeasuredNorms(self.arithmetic, self.state.squares, self.state.lengths)
 
-    def _schedule(self, n: int) -> tuple[list[float], list[float], list[float], list[float]]:
+    def _schedule(self, n: int) -> tuple[list[float], ...]:
         """Return what each of n steps shares: its number, η, the factor of w, the scale after it.
 
-        Where a scale is too small, the weights are multiplied out, and the next begins at 1.
+        Each is a list of n floats.
         """
-        numbers = (self.state.t + np.arange(n)).tolist()
-        etas = [*map(self.schedule.step_size, numbers)]
-        factors = np.array([*map(self.rules.penalty.shrink, etas)], self.state.W.dtype).tolist()
-        scales = accumulate(factors, self._shrunk, initial=self.state.scale)
-        return numbers, etas, factors, [*scales][1:]
+        numbers = self.state.t + np.arange(n)
+        etas = self.schedule.step_sizes(numbers)
+        factors = self.rules.penalty.shrink_each(etas).astype(self.state.W.dtype).astype(float)
+        tables = numbers, etas, factors, self._scales(factors)
+        return tuple(table.tolist() for table in tables)
 
-    def _shrunk(self, scale: float, factor: float) -> float:
-        return (scale if scale >= self.smallest_scale else 1.0) * factor
+    def _scales(self, factors: Floats) -> Floats:
+        """Return the scale after each step, (n_steps,); after one that is too small, 1 goes on."""
+        scales, scale, done = np.empty(len(factors)), self.state.scale, 0
+        while done < len(scales):
+            part = np.multiply.accumulate(np.append(scale, factors[done:]))[1:]
+            small = part < self.smallest_scale
+            n = int(small.argmax()) + 1 if small.any() else len(part)
+            scales[done : done + n] = part[:n]
+            scale, done = 1.0, done + n
+        return scales
 
     def _targets_and_weights(self, chosen: Ints) -> tuple[Bools, Floats]:
         """Return y, bool, and v, float64, of each step, (n_steps, n_classes) both."""

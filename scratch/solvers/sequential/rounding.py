@@ -61,8 +61,8 @@ class Arithmetic(Protocol):
         """Return the number σ(z) − y, the gradient of the log loss."""
         ...
 
-    def multiple(self, u: Number, scale: float, x: Floats, layout: Any, /) -> Floats:
-        """Return ``(u / scale) · x``, float64 in the shape of x."""
+    def move(self, w: Floats, u: Number, scale: float, x: Floats, layout: Any, /) -> None:
+        """Add ``(u / scale) · x`` to w, in place."""
         ...
 
     def averaged_multiple(
@@ -93,7 +93,9 @@ def arithmetic(rows: WholeRows | NonZeros, n_classes: int, dtype: DTypeLike) -> 
     single = dtype == np.float32
     if n_classes == 1:
         return OneClass(single, rows.longest)
-    return ClassesOnWholeRows(single) if rows.whole else ClassesOnNonZeros(single)
+    if rows.whole:
+        return ClassesOnWholeRows(single, (n_classes, rows.n_features))
+    return ClassesOnNonZeros(single)
 
 
 def residual(z: float, y: bool) -> float:
@@ -116,7 +118,9 @@ class OneClass:
     def __init__(self, single: bool, longest: int) -> None:
         self.single = single
         self.ones = np.ones(longest)
-        self.sum = np.empty(())  # memory for one number
+        # memory that is used again in each step
+        self.sum, self.factor = np.empty(()), np.empty(())
+        self.moved = np.empty(longest)
 
     def numbers(self, values: Floats) -> Number:
         return float(values[0])
@@ -134,7 +138,7 @@ class OneClass:
 
     def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
         if self.single:
-            np.multiply(w, x, backwards)  # rounded to float32
+            backwards[:] = w * x  # rounded to float32
             total = np.vecdot(self.ones[: len(x)], backwards, self.sum).item()
             return float(np.float32(scale * total))
         return scale * np.vecdot(w, backwards, self.sum).item()
@@ -144,19 +148,31 @@ class OneClass:
     def either(self, u: Number, moved: Number, still: Number) -> Number:
         return moved if u else still
 
-    def multiple(self, u: Number, scale: float, x: Floats, backwards: Floats) -> Floats:
+    def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
+        moved = self.moved if len(x) == len(self.moved) else self.moved[: len(x)]
         if self.single:
-            return x * np.array(float(np.float32(u) / np.float32(scale)))
-        return x * np.array(u / scale)
+            self.factor[()] = np.float32(u) / np.float32(scale)
+            moved[:] = x
+            moved *= self.factor
+            moved += w.astype(np.float64)
+            w[:] = moved
+        else:
+            self.factor[()] = u / scale
+            np.multiply(x, self.factor, moved)
+            w += moved
 
     def averaged_multiple(
         self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
     ) -> Floats:
-        u = float(np.float32(u)) if self.single else u
-        return np.multiply(x, mix, dtype=np.float64) * (-u / scale)
+        if self.single:
+            return np.multiply(x, mix, dtype=np.float64) * (-float(np.float32(u)) / scale)
+        moved = x * mix
+        moved *= -u / scale
+        return moved
 
     def norms(self, w: Floats, backwards: Floats) -> tuple[Number, Number]:
-        return float(np.vecdot(w, w, dtype=np.float64)), float(np.abs(w).sum(dtype=np.float64))
+        w = w.astype(np.float64, copy=False)
+        return float(w.dot(w)), float(np.abs(w).dot(self.ones[: len(w)]))
 
 
 def _residuals(z: Number, y: Any) -> Floats:
@@ -174,8 +190,9 @@ def _tables(notes: list[Any], k: int) -> Floats:
 class ClassesOnWholeRows:
     """Several classes: numbers are arrays (n_classes,), w and x are (n_classes, n_features)."""
 
-    def __init__(self, single: bool) -> None:
+    def __init__(self, single: bool, shape: tuple[int, int]) -> None:
         self.single = single
+        self.ones = np.ones(shape)
 
     numbers: Any = staticmethod(np.array)
     per_step: Any = staticmethod(list)
@@ -189,16 +206,20 @@ class ClassesOnWholeRows:
 
     def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
         if self.single:
-            np.multiply(w, x, backwards)  # rounded to float32
-            total = np.vecdot(np.broadcast_to(1.0, w.shape), backwards)
+            backwards[:] = w * x  # rounded to float32
+            total = np.vecdot(self.ones, backwards)
             return np.float32(scale * total).astype(np.float64)
         return scale * np.vecdot(w, backwards)
 
-    def multiple(self, u: Number, scale: float, x: Floats, backwards: Floats) -> Floats:
+    def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
         if self.single:
             c: Any = np.float32(u) / np.float32(scale)  # (n_classes,)
-            return x * c.astype(np.float64)[:, np.newaxis]
-        return x * (u / scale)[:, np.newaxis]
+            moved = x.astype(np.float64)
+            moved *= c.astype(np.float64)[:, np.newaxis]
+            moved += w.astype(np.float64)
+            w[:] = moved
+        else:
+            w += x * (u / scale)[:, np.newaxis]
 
     def averaged_multiple(
         self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
@@ -235,13 +256,11 @@ class ClassesOnNonZeros:
         total = -scale * np.subtract.reduceat(w * x, layout[0], 0, self.sum_type)
         return np.float32(total).astype(np.float64) if self.single else total
 
-    def multiple(self, u: Number, scale: float, x: Floats, layout: Any) -> Floats:
-        c = u / scale
-        if self.single:
-            c = (np.float32(u) / np.float32(scale)).astype(np.float64)
-        c = c.repeat(layout[1])
-        c *= x
-        return c
+    def move(self, w: Floats, u: Number, scale: float, x: Floats, layout: Any) -> None:
+        c = (np.float32(u) / np.float32(scale)).astype(np.float64) if self.single else u / scale
+        moved = c.repeat(layout[1])
+        moved *= x
+        w += moved
 
     def averaged_multiple(
         self, mix: float, u: Number, scale: float, x: Floats, layout: Any

@@ -31,7 +31,7 @@ from scratch.typing import Array, Floats, Ints
 # The share of features that are not zero above which whole rows cost less; measured.
 _WHOLE_FROM = 0.3
 # Numbers that are gathered in one go: few enough for the cache.
-_NUMBERS_AT_ONCE = 2**15
+_NUMBERS_AT_ONCE = 2**16
 
 #: `where`, `x` and `layout`.
 Step: TypeAlias = tuple[Ints | None, Floats, Any]
@@ -197,7 +197,7 @@ class NonZeros:
 
     def steps(self, samples: Ints) -> Iterator[Step]:
         """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
-        n = _NUMBERS_AT_ONCE * 8 // (self.values.size // len(self.chunks) * samples.shape[1]) + 1
+        n = _NUMBERS_AT_ONCE // (self.values.size // len(self.chunks) * samples.shape[1]) + 1
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(map(self._gather, blocks))
 

@@ -50,7 +50,7 @@ def test_norms():
 
 @pytest.mark.parametrize("n_classes", [1, 2])
 def test_norms_are_kept_where_a_step_moves_nothing(n_classes):
-    arithmetic = OneClass(False, 2) if n_classes == 1 else ClassesOnWholeRows(False)
+    arithmetic = OneClass(False, 2) if n_classes == 1 else ClassesOnWholeRows(False, (2, 2))
     ones = np.ones(n_classes)
     measured = MeasuredNorms(arithmetic, 16 * ones, 5 * ones)
     numbers = arithmetic.numbers

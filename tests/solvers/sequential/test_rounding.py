@@ -32,10 +32,11 @@ def test_a_step(kind, make, n_classes, dtype):
     for chosen, (where, x, layout) in zip(samples, rows.steps(samples), strict=True):
         w = view if where is None else view.take(where)
         found = np.atleast_1d(numbers.dot(scale, w, x, layout))
-        moved = np.zeros(W.shape)
-        numbers.view(moved)[... if where is None else where] = numbers.multiple(
-            numbers.numbers(u), scale, x, layout
-        )
+        norms = numbers.norms(w, layout)
+        moved = np.zeros(W.shape, dtype)
+        moved_there = np.zeros(w.shape, dtype)
+        numbers.move(moved_there, numbers.numbers(u), scale, x, layout)
+        numbers.view(moved)[... if where is None else where] = moved_there
         for k, i in enumerate(chosen):
             x_i, w_k = X[i].astype(dtype), W[k, :40]
             total = 0.0
@@ -43,13 +44,13 @@ def test_a_step(kind, make, n_classes, dtype):
                 total += float(a * b)  # rounded to the type of the weights, then added in float64
             assert found[k] == float(dtype(scale * total)), kind
             c = float(dtype(u[k]) / dtype(scale))
-            np.testing.assert_array_equal(moved[k, :40], x_i.astype(float) * c)
+            np.testing.assert_array_equal(moved[k, :40], (x_i.astype(float) * c).astype(dtype))
         if where is None:
             expected = np.vecdot(W, W, dtype=float), np.abs(W).sum(axis=1, dtype=float)
         else:
             met = np.where(X[chosen] != 0, W[:, :40].astype(float), 0.0)
             expected = np.vecdot(met, met), np.abs(met).sum(axis=1)
-        for norm, by_hand in zip(numbers.norms(w, layout), expected, strict=True):
+        for norm, by_hand in zip(norms, expected, strict=True):
             np.testing.assert_allclose(norm, by_hand, rtol=1e-6)
 
 
