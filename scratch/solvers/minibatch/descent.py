@@ -196,7 +196,9 @@ class L1WithMomentum:
 
     Without momentum the pull would meet gradients that still have a larger η from the steps before,
     and the weights would come to rest beside the optimum as η falls. So the optimiser itself tells
-    how far the gradient r·α of L1 moves a weight in this step.
+    how far the gradient r·α of L1 moves a weight in this step. That is right for rules that are
+    linear in the gradient, as momentum is; a rule that divides by the gradient's size, as Adam
+    does, needs an L1 step of its own.
 
     Parameters
     ----------

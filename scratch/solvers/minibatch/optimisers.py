@@ -22,7 +22,8 @@ class Optimiser(Protocol):
     """What `descent.Descent` asks of a rule. The rule holds its settings, and no state.
 
     What it remembers from step to step are its moments: rows of the shape of the parameters. They
-    begin at 0 and are kept by `descent.State`.
+    begin at 0 and are kept by `descent.State`. A rule that needs the number of the step, as Adam
+    does, counts it in a row of its own.
     """
 
     n_moments: int

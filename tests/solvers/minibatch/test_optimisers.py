@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
+from scratch.solvers.minibatch.epochs import Rules, train
 from scratch.solvers.minibatch.optimisers import OPTIMISERS, Momentum, Nesterov
+from scratch.solvers.penalties import Penalty
+from scratch.solvers.schedules import Falling
+from tests.solvers.minibatch.problems import N, data, method, samples_of, start
 
 
 def run(rule, gradients, etas):
@@ -49,3 +53,37 @@ def test_on_a_quadratic_every_rule_comes_to_the_minimum(name):
     for _ in range(500):
         rule.move(theta, moments, np.array([1.0, 10.0]) * (theta - minimum), 0.05)
     np.testing.assert_allclose(theta, minimum, rtol=1e-6)
+
+
+class Adam:
+    """Kingma and Ba 2015, written for the protocol: one class for another rule."""
+
+    n_moments = 3  # mean, mean of squares, number of steps
+
+    def move(self, theta, moments, gradient, eta):
+        mean, squares, t = moments
+        t += 1
+        mean += (gradient - mean) * 0.1
+        squares += (gradient**2 - squares) * 0.001
+        theta -= eta * (mean / (1 - 0.9**t)) / (np.sqrt(squares / (1 - 0.999**t)) + 1e-8)
+
+
+def test_another_rule_is_one_class():
+    # in the paper's notation
+    theta, m, v, path = np.zeros(2), 0, 0, []
+    for t, (g, alpha) in enumerate(zip(GRADIENTS, ETAS, strict=True), start=1):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        theta = theta - alpha * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        path.append(theta)
+    np.testing.assert_allclose(run(Adam(), GRADIENTS, ETAS), path, rtol=1e-9)
+
+
+def test_another_rule_trains():
+    samples = samples_of(*data())
+    rules = Rules(batch_size=N, max_iter=2000, tol=None, patience=5, shuffle=False)
+    found = []
+    for rule in (Momentum(0.9), Adam()):
+        how, fall = method(penalty=Penalty(0.1, 0.0), optimiser=rule), Falling(0.02, 2000, 10)
+        found.append(train(start(), samples, how, fall, rules, np.random.RandomState(0)))
+    np.testing.assert_allclose(found[1].objectives[-1], found[0].objectives[-1], rtol=1e-3)
+    assert found[0].objectives[-1] < 0.8 * found[0].objectives[0]
