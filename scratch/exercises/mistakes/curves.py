@@ -61,6 +61,12 @@ def _without_intermediate(y, scores):
     return tuple(precision_recall_curve(y, scores, drop_intermediate=True))
 
 
+def _roc_points(y, scores):
+    from sklearn.metrics import roc_curve
+
+    return roc_curve(y, scores, drop_intermediate=False)
+
+
 def _other_class(y, scores):
     return _curve(1 - y, scores)
 
@@ -126,6 +132,8 @@ CURVE = {
         _monotone
     ),
     "The counts are of the other class: a high score means 1.": _other_class,
+    "The order is that of -scores: a high score means 1.": lambda y, scores: _curve(y, -scores),
+    "This is the ROC curve: false and true positive rates.": _roc_points,
     "Who is below the threshold is called positive: it is who reaches it.": _below,
     "Recall is divided by all samples: divide by the positives.": _share_of_samples,
     "Thresholds at which no positive is added are left out (drop_intermediate): every score is "

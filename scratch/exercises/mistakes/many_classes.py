@@ -103,7 +103,12 @@ SOFTMAX_FAR = {
     "The row's exponentials have all rounded to 0: an epsilon in the denominator hides it. Take "
     "off each row's own maximum.": lambda Z: np.nan_to_num(_max_of_all(Z)),
     "The scores are clipped: what is lost decides between large scores. Take off each row's "
-    "maximum instead.": lambda Z: _plain(np.clip(Z, -500, 500)),
+    "maximum instead.": [
+        lambda Z, top=top: _plain(np.clip(Z, -top, top)) for top in (10, 20, 30, 50, 100, 500, 700)
+    ],
+    "nan is turned into 0: exp has become infinite. Take off each row's maximum instead.": (
+        lambda Z: np.nan_to_num(_plain(Z))
+    ),
 }
 
 CROSS_ENTROPY = {
@@ -193,6 +198,10 @@ EPSILON = (
     "who is sure and wrong stops growing. Start from the scores: log Σ exp(z) - z of the target."
 )
 SMALL = [10.0**-k for k in range(2, 17)] + [2.220446049250313e-16, 1.1920928955078125e-07]
+FAR_OUT = (
+    "Far out the loss is how far the target's score is below the highest. What goes through the "
+    "probability has lost that: start from the scores."
+)
 CROSS_ENTROPY_FAR = {
     OVERFLOW: lambda Z, y: _log_of_softmax(_plain)(Z, y),
     LOG_OF_ROUNDED: _log_of_softmax(true.softmax),

@@ -62,6 +62,10 @@ def _penalty_after(W, b, X, y, eta, alpha):
     return (1 - eta * alpha) * new_W, new_b
 
 
+def _penalty_before(W, b, X, y, eta, alpha):
+    return step()((1 - eta * alpha) * W, b, X, y, eta, 0.0)
+
+
 def _no_eta(W, b, X, y, eta, alpha):
     return step()(W, b, X, y, 1.0, alpha)
 
@@ -147,6 +151,9 @@ STEPS = {
     ),
     "The penalty is not multiplied by η: it is part of the gradient.": _penalty_without_eta,
     "The penalty shrinks the new weights: both slopes are those at the old ones.": (_penalty_after),
+    "The penalty shrinks W before the gradient is computed: both slopes are those at the old W.": (
+        _penalty_before
+    ),
     "b's step uses the new W: compute both slopes before changing anything.": (
         _intercept_from_new_weights
     ),

@@ -28,6 +28,7 @@ SIGMOID = {
         lambda z: np.tanh(z / 2)
     ),
     "tanh(z) moved to [0, 1] is σ(2z): σ(z) is (1 + tanh(z/2)) / 2.": lambda z: sigmoid(2 * z),
+    "This is σ(z/2): z itself is the logit.": lambda z: sigmoid(z / 2),
     "This is the derivative σ(z) (1 - σ(z)), not σ(z).": lambda z: sigmoid(z) * (1 - sigmoid(z)),
     "This is log σ(z): the probability itself is asked for.": lambda z: np.log(sigmoid(z)),
     "A power of 2 instead of e: use np.exp.": lambda z: 1 / (1 + 2.0**-z),
@@ -56,6 +57,12 @@ SIGMOID = {
 def _clipped_far(eps):
     return lambda z: np.clip(sigmoid(z), eps, 1 - eps)
 
+
+FAR_OUT = (
+    "Far out the loss is |z| for who is wrong and 0 for who is right. What goes through the "
+    "probability has lost z: start from the score."
+)
+SLOPE_FAR_OUT = "Far out the probability is 0 or 1, and so is its distance from the target."
 
 SIGMOID_FAR = {
     NAN_FAR: lambda z: np.where(z > 709, np.nan, sigmoid(z)),
@@ -108,6 +115,20 @@ BINARY_CROSS_ENTROPY = {
         lambda z, y: float(np.mean(-(y * np.log(z) + (1 - y) * np.log(1 - z)))),
         lambda z, y: _where_target(y, -np.log(z), -np.log(1 - z)),
     ],
+    "Every target is taken for 1: y decides between -log p and -log(1 - p).": lambda z, y: (
+        binary_cross_entropy(z, np.ones_like(y))
+    ),
+    "Every target is taken for 0: y decides between -log p and -log(1 - p).": lambda z, y: (
+        binary_cross_entropy(z, np.zeros_like(y))
+    ),
+    "The targets are taken as -1 and 1: in y log p + (1 - y) log(1 - p) they are 0 and 1.": (
+        lambda z, y: float(
+            np.mean(-((2 * y - 1) * np.log(sigmoid(z)) + (2 - 2 * y) * np.log(sigmoid(-z))))
+        )
+    ),
+    "The hinge loss max(0, 1 - margin), of support vector machines.": lambda z, y: float(
+        np.mean(np.maximum(0, 1 - (2 * y - 1) * z))
+    ),
     "The sigmoid is applied twice.": lambda z, y: binary_cross_entropy(sigmoid(z), y),
     "The squared error (p - y)²: cross-entropy is -log of the probability of what came true.": (
         lambda z, y: float(np.mean((sigmoid(z) - y) ** 2))
@@ -218,6 +239,9 @@ BINARY_CROSS_ENTROPY_GRADIENT = {
     "The targets are exchanged: this is the gradient for 1 - y.": lambda z, y: _each(z, 1 - y),
     "-y σ(-y z) is for targets -1 and 1. Here they are 0 and 1: a y of 0 gives 0.": (
         lambda z, y: -y * sigmoid(-y * z) / len(y)
+    ),
+    "The targets are taken as -1 and 1: in σ(z) - y they are 0 and 1.": lambda z, y: (
+        (sigmoid(z) - (2 * y - 1)) / len(y)
     ),
     "Only the samples with y = 1 have a slope: where y = 0 it is σ(z) / n.": lambda z, y: np.where(
         y == 1, _each(z, y), 0.0

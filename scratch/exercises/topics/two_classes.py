@@ -129,7 +129,8 @@ def _(f):
 
 @bce.law("finite and exact far out, where the probability has rounded to 0 or 1")
 def _(f):
-    bce.expect(f, *FAR_ANSWERS, suspects=mistakes.LOSS_FAR)
+    explain = {"explain": lambda *_: mistakes.FAR_OUT}
+    bce.expect(f, *FAR_ANSWERS, suspects=mistakes.LOSS_FAR, **explain)
 
 
 @bce.law("never negative, and 0 only for who is sure and right")
@@ -194,7 +195,8 @@ def _(f):
 
 @gradient.law("finite far out: 0 for who is right, -1 or 1 for who is wrong")
 def _(f):
-    gradient.expect(f, *FAR_ANSWERS, suspects=mistakes.GRADIENT_FAR)
+    explain = {"explain": lambda *_: mistakes.SLOPE_FAR_OUT}
+    gradient.expect(f, *FAR_ANSWERS, suspects=mistakes.GRADIENT_FAR, **explain)
 
 
 @gradient.law("it sums to 0 where the mean probability is the frequency of the targets")

@@ -421,3 +421,8 @@ def softmax_in_place(Z, y):
     Z -= Z.max(axis=1, keepdims=True)
     np.exp(Z, out=Z)
     return (Z / Z.sum(axis=1, keepdims=True) - one_hot(Z, y)) / len(y)
+
+
+@wrong("softmax", "scores of ±1000", "nan is turned into 0")
+def nan_turned_into_zero(Z):
+    return np.nan_to_num(np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))

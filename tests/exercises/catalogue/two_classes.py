@@ -436,3 +436,19 @@ def gradient_in_place(z, y):
     z[:] = expit(z)
     z -= y
     return z / len(z)
+
+
+@wrong("binary_cross_entropy_gradient", "an even chance", "taken as -1 and 1")
+def targets_of_minus_one_and_one(z, y):
+    return (expit(z) - (2 * y - 1)) / len(y)
+
+
+@wrong("binary_cross_entropy", "both kinds", "Every target is taken for 1")
+def targets_not_looked_at(z, y):
+    return np.mean(np.logaddexp(0, -z))
+
+
+@wrong("binary_cross_entropy", "finite and exact", "has lost z")
+def nan_turned_into_numbers(z, y):
+    p = expit(z)
+    return np.mean(np.nan_to_num(-y * np.log(p) - (1 - y) * np.log(1 - p)))
