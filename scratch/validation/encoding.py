@@ -1,17 +1,25 @@
 """Labels as codes 0, 1, … K−1: what all counting and all training does with labels first.
 
 A code is the place of a label in the sorted list of classes. Sorting all the labels to find the
-classes would cost more than what is done with them. So labels become integers of the same order
-where they can: strings are packed character by character. Integers that lie close together are
-their own codes, but for the difference to the least. Of others a few thousand are sorted, which
-nearly always shows every class, and the rest are looked up. Objects are looked up in a dict.
+classes would cost more than what is done with them, so other ways are taken:
+
+- Labels become integers of the same order, where they can: strings are packed, character by
+  character.
+- Integers that lie close together are their own codes, but for the difference to the least.
+- Of other integers the first few thousand are sorted. That nearly always shows every class, and the
+  rest are looked up.
+- Objects are looked up in a dict.
 """
+
+from collections import defaultdict
+from itertools import count
 
 import numpy as np
 
 from scratch.typing import Array, Bools, Ints
 
 HEAD = 4096  # so many samples are looked at first to find the classes
+MULTIPLIERS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9  # odd, of mixed bits
 
 
 def encode_labels(labels: Array) -> tuple[Array, Ints]:
@@ -39,31 +47,29 @@ def encode_labels(labels: Array) -> tuple[Array, Ints]:
     if kind in "OT" or not len(labels):
         return _encode_by_hash(labels)
     if kind == "U":
-        keys = _keys_of_strings(labels)
-        values, codes = _encode_integers(keys)
+        values, codes = _encode_integers(_keys_of_strings(labels))
         return _tight(labels[_first_of_each(codes, len(values))]), codes
-    integers = _as_integers(labels)
-    if integers is None:
-        return _encode_by_search(labels)
-    values, codes = _encode_integers(integers)
-    return values.astype(labels.dtype, copy=False), codes
+    values, codes = _encode_integers(_as_integers(labels))
+    native = labels.dtype.newbyteorder("=")
+    return values.view(native) if kind in "mM" else values.astype(native, copy=False), codes
 
 
-def _as_integers(labels: Array) -> Ints | None:
-    """Return numbers as integers of the same order, or None where they are no such thing."""
-    if labels.dtype.kind in "iu":
-        return labels
-    if labels.dtype.kind == "b":
+def _as_integers(labels: Array) -> Ints:
+    """Return numbers and dates as integers of the same order."""
+    kind = labels.dtype.kind
+    if kind in "mM":
+        return labels.astype(labels.dtype.newbyteorder("="), copy=False).view(np.int64)
+    if kind == "b":
         return labels.view(np.uint8)
-    return labels.astype(np.int64) if labels.dtype.kind == "f" else None
+    return labels if kind in "iu" else labels.astype(np.int64)
 
 
 def _encode_integers(integers: Ints) -> tuple[Ints, Ints]:
     """Return the sorted distinct integers, and the place of each sample's among them."""
     low, high = int(integers.min()), int(integers.max())
-    if high - low > len(integers) + HEAD:
-        return _encode_by_search(integers)
     wide = np.uint64 if integers.dtype.kind == "u" else np.int64
+    if high - low > len(integers) + HEAD:
+        return _encode_by_search(integers.astype(wide, copy=False))
     codes = (integers.astype(wide) - wide(low) if low else integers).astype(np.intp, copy=False)
     present = _present(codes, high - low + 1)
     if not present.all():
@@ -79,44 +85,73 @@ def _present(codes: Ints, span: int) -> Bools:
     return present
 
 
-def _encode_by_search(values: Array) -> tuple[Array, Ints]:
-    """Return the sorted distinct values, and the place of each sample's, by binary search."""
-    classes = np.unique(values[:HEAD])
-    codes = np.searchsorted(classes, values)
-    unknown = classes.take(codes, mode="clip") != values
+def _encode_by_search(integers: Ints) -> tuple[Ints, Ints]:
+    """Return the sorted distinct integers of 64 bits, and the place of each sample's."""
+    classes = np.unique(integers[:HEAD])
+    codes = _look_up(integers, classes)
+    unknown = classes.take(codes) != integers
     if unknown.any():
-        classes = np.unique(np.concatenate([classes, values[unknown]]))
-        codes = np.searchsorted(classes, values)
+        classes = np.unique(np.concatenate([classes, integers[unknown]]))
+        codes = np.searchsorted(classes, integers)
     return classes, codes
+
+
+def _look_up(integers: Ints, classes: Ints) -> Ints:
+    """Return the place of each integer among the sorted classes; any place if it is not there.
+
+    A table of a few classes is faster than a binary search. A class has its slot where the highest
+    bits of ``class · multiplier`` say: Fibonacci hashing (Knuth, *The Art of Computer Programming*,
+    volume 3, section 6.4). The table has room enough for two classes to rarely meet; if they do,
+    the next multiplier is tried.
+    """
+    n_bits = 2 * len(classes).bit_length() + 2
+    if n_bits <= 16:  # the table stays in the processor's cache
+        places = np.arange(len(classes))
+        for multiplier in MULTIPLIERS:
+            table = np.zeros(2**n_bits, np.intp)
+            slots = _slots(classes, multiplier, n_bits)
+            table[slots] = places
+            if (table[slots] == places).all():
+                return table[_slots(integers, multiplier, n_bits)]
+    return np.minimum(np.searchsorted(classes, integers), len(classes) - 1)
+
+
+def _slots(integers: Ints, multiplier: int, n_bits: int) -> Ints:
+    """Return the highest bits of the products with a multiplier, modulo 2**64."""
+    products = integers.view(np.uint64) * np.uint64(multiplier)
+    products >>= np.uint64(64 - n_bits)
+    return products
 
 
 def _encode_by_hash(labels: Array) -> tuple[Array, Ints]:
     """Return the sorted distinct objects, and the place of each sample's, from a dict."""
     samples = labels.tolist()
-    classes = sorted(set(samples))
-    place = {label: code for code, label in enumerate(classes)}
-    codes = np.fromiter(map(place.__getitem__, samples), np.intp, len(samples))
-    return (np.array(classes) if classes else labels[:0]), codes
+    seen: defaultdict[str, int] = defaultdict(count().__next__)  # numbered as they come
+    numbers = np.fromiter(map(seen.__getitem__, samples), np.intp, len(samples))
+    if not samples:
+        return labels[:0], numbers
+    order = sorted(seen)
+    rank = np.empty(len(order), np.intp)  # the place of each number in the order of the labels
+    rank[[seen[label] for label in order]] = np.arange(len(order))
+    return np.array(order), rank[numbers]
 
 
 def _keys_of_strings(labels: Array) -> Ints:
     """Return an integer for each string, in the order of the strings, shape (n_samples,).
 
-    Of a string only the columns that differ between samples count. As many as fit into 64 bits are
-    packed into one integer, the first column on top. Where there are more, what is packed already
-    is replaced by its codes, which leaves room for the next.
+    The characters are packed into 64 bits, the first one on top. Where there are too many, what is
+    packed already is replaced by its codes, which leaves room for the next.
     """
-    characters = _code_points(labels)  # (n_samples, width)
-    least, greatest = characters.min(axis=0), characters.max(axis=0)
-    keys, n_keys = np.zeros(len(labels), np.uint64), 1
-    for column in np.flatnonzero(least != greatest):
-        span = int(greatest[column]) - int(least[column]) + 1
-        if n_keys * span > 2**63:
+    characters = _that_vary(_code_points(labels))  # (n_samples, width)
+    n_bits = max(1, int(characters.max()).bit_length())  # of a character
+    keys, used = characters[:, 0].astype(np.uint64), n_bits
+    for column in characters.T[1:]:
+        if used + n_bits > 64:
             values, codes = _encode_integers(keys)
-            keys, n_keys = codes.astype(np.uint64), len(values)
-        keys *= np.uint64(span)
-        keys += characters[:, column] - least[column]
-        n_keys *= span
+            keys, used = codes.astype(np.uint64), len(values).bit_length()
+        keys <<= np.uint64(n_bits)
+        keys |= column
+        used += n_bits
     return keys
 
 
@@ -125,6 +160,18 @@ def _code_points(strings: Array) -> Ints:
     width = strings.dtype.itemsize // 4
     native = np.ascontiguousarray(strings, strings.dtype.newbyteorder("="))
     return native.view(np.uint32).reshape(len(strings), width)
+
+
+def _that_vary(characters: Ints) -> Ints:
+    """Leave out the first and the last columns, as far as they are the same in all samples."""
+    head = characters[:HEAD]
+    varying = np.flatnonzero((head != head[0]).any(axis=0))
+    if not len(varying):
+        return characters
+    before, after = characters[:, : varying[0]], characters[:, varying[-1] + 1 :]
+    if (before == before[0]).all() and (after == after[0]).all():
+        return characters[:, varying[0] : varying[-1] + 1]
+    return characters
 
 
 def _first_of_each(codes: Ints, n_codes: int) -> Ints:

@@ -1,7 +1,7 @@
 """Labels of samples: which arrays are labels, and which classes they name."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -56,37 +56,53 @@ def as_labels(y: ArrayLike, name: str = "y") -> Array:
             " instead."
         )
     labels = as_column(y, name)
-    if labels.size:
+    if labels.dtype.kind == "O":
+        _require_strings(labels.tolist(), name)
+    elif labels.size:
         _require_classes(labels, name)
     return labels
 
 
 def _require_classes(labels: Array, name: str) -> None:
-    """Raise where the values of an array cannot be classes."""
+    """Raise where the values of an array, which are no objects, cannot be classes."""
     kind = labels.dtype.kind
-    if kind in "SV" or isinstance(labels[0], bytes):
+    if kind in "SV":
         raise TypeError(f"{name} holds bytes: decode the labels to strings first")
     refuse_complex(labels, name)
     if kind == "f":
-        check_finite(labels, name, "A classifier")
         with np.errstate(invalid="ignore"):
             whole = labels.astype(np.int64) == labels
         if not whole.all():
+            check_finite(labels, name, "A classifier")
             raise ValueError(
                 f"Unknown label type: continuous. {name} holds {labels[~whole][0]!r}, but class"
                 " labels are expected, which have no fractional part."
             )
     if kind in "mM" and np.isnat(labels).any():
         raise ValueError(f"{name} contains NaT, which is no class label.")
-    if kind == "O":
-        odd = [label for label in set(labels.tolist()) if not isinstance(label, str)]
-        if odd and (None in odd or any(label != label for label in odd)):
-            raise InvalidParameterError(f"{name} contains NaN or None, which is no class label.")
-        if odd:
-            raise InvalidParameterError(
-                f"Unknown label type: unknown. {name} holds objects such as {odd[0]!r}: labels must"
-                " be of one type, strings or numbers, in an array of that type."
-            )
+
+
+def _require_strings(objects: list[Any], name: str) -> None:
+    """Raise where not all of the objects are strings."""
+    try:
+        distinct = set(objects)
+    except TypeError:  # one of them can't be hashed, so it is no string either
+        _refuse_objects(objects, name)
+    if not all(isinstance(label, str) for label in distinct):
+        _refuse_objects(objects, name)
+
+
+def _refuse_objects(objects: list[Any], name: str) -> NoReturn:
+    """Raise for objects of which not all are strings, and name the first that is none."""
+    odd = next(label for label in objects if not isinstance(label, str))
+    if isinstance(odd, bytes):
+        raise TypeError(f"{name} holds bytes: decode the labels to strings first")
+    if odd is None or odd != odd:
+        raise InvalidParameterError(f"{name} contains NaN or None, which is no class label.")
+    raise InvalidParameterError(
+        f"Unknown label type: unknown. {name} holds objects such as {odd!r}: labels must be of one"
+        " type, strings or numbers, in an array of that type."
+    )
 
 
 def check_labels(y: ArrayLike, n_samples: int, *, warn_of_column: bool = True) -> Array:
