@@ -207,7 +207,7 @@ def cross_validation(name, classifier, X, y):
 
 
 def compare_curve(name, function, truth, scores):
-    """The three arrays of a curve over thresholds."""
+    """Return the three arrays of a curve over thresholds."""
     ours = getattr(metrics, function)(truth, scores)
     theirs = getattr(sklearn.metrics, function)(truth, scores)
     axes = {

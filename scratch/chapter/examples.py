@@ -44,7 +44,7 @@ def _forecast(kind, probabilities):
 
 
 def loss_curves():
-    """The loss of one forecast against its probability: (probabilities, if 1, if 0)."""
+    """Return the loss of one forecast against its probability: (probabilities, if 1, if 0)."""
     p = np.linspace(0.005, 0.995, 199)
     logits = np.log(p) - np.log1p(-p)
     if_one, if_zero = (
@@ -77,7 +77,7 @@ def _answers(name, truth, said):
 
 
 def count(name, truth, said):
-    """Counts, precision, recall and F1 of yes-or-no answers, ours and scikit-learn's."""
+    """Return counts, precision, recall and F1 of yes-or-no answers, ours and scikit-learn's."""
     (tn, fp), (fn, tp) = metrics.confusion_matrix(truth, said).tolist()
     return Counts(
         tn,
@@ -92,7 +92,7 @@ def count(name, truth, said):
 
 
 def compare(name, function, *args, **kwargs):
-    """A function of `scratch.metrics` and its namesake in scikit-learn on the same input."""
+    """Return a function of `scratch.metrics` and its namesake in scikit-learn on the same input."""
     return Compared(
         name,
         getattr(metrics, function)(*args, **kwargs),

@@ -97,7 +97,7 @@ def marked_line(html, term):
 
 
 def source(function):
-    """A function's source, dedented, without its docstring."""
+    """Return a function's source, dedented, without its docstring."""
     text = textwrap.dedent(inspect.getsource(function))
     body = ast.parse(text).body[0].body
     lines = text.splitlines()

@@ -6,27 +6,27 @@ import numpy as np
 
 
 def percent(value):
-    """A share, such as an accuracy: 97.62 %."""
+    """Return a share, such as an accuracy: 97.62 %."""
     return f"{100 * value:.2f} %"
 
 
 def whole(value):
-    """A share in round numbers: 91 %."""
+    """Return a share in round numbers: 91 %."""
     return f"{100 * value:.0f} %"
 
 
 def loss(value):
-    """A loss in nats: 0.17381."""
+    """Return a loss in nats: 0.17381."""
     return f"{value:.5f}"
 
 
 def count(value):
-    """A count, its thousands set apart: 60,000."""
+    """Return a count, its thousands set apart: 60,000."""
     return f"{value:,}"
 
 
 def seconds(value):
-    """A duration in seconds: 0.42."""
+    """Return a duration in seconds: 0.42."""
     return f"{value:.2f}"
 
 
@@ -43,12 +43,12 @@ def probability(value):
 
 
 def listed(values, style):
-    """A short array, each number in the style given: [0.90, 0.20]."""
+    """Return a short array, each number in the style given: [0.90, 0.20]."""
     return "[" + ", ".join(format(value, style) for value in values.tolist()) + "]"
 
 
 def shape(dimensions):
-    """A shape: 60,000 × 784."""
+    """Return a shape: 60,000 × 784."""
     return " × ".join(count(n) for n in dimensions)
 
 
@@ -62,5 +62,5 @@ def compared(value):
 
 
 def difference(value):
-    """A difference: 0 where there is none, else its order of magnitude."""
+    """Return a difference: 0 where there is none, else its order of magnitude."""
     return "0" if value == 0 else f"{value:.1e}"

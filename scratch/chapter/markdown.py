@@ -9,7 +9,7 @@ _VOID = {"meta", "img", "br", "input"}
 
 
 def cells_of(html):
-    """Turn a section of the page into cells.
+    r"""Turn a section of the page into cells.
 
     Parameters
     ----------

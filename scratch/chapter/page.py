@@ -60,7 +60,7 @@ def read(name):
 
 
 def words(lesson):
-    """The blanks of the text, by name."""
+    """Return the blanks of the text, by name."""
     d, b, ten = lesson.data, lesson.binary, lesson.ten
     small, tumours = lesson.small, lesson.tumours
     return {
@@ -136,7 +136,7 @@ def training_words(name, training):
 
 
 def rows(lesson):
-    """The blanks that are rows of tables, or buttons: HTML."""
+    """Return the blanks that are rows of tables, or buttons: HTML."""
     d, b = lesson.data, lesson.binary
     forecasts = [
         (f.kind, listed(f.probabilities, ".2f"), loss(f.loss.ours), loss(f.loss.theirs))

@@ -130,7 +130,7 @@ def training(lesson):
 
 
 def trained(t):
-    """What there is to say of any training."""
+    """Return what there is to say of any training."""
     return [
         *told(t.call),
         f"{len(t.loss_curve)} epochs in {seconds(t.seconds)} s",
@@ -202,7 +202,7 @@ def errors(lesson):
 
 
 def counts(c, negative, positive):
-    """The four counts as a little table."""
+    """Return the four counts as a little table."""
     width = max(len(negative), len(positive)) + 2
     return [
         f"  {'':{width}} {'said ' + negative:>16} {'said ' + positive:>16}",

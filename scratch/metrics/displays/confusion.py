@@ -248,7 +248,7 @@ class ConfusionMatrixDisplay:
 
 
 def _as_text(value: Any, values_format: str | None) -> str:
-    """A cell's value as text; without a format two digits, or all of an integer if not longer."""
+    """Return a cell's value as text: in the format, or with two digits, or whole if not longer."""
     if values_format is not None:
         return format(value, values_format)
     short = format(value, ".2g")

@@ -104,7 +104,7 @@ class CurveDisplay:
         drop_intermediate: bool,
         name: Any,
     ) -> Self:
-        """The display of one curve, not yet drawn."""
+        """Return the display of one curve, not yet drawn."""
         labels = as_labels(y_true, "y_true")
         classes, _ = encode_labels(labels)
         if len(classes) > 2:
@@ -194,7 +194,7 @@ def as_list(values: Any) -> Any:
 
 
 def _take(values: Any, rows: Any) -> Any:
-    """The given rows of an array, a table of columns or a list."""
+    """Return the given rows of an array, a table of columns or a list."""
     if hasattr(values, "iloc"):
         return values.iloc[rows]
     return [values[row] for row in rows] if isinstance(values, list) else values[rows]
@@ -203,7 +203,7 @@ def _take(values: Any, rows: Any) -> Any:
 def _legend_labels(
     n_curves: int, names: Any, areas: Any, short: str, one_by_one: bool
 ) -> list[str | None]:
-    """What the legend says of each curve, None for nothing; curves that look alike share one."""
+    """Return the legend's text for each curve, None for none; curves that look alike share one."""
     names = names or [None]
     if len(names) > 1 and not one_by_one:
         raise ValueError("several names need curve_kwargs of as many dicts, to tell curves apart")
@@ -216,7 +216,7 @@ def _legend_labels(
 
 
 def _legend_label(name: Any, area: str | None) -> str | None:
-    """A curve's name and area, whichever are there."""
+    """Return a curve's name and area as text, whichever are there."""
     if name is None or area is None:
         return area if name is None else name
     return f"{name} ({area})"
@@ -225,7 +225,7 @@ def _legend_label(name: Any, area: str | None) -> str | None:
 def responses(
     estimator: Any, X: Any, response_method: Any, pos_label: Label | None
 ) -> tuple[Floats, Any]:
-    """The scores that a binary classifier gives to the samples, and the class they are for."""
+    """Return the scores that a binary classifier gives to samples, and the class they are for."""
     fitted = any(name.endswith("_") and not name.startswith("_") for name in vars(estimator))
     if not fitted and not hasattr(estimator, "classes_"):
         raise native(NotFittedError)(f"{estimator!r} is not fitted yet: call fit first")

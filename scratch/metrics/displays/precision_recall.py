@@ -138,7 +138,7 @@ class PrecisionRecallDisplay(CurveDisplay):
         return self._draw(ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine)
 
     def _draw_chance(self, given: dict[str, Any] | None) -> Any:
-        """A level line at each prevalence."""
+        """Draw a level line at each prevalence."""
         from matplotlib.lines import Line2D
 
         prevalences = as_list(self.prevalence_pos_label)
@@ -266,7 +266,7 @@ class PrecisionRecallDisplay(CurveDisplay):
 
 
 def _renamed(former: Any, current: Any, former_name: str, name: Any) -> Any:
-    """The value of a parameter that has changed its name."""
+    """Return the value of a parameter that has changed its name."""
     if isinstance(former, str) and former == "deprecated":
         return current
     if current is not None:

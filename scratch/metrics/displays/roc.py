@@ -112,7 +112,7 @@ class RocCurveDisplay(CurveDisplay):
         return self._draw(ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine)
 
     def _draw_chance(self, given: dict[str, Any] | None) -> Any:
-        """The diagonal."""
+        """Draw the diagonal."""
         from matplotlib.lines import Line2D
 
         defaults = {"label": "Chance level (AUC = 0.5)", "color": "k", "linestyle": "--"}

@@ -19,7 +19,7 @@ _BLOCK = {"float64": 16, "float32": 32}
 
 
 def add_multiple(a: float, x: Floats, y: Floats) -> None:
-    """y ← a·x + y in place, row by row as BLAS's axpy does it.
+    """Add a multiple of x to y in place, ``y ← a·x + y``, row by row as BLAS's axpy does it.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def _dot_product_fuses(n: int) -> bool:
 
 
 def multiply_add(a: float, x: Floats, y: Floats) -> Floats:
-    """``a · x + y``, rounded once.
+    """Return ``a · x + y``, rounded once.
 
     The product and the sum are taken apart into what floating point holds of them and what it
     rounds away; the parts are then added such that the last rounding is the only one.
@@ -89,14 +89,14 @@ def multiply_add(a: float, x: Floats, y: Floats) -> Floats:
 
 
 def _two_sum(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """The rounded sum and the exact rest (Knuth)."""
+    """Return the rounded sum and the exact rest (Knuth)."""
     total = a + b
     part = total - a
     return total, (a - (total - part)) + (b - part)
 
 
 def _two_product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """The rounded product and the exact rest (Dekel)."""
+    """Return the rounded product and the exact rest (Dekel)."""
     (a_high, a_low), (b_high, b_low) = _halves(a), _halves(b)
     product = a * b
     return product, a_low * b_low - (
@@ -105,7 +105,7 @@ def _two_product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
 
 
 def _halves(a: Floats) -> tuple[Floats, Floats]:
-    """A float64 as the sum of two numbers of 26 bits (Veltkamp)."""
+    """Return a float64 as the sum of two numbers of 26 bits (Veltkamp)."""
     scaled = a * (2.0**27 + 1)
     high = scaled - (scaled - a)
     return high, a - high
