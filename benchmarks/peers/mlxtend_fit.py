@@ -1,4 +1,7 @@
-"""mlxtend's `SoftmaxRegression`: mini-batches, a constant step, no momentum."""
+"""mlxtend's `SoftmaxRegression`: mini-batches, a constant step, no momentum.
+
+Its steps take the sum of a batch's gradients; ``eta0`` is the step for their mean, as everywhere.
+"""
 
 import contextlib
 import io
@@ -13,7 +16,7 @@ def prepare(problem, *, batch_size, eta0, epochs):
 
     def run(seed):
         model = SoftmaxRegression(
-            eta=eta0, epochs=epochs, l2=0.0, minibatches=n_batches, random_seed=seed
+            eta=eta0 / batch_size, epochs=epochs, l2=0.0, minibatches=n_batches, random_seed=seed
         )
         with contextlib.redirect_stderr(io.StringIO()):  # its progress
             model.fit(problem.X, problem.y)
