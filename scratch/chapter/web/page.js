@@ -17,8 +17,13 @@ async function inflate(text) {
 
 /** Tell people who listen instead of looking: the last of what comes within a second. */
 function announce(words) {
+  if (!announce.asked) return; // nobody has done anything yet
   clearTimeout(announce.waiting);
   announce.waiting = setTimeout(() => { $("said").textContent = words; }, 700);
+}
+
+for (const act of ["pointerdown", "keydown"]) {
+  addEventListener(act, () => { announce.asked = true; }, { capture: true });
 }
 
 function element(name, attributes = {}, ...children) {
