@@ -5,16 +5,18 @@ that is told of an epoch's end sees the estimator as it stands then, ready to pr
 scikit-learn is imported unless callbacks are set.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 
 class FitTask:
     """What a training loop tells of its epochs, when no callback wants to know."""
 
-    def begin_epoch(self):
+    def begin_epoch(self) -> None:
         """Say that an epoch begins."""
 
-    def end_epoch(self, outcome):
+    def end_epoch(self, outcome: Any) -> bool:
         """Say that an epoch has ended; return whether training should stop."""
         return False
 
@@ -34,24 +36,27 @@ class _ToldFitTask(FitTask):
         X, y and metadata, as `fit` was given them.
     """
 
-    def __init__(self, estimator, context, keep, data):
+    def __init__(
+        self, estimator: Any, context: Any, keep: Callable[[Any], None], data: dict[str, Any]
+    ) -> None:
         self.estimator, self.context, self.keep, self.data = estimator, context, keep, data
-        self.epoch = None  # the context of the present epoch
+        self.epoch: Any = None  # the context of the present epoch
         self.n_epochs = 0
 
-    def begin_epoch(self):
+    def begin_epoch(self) -> None:
         """Tell the callbacks that an epoch begins.
 
         Where training has started over, in the midst of an epoch, that epoch goes on.
         """
         if self.epoch is None and self.n_epochs < self.context.max_subtasks:
             self.epoch = self.context.subcontext(task_name="epoch")
-            attributes = {} if self.n_epochs else None  # before the first, there is nothing to see
+            # before the first epoch, there is nothing to see
+            attributes: dict[str, Any] | None = {} if self.n_epochs else None
             self.epoch.call_on_fit_task_begin(
                 estimator=self.estimator, reconstruction_attributes=attributes, **self.data
             )
 
-    def end_epoch(self, outcome):
+    def end_epoch(self, outcome: Any) -> bool:
         """Tell the callbacks that an epoch has ended; return whether one of them says stop."""
         if self.epoch is None:
             return False
@@ -64,7 +69,14 @@ class _ToldFitTask(FitTask):
 
 
 @contextmanager
-def fit_task(estimator, keep, n_epochs, X, y, sample_weight=None):
+def fit_task(
+    estimator: Any,
+    keep: Callable[[Any], None],
+    n_epochs: int,
+    X: Any,
+    y: Any,
+    sample_weight: Any = None,
+) -> Iterator[FitTask]:
     """Tell the estimator's callbacks of a fit, which happens in the block that follows.
 
     Parameters
@@ -97,7 +109,7 @@ def fit_task(estimator, keep, n_epochs, X, y, sample_weight=None):
         context.call_on_fit_task_end(estimator=estimator, reconstruction_attributes={}, **data)
 
 
-def set_callbacks(estimator, callbacks):
+def set_callbacks(estimator: Any, callbacks: Sequence[Any]) -> Any:
     """Give an estimator callbacks, in place of those that it had.
 
     Raises

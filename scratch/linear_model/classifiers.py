@@ -1,9 +1,11 @@
 """`LogisticClassifier` and `SoftmaxClassifier`: one mini-batch solver, two losses."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch import losses
 from scratch.linear_model.minibatch import MiniBatchClassifier
+from scratch.typing import Floats, Ints
 
 
 class LogisticClassifier(MiniBatchClassifier):
@@ -117,14 +119,14 @@ class LogisticClassifier(MiniBatchClassifier):
     _residual = staticmethod(losses.sigmoid_residual)
 
     @staticmethod
-    def _positive(n_classes):
+    def _positive(n_classes: int) -> Ints:
         return np.arange(n_classes) if n_classes > 2 else np.array([1])
 
     @staticmethod
-    def _curvature(n_classes):
+    def _curvature(n_classes: int) -> float:
         return 1 / 4
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike) -> Floats:
         """Return the probabilities of the classes: sigmoids of the scores.
 
         With more than two classes they are divided by their sum.
@@ -144,7 +146,7 @@ class LogisticClassifier(MiniBatchClassifier):
         # The normalised sigmoids are a softmax of log σ(z), which no row of scores can underflow.
         return losses.softmax(-np.logaddexp(0, -scores))
 
-    def predict_log_proba(self, X):
+    def predict_log_proba(self, X: ArrayLike) -> Floats:
         """Return the logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
 
         Parameters
@@ -271,14 +273,14 @@ class SoftmaxClassifier(MiniBatchClassifier):
     _soft_labels = True
 
     @staticmethod
-    def _positive(n_classes):
+    def _positive(n_classes: int) -> Ints:
         return np.arange(n_classes)
 
     @staticmethod
-    def _curvature(n_classes):
+    def _curvature(n_classes: int) -> float:
         return 1 / np.sqrt(2 * n_classes)
 
-    def decision_function(self, X):
+    def decision_function(self, X: ArrayLike) -> Floats:
         """Return the scores of the samples, ``X Wᵀ + b``.
 
         Parameters
@@ -293,7 +295,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         scores = self._scores_of(X)
         return scores[:, 1] - scores[:, 0] if scores.shape[1] == 2 else scores
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike) -> Floats:
         """Return the probabilities of the classes, ``softmax(X Wᵀ + b)``.
 
         Parameters
@@ -307,7 +309,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         """
         return losses.softmax(self._scores_of(X))
 
-    def predict_log_proba(self, X):
+    def predict_log_proba(self, X: ArrayLike) -> Floats:
         """Return the logarithm of `predict_proba`, exact also where that rounds to 0 or 1.
 
         Parameters

@@ -7,6 +7,7 @@ imported at that moment.
 """
 
 import inspect
+from typing import Any, Self
 
 from scratch.linear_model import callbacks
 
@@ -15,11 +16,11 @@ class Estimator:
     """Parameters that can be read, set and shown, as scikit-learn's tools expect."""
 
     @classmethod
-    def _parameter_names(cls):
+    def _parameter_names(cls) -> list[str]:
         parameters = inspect.signature(cls.__init__).parameters
         return sorted(name for name in parameters if name != "self")
 
-    def get_params(self, deep=True):
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Return the constructor's parameters, by name.
 
         Parameters
@@ -33,7 +34,7 @@ class Estimator:
         """
         return {name: getattr(self, name) for name in self._parameter_names()}
 
-    def set_params(self, **params):
+    def set_params(self, **params: Any) -> Self:
         """Set parameters by name.
 
         Returns
@@ -55,7 +56,7 @@ class Estimator:
             setattr(self, name, value)
         return self
 
-    def __sklearn_tags__(self):
+    def __sklearn_tags__(self) -> Any:
         from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
 
         return Tags(
@@ -67,7 +68,7 @@ class Estimator:
 
     # How it is shown
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         defaults = inspect.signature(type(self).__init__).parameters
         changed = (
             f"{name}={value!r}"
@@ -76,13 +77,13 @@ class Estimator:
         )
         return f"{type(self).__name__}({', '.join(changed)})"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         """Return what a notebook shows: the parameters, and whether it is fitted."""
         from sklearn.utils import estimator_html_repr
 
         return estimator_html_repr(self)
 
-    def _get_params_html(self, deep=True, doc_link=""):
+    def _get_params_html(self, deep: bool = True, doc_link: str = "") -> Any:
         """Return the table of the parameters in `_repr_html_`; scikit-learn asks for it."""
         from sklearn.base import BaseEstimator
 
@@ -90,7 +91,7 @@ class Estimator:
 
     # Callbacks
 
-    def set_callbacks(self, *callbacks_):
+    def set_callbacks(self, *callbacks_: Any) -> Self:
         """Set callbacks of scikit-learn 1.9: `fit` tells them of each epoch.
 
         Parameters
@@ -112,7 +113,7 @@ class Estimator:
 
     # Metadata routing
 
-    def get_metadata_routing(self):
+    def get_metadata_routing(self) -> Any:
         """Return which metadata `fit`, `partial_fit` and `score` ask a meta-estimator for.
 
         Returns
@@ -129,7 +130,7 @@ class Estimator:
                 getattr(requests, method).add_request(param=name, alias=None)
         return requests
 
-    def set_fit_request(self, **requests):
+    def set_fit_request(self, **requests: Any) -> Self:
         """Say which metadata a meta-estimator passes on to `fit`: ``sample_weight=True``, say.
 
         Parameters
@@ -151,7 +152,7 @@ class Estimator:
         """
         return self._set_request("fit", requests)
 
-    def set_partial_fit_request(self, **requests):
+    def set_partial_fit_request(self, **requests: Any) -> Self:
         """Say which metadata a meta-estimator passes on to `partial_fit`; see `set_fit_request`.
 
         Returns
@@ -160,7 +161,7 @@ class Estimator:
         """
         return self._set_request("partial_fit", requests)
 
-    def set_score_request(self, **requests):
+    def set_score_request(self, **requests: Any) -> Self:
         """Say which metadata a meta-estimator passes on to `score`; see `set_fit_request`.
 
         Returns
@@ -169,11 +170,11 @@ class Estimator:
         """
         return self._set_request("score", requests)
 
-    def _metadata_names(self, method):
+    def _metadata_names(self, method: str) -> list[str]:
         parameters = inspect.signature(getattr(self, method)).parameters
         return [name for name in parameters if name not in ("X", "y")]
 
-    def _set_request(self, method, requests):
+    def _set_request(self, method: str, requests: dict[str, Any]) -> Self:
         from sklearn import get_config
         from sklearn.utils.metadata_routing import UNCHANGED
 

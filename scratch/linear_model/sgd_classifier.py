@@ -2,24 +2,28 @@
 
 import math
 import warnings
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
 from scratch.exceptions import ConvergenceWarning, native
 from scratch.linear_model.callbacks import FitTask, fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.penalties import penalty
-from scratch.solvers.schedules import Plateau, schedule
+from scratch.solvers.schedules import Plateau, Schedule, schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.lockstep import OneVsRest, Rules, Samples, State, solve
 from scratch.solvers.sequential.order import shuffled_order
 from scratch.solvers.sequential.rows import rows_of
-from scratch.validation.labels import check_labels, codes_of, encode_labels
+from scratch.typing import Array, Bools, Floats, Ints, RandomState
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import check_labels, codes_of
 from scratch.validation.parameters import (
     any_of,
     boolean,
@@ -187,29 +191,29 @@ class SGDClassifier(LinearClassifier):
 
     def __init__(
         self,
-        loss="log_loss",
+        loss: str = "log_loss",
         *,
-        penalty="l2",
-        alpha=0.0001,
-        l1_ratio=0.15,
-        fit_intercept=True,
-        max_iter=1000,
-        tol=1e-3,
-        shuffle=True,
-        verbose=0,
-        epsilon=0.1,
-        n_jobs=None,
-        random_state=None,
-        learning_rate="optimal",
-        eta0=0.01,
-        power_t=0.5,
-        early_stopping=False,
-        validation_fraction=0.1,
-        n_iter_no_change=5,
-        class_weight=None,
-        warm_start=False,
-        average=False,
-    ):
+        penalty: str | None = "l2",
+        alpha: float = 0.0001,
+        l1_ratio: float | None = 0.15,
+        fit_intercept: bool = True,
+        max_iter: int = 1000,
+        tol: float | None = 1e-3,
+        shuffle: bool = True,
+        verbose: int = 0,
+        epsilon: float = 0.1,
+        n_jobs: int | None = None,
+        random_state: RandomState | None = None,
+        learning_rate: str = "optimal",
+        eta0: float = 0.01,
+        power_t: float = 0.5,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        n_iter_no_change: int = 5,
+        class_weight: Mapping[Any, float] | str | None = None,
+        warm_start: bool = False,
+        average: bool | int = False,
+    ) -> None:
         self.loss = loss
         self.penalty = penalty
         self.alpha = alpha
@@ -232,7 +236,14 @@ class SGDClassifier(LinearClassifier):
         self.warm_start = warm_start
         self.average = average
 
-    def fit(self, X, y, coef_init=None, intercept_init=None, sample_weight=None):
+    def fit(
+        self,
+        X: Any,
+        y: ArrayLike,
+        coef_init: ArrayLike | None = None,
+        intercept_init: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
         """Train until the objective stalls.
 
         Parameters
@@ -278,7 +289,13 @@ class SGDClassifier(LinearClassifier):
                 warnings.warn(_NEGATIVE_POWER, FutureWarning, stacklevel=2)
         return self
 
-    def partial_fit(self, X, y, classes=None, sample_weight=None):
+    def partial_fit(
+        self,
+        X: Any,
+        y: ArrayLike,
+        classes: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
         """Continue training with one epoch on these samples.
 
         Parameters
@@ -305,7 +322,8 @@ class SGDClassifier(LinearClassifier):
         with kept_on_failure(self):
             X = self._check_table(X, reset=first)
             if first:
-                known, _ = encode_labels(check_labels(classes, len(classes)))
+                listed: Any = classes
+                known, _ = encode_labels(check_labels(listed, len(listed)))
                 self._averages_shown = False
             else:
                 known = self.classes_
@@ -317,7 +335,7 @@ class SGDClassifier(LinearClassifier):
             self._train(parameters, X, codes, known, sample_weight, start, _unwatched)
         return self
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: Any) -> Floats:
         """Probabilities of the classes: σ of the scores.
 
         With more than two classes they are divided by their sum, or all equal where each is 0.
@@ -342,23 +360,23 @@ class SGDClassifier(LinearClassifier):
         p[sums[:, 0] == 0] = 1
         return p / np.where(sums == 0, p.shape[1], sums).astype(p.dtype)
 
-    def _check_array(self, X, **how):
+    def _check_array(self, X: Any, **how: Any) -> Any:
         """Return X as an array, or as a CSR matrix if it is sparse."""
         if is_sparse(X):
             return check_csr(X, owner=how["owner"])
         return super()._check_array(X, **how)
 
-    def _scores(self, X):
+    def _scores(self, X: Any) -> Floats:
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         products = X @ self.coef_.T
         return (products.toarray() if is_sparse(products) else products) + self.intercept_
 
-    def __sklearn_tags__(self):
+    def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
         return tags
 
-    def _parameters(self):
+    def _parameters(self) -> Any:
         """Return the parameters, after checks of each by itself and of those that belong together.
 
         Raises
@@ -382,26 +400,35 @@ class SGDClassifier(LinearClassifier):
         parameters.validation_fraction = self.validation_fraction
         return parameters
 
-    def _train(self, parameters, X, codes, classes, sample_weight, start, task):
+    def _train(
+        self,
+        parameters: Any,
+        X: Any,
+        codes: Ints,
+        classes: Array,
+        sample_weight: ArrayLike | None,
+        start: State,
+        task: Any,
+    ) -> None:
         """Train each class against the rest, and set the fitted attributes.
 
         `task` takes a function that sets them, and returns a context for the training.
         """
-        sample_weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
-        held_out, seeds = _draw(parameters, codes, sample_weight, len(start.W))
+        weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
+        held_out, seeds = _draw(parameters, codes, weight, len(start.W))
         problems = _problems(parameters, classes, codes, seeds, start.W.dtype)
         start = _with_average(start, int(parameters.average))
         penalty_ = penalty(parameters.penalty, alpha=parameters.alpha, l1_ratio=parameters.l1_ratio)
         samples = Samples(
             rows=rows_of(X, start.W.dtype, len(start.W), whole=penalty_.has_l1),
             codes=codes,
-            weight=sample_weight,
+            weight=weight,
             held_out=held_out,
             sparse=is_sparse(X),
         )
         averages_shown = self._averages_shown
 
-        def keep(state):
+        def keep(state: Callable[[], State]) -> None:
             self.classes_ = classes
             self.n_iter_ = max(len(one.curve) for one in problems)
             self.loss_curve_ = _total([one.curve for one in problems])
@@ -420,7 +447,7 @@ class SGDClassifier(LinearClassifier):
             end = solve(samples, rules, _schedule(parameters), problems, start)
             keep(lambda: end)
 
-    def _keep(self, start, end, averages_shown):
+    def _keep(self, start: State, end: State, averages_shown: bool) -> None:
         """Set `coef_` and `intercept_`, and the state from which `partial_fit` continues.
 
         It does as scikit-learn, which keeps intercepts of several classes in the type of `coef_`,
@@ -441,7 +468,7 @@ class SGDClassifier(LinearClassifier):
                 end.b = start.b
         self._state = end
 
-    def _last_state(self):
+    def _last_state(self) -> State:
         """Return the state in which the last call has ended."""
         if self.average and hasattr(self, "_state"):
             return self._state
@@ -449,12 +476,12 @@ class SGDClassifier(LinearClassifier):
         return State(self.t_, self.coef_, self.intercept_)
 
 
-def _unwatched(keep):
+def _unwatched(keep: Any) -> AbstractContextManager[FitTask]:
     """Return the context of a training that no callback is told of."""
     return nullcontext(FitTask())
 
 
-def _check_first_call(parameters, classes):
+def _check_first_call(parameters: Any, classes: object) -> None:
     """Raise a ValueError for what the first `partial_fit` can't do."""
     if parameters.early_stopping:
         raise ValueError("early_stopping should be False with partial_fit")
@@ -467,7 +494,7 @@ def _check_first_call(parameters, classes):
         raise ValueError("classes must be passed on the first call to partial_fit.")
 
 
-def _first_state(X, n_classes, coef=None, intercept=None):
+def _first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None) -> State:
     """Return the state in which training begins: at the given weights, by default at 0."""
     if n_classes < 2:
         raise ValueError(f"The number of classes has to be greater than one; got {n_classes} class")
@@ -483,7 +510,7 @@ def _first_state(X, n_classes, coef=None, intercept=None):
     return State(1.0, coef.reshape(shape), intercept.reshape(n_outputs))
 
 
-def _with_average(state, first):
+def _with_average(state: State, first: int) -> State:
     """Return a state that averages from update `first` on; if that is 0, not at all."""
     if not first:
         return replace(state, average=None)
@@ -493,7 +520,7 @@ def _with_average(state, first):
     return replace(state, average=replace(average, first=first))
 
 
-def _schedule(parameters):
+def _schedule(parameters: Any) -> Schedule:
     """Return the step sizes."""
     return schedule(
         parameters.learning_rate,
@@ -503,7 +530,9 @@ def _schedule(parameters):
     )
 
 
-def _draw(parameters, codes, sample_weight, n_outputs):
+def _draw(
+    parameters: Any, codes: Ints, sample_weight: Floats, n_outputs: int
+) -> tuple[Bools, list[int]]:
     """Return the samples held out, (n_samples,) bool, and a seed for the order of each class.
 
     They are drawn as in scikit-learn. There, each of several classes has a generator of its own,
@@ -520,7 +549,7 @@ def _draw(parameters, codes, sample_weight, n_outputs):
     return held_out, [generator.randint(_MAX_INT) for generator in generators]
 
 
-def _hold_out(parameters, codes, sample_weight):
+def _hold_out(parameters: Any, codes: Ints, sample_weight: Floats) -> Bools:
     """Return the samples for early stopping, (n_samples,) bool."""
     if not parameters.early_stopping:
         return np.zeros(len(codes), dtype=bool)
@@ -533,7 +562,9 @@ def _hold_out(parameters, codes, sample_weight):
     return held_out
 
 
-def _problems(parameters, classes, codes, seeds, dtype):
+def _problems(
+    parameters: Any, classes: Array, codes: Ints, seeds: Sequence[int], dtype: DTypeLike
+) -> list[OneVsRest]:
     """Return a `OneVsRest` for each class; two classes are one problem: the second one's."""
     factors = class_weights(parameters.class_weight, classes, codes).astype(dtype)
     binary = len(classes) == 2
@@ -549,25 +580,25 @@ def _problems(parameters, classes, codes, seeds, dtype):
     ]
 
 
-def _accuracy(X, samples):
+def _accuracy(X: Any, samples: Samples) -> Callable[..., Floats]:
     """Return the score for early stopping: each class's accuracy against the rest, held out."""
     X, codes = X[samples.held_out], samples.codes[samples.held_out]
     weight = samples.weight[samples.held_out]
 
-    def score(W, b, codes_of_classes):
+    def score(W: Floats, b: Floats, codes_of_classes: Sequence[int]) -> Floats:
         right = (X @ W.T + b > 0) == (codes[:, np.newaxis] == codes_of_classes)
         return np.average(right, axis=0, weights=weight)  # (n_outputs,)
 
     return score
 
 
-def _total(curves):
+def _total(curves: Sequence[list[float]]) -> Floats:
     """Return the sum of curves, epoch by epoch; a class that has stopped keeps its last value."""
     n_epochs = max(map(len, curves))
     return np.sum([curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves], axis=0)
 
 
-def _print_epoch(number, one, weights, intercept):
+def _print_epoch(number: int, one: OneVsRest, weights: Floats, intercept: float) -> None:
     """Print what scikit-learn prints with `verbose`, in one line."""
     print(
         f"-- Epoch {number} class {one.code} Norm: {np.linalg.norm(weights):.2f},"
@@ -576,7 +607,7 @@ def _print_epoch(number, one, weights, intercept):
     )
 
 
-def _sigmoid(z):
+def _sigmoid(z: Floats) -> Floats:
     """σ with the C library's exp, whose bits SciPy's has too.
 
     NumPy has its own exp for real numbers, but takes the one for complex numbers from there. Where
@@ -589,5 +620,5 @@ def _sigmoid(z):
     return 1 / (1 + e)
 
 
-def _exp(v):
+def _exp(v: float) -> float:
     return math.exp(v) if v < 709.782712893384 else math.inf
