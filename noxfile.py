@@ -21,10 +21,12 @@ def lower_bounds(requirements):
 
 @nox.session
 def lint(session):
-    """Check the code by ruff's rules."""
+    """Check the code by ruff's rules, and the types."""
     session.install("-e", ".[dev]")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("python", "-m", "mypy.stubtest", "scratch.textbook")
 
 
 @nox.session(python=["3.11", "3.12", "3.13", "3.14"])

@@ -3,7 +3,7 @@
 import sys
 
 
-def main(argv=None):
+def main(argv: list[str] | None = None) -> int:
     """Run the command that the first argument names, or tell the chapter.
 
     Parameters

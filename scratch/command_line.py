@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from typing import NoReturn
 
 BAD_USAGE = 2
 
@@ -9,12 +10,12 @@ BAD_USAGE = 2
 class Parser(argparse.ArgumentParser):
     """A parser that says in one line what is wrong."""
 
-    def error(self, message):
+    def error(self, message: str) -> NoReturn:
         """Print the message and exit with status 2."""
         self.exit(BAD_USAGE, f"{self.prog}: {message} (--help shows what there is)\n")
 
 
-def complain(parser, what, status):
+def complain(parser: argparse.ArgumentParser, what: object, status: int) -> int:
     """Print one line about what went wrong; return the exit status."""
     print(f"{parser.prog}: {what}", file=sys.stderr)
     return status

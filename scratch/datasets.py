@@ -114,7 +114,8 @@ def _read_copy(path: Path) -> tuple[Array, Array] | None:
         return None
     except Exception:  # damage can make anything of a file: a text, a header of 1 TB, flipped flags
         X = y = np.empty(0)
-    whole = (X.shape, X.dtype, y.shape, y.dtype.kind) == (MNIST_SHAPE, np.uint8, X.shape[:1], "U")
+    found: tuple[object, ...] = X.shape, X.dtype, y.shape, y.dtype.kind
+    whole = found == (MNIST_SHAPE, np.uint8, X.shape[:1], "U")
     if not whole:
         _say(f"the parsed copy {path} is damaged: making it again")
         return None

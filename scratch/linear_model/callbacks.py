@@ -76,7 +76,7 @@ def fit_task(
     X: Any,
     y: Any,
     sample_weight: Any = None,
-) -> Iterator[FitTask]:
+) -> Iterator[Any]:
     """Tell the estimator's callbacks of a fit, which happens in the block that follows.
 
     Parameters

@@ -1,14 +1,18 @@
 """What all classifiers here share: checks of their input, and prediction from linear scores."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any, ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import NotFittedError, native, warn
 from scratch.linear_model.protocol import Estimator
+from scratch.typing import Array, Floats
 from scratch.validation.arrays import check_array, check_finite
 from scratch.validation.labels import check_labels
-from scratch.validation.parameters import check_parameters, check_random_state
+from scratch.validation.parameters import Constraint, check_parameters, check_random_state
 from scratch.validation.weights import check_sample_weight
 
 
@@ -18,9 +22,18 @@ class LinearClassifier(Estimator):
     A subclass gives `_constraints` (what its parameters may be), `fit`, and `predict_proba`.
     """
 
-    _constraints: dict
+    _constraints: ClassVar[Mapping[str, Constraint]]
 
-    def decision_function(self, X):
+    # what `fit` sets
+    classes_: Array  # (n_classes,)
+    coef_: Any  # (n_outputs, n_features), after `sparsify` a sparse matrix
+    intercept_: Floats  # (n_outputs,)
+    n_features_in_: int
+    n_iter_: int
+
+    predict_proba: Callable[..., Floats]
+
+    def decision_function(self, X: ArrayLike) -> Floats:
         """Return the scores of the samples, ``X Wᵀ + b``.
 
         Parameters
@@ -43,7 +56,7 @@ class LinearClassifier(Estimator):
         scores = self._scores_of(X)
         return scores.ravel() if scores.shape[1] == 1 else scores
 
-    def predict(self, X):
+    def predict(self, X: ArrayLike) -> Array:
         """Return the class with the highest score, for each sample.
 
         Parameters
@@ -58,7 +71,7 @@ class LinearClassifier(Estimator):
         winners = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
         return self.classes_[winners]
 
-    def predict_log_proba(self, X):
+    def predict_log_proba(self, X: ArrayLike) -> Floats:
         """Return the logarithm of `predict_proba`.
 
         Parameters
@@ -71,7 +84,7 @@ class LinearClassifier(Estimator):
         """
         return np.log(self.predict_proba(X))
 
-    def score(self, X, y, sample_weight=None):
+    def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
         """Return the accuracy: the (weighted) fraction of samples whose label is predicted.
 
         Parameters
@@ -96,7 +109,7 @@ class LinearClassifier(Estimator):
             sample_weight = check_sample_weight(sample_weight, len(right))
         return float(np.average(right, weights=sample_weight))
 
-    def sparsify(self):
+    def sparsify(self) -> Self:
         """Make `coef_` a sparse matrix, which takes less memory where most weights are 0.
 
         Predictions stay the same. It needs SciPy.
@@ -116,7 +129,7 @@ class LinearClassifier(Estimator):
         self.coef_ = csr_matrix(self.coef_)
         return self
 
-    def densify(self):
+    def densify(self) -> Self:
         """Make `coef_` an array again, after `sparsify`.
 
         Returns
@@ -132,10 +145,10 @@ class LinearClassifier(Estimator):
         self.coef_ = self._dense_coef()
         return self
 
-    def _dense_coef(self):
+    def _dense_coef(self) -> Floats:
         return self.coef_.toarray() if hasattr(self.coef_, "toarray") else self.coef_
 
-    def _scores_of(self, X):
+    def _scores_of(self, X: ArrayLike) -> Floats:
         """Return the scores of a table that has not been checked yet, (n_samples, n_outputs).
 
         NaN and infinity in X lead to scores that are not finite; so X itself is looked through only
@@ -150,27 +163,27 @@ class LinearClassifier(Estimator):
             scores = self._mend(scores, X)
         return scores
 
-    def _scores(self, X):
+    def _scores(self, X: Array) -> Floats:
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         return X @ self.coef_.T + self.intercept_
 
-    def _mend(self, scores, X):
+    def _mend(self, scores: Floats, X: Array) -> Floats:
         """Return the scores of a finite table, of which some may have overflowed."""
         return scores
 
-    def _check_features(self, X):
+    def _check_features(self, X: ArrayLike) -> Array:
         """Check a table to predict from against the one that was fitted."""
         self._check_fitted()
         return self._check_table(X, reset=False, finite=False)
 
-    def _check_fitted(self):
+    def _check_fitted(self) -> None:
         if not hasattr(self, "coef_"):
             raise native(NotFittedError)(
                 f"This {type(self).__name__} instance is not fitted yet. Call 'fit' with"
                 " appropriate arguments before using this estimator."
             )
 
-    def _compare_classes(self, classes):
+    def _compare_classes(self, classes: ArrayLike) -> None:
         """Raise a ValueError if classes given to `partial_fit` are not those of the first call."""
         if not np.array_equal(self.classes_, np.unique(classes)):
             raise ValueError(
@@ -178,11 +191,18 @@ class LinearClassifier(Estimator):
                 f" {self.classes_!r}"
             )
 
-    def _check_parameters(self):
+    def _check_parameters(self) -> Any:
         """Return the parameters as Python objects, by name, or raise for one that is no good."""
         return check_parameters(self, self._constraints)
 
-    def _check_table(self, X, *, reset, keep=("float32", "float64", "integer"), **how):
+    def _check_table(
+        self,
+        X: Any,
+        *,
+        reset: bool,
+        keep: Sequence[str] = ("float32", "float64", "integer"),
+        **how: Any,
+    ) -> Any:
         """Check X; with `reset` remember its width and column names, else compare them."""
         names = _column_names(X)
         name = type(self).__name__
@@ -202,11 +222,11 @@ class LinearClassifier(Estimator):
             )
         return X
 
-    def _check_array(self, X, **how):
+    def _check_array(self, X: ArrayLike, **how: Any) -> Any:
         """Return X as `check_array` does; a subclass may let other tables in."""
         return check_array(X, **how)
 
-    def _compare_names(self, names):
+    def _compare_names(self, names: Array | None) -> None:
         """Raise or warn if column names, or None, are not those of the table that was fitted."""
         fitted = getattr(self, "feature_names_in_", None)
         if names is None or fitted is None:
@@ -234,7 +254,7 @@ class LinearClassifier(Estimator):
 
 
 @contextmanager
-def kept_on_failure(estimator):
+def kept_on_failure(estimator: Any) -> Iterator[None]:
     """Put an estimator back as it was if the block that follows raises, or is interrupted.
 
     This holds for its attributes, and for the generator that it draws from, where that is the
@@ -243,7 +263,7 @@ def kept_on_failure(estimator):
     before = dict(vars(estimator))
     seed = estimator.random_state
     source = check_random_state(seed) if _is_shared(seed) else None
-    state = source and source.get_state(legacy=False)
+    state: Any = source and source.get_state(legacy=False)
     try:
         yield
     except BaseException:
@@ -254,12 +274,12 @@ def kept_on_failure(estimator):
         raise
 
 
-def _is_shared(seed):
+def _is_shared(seed: object) -> bool:
     """Return whether a parameter `random_state` stands for a generator that others have too."""
     return seed is None or isinstance(seed, np.random.RandomState)
 
 
-def _column_names(X):
+def _column_names(X: Any) -> Array | None:
     """Return the column names of a data frame if all are strings, (n_features,); else None."""
     columns = getattr(X, "columns", None)
     if columns is None:

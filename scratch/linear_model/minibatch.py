@@ -2,22 +2,25 @@
 
 import copy
 import types
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import ConvergenceWarning, warn
 from scratch.linear_model.callbacks import fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.linear_model.scores import scaled_down, scores_in_tiles
-from scratch.linear_model.training_data import is_table, training_data
+from scratch.linear_model.training_data import TrainingData, is_table, training_data
 from scratch.solvers import schedules
 from scratch.solvers.minibatch import epochs, first_step
 from scratch.solvers.minibatch.averages import Averaging
 from scratch.solvers.minibatch.descent import Method, State
 from scratch.solvers.minibatch.optimisers import OPTIMISERS
 from scratch.solvers.minibatch.samples import Samples
-from scratch.solvers.penalties import penalty
+from scratch.solvers.penalties import Penalty, penalty
+from scratch.typing import Array, Bools, Floats, Ints, RandomState
 from scratch.validation.arrays import check_finite
 from scratch.validation.parameters import (
     any_of,
@@ -66,38 +69,43 @@ class MiniBatchClassifier(LinearClassifier):
         "verbose": any_of(boolean, integer(0)),
     }
     _soft_labels = False
+    _residual: Callable[[Floats, Floats, Floats, Floats], None]
+    _positive: Callable[[int], Ints]
+    _curvature: Callable[[int], float]
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         """Give each class a constructor by its own name, which is what a TypeError shows."""
         super().__init_subclass__(**kwargs)
         if "__init__" not in vars(cls):
-            cls.__init__ = _renamed(cls.__init__, f"{cls.__qualname__}.__init__")
+            cls.__init__ = _renamed(  # type: ignore[method-assign]
+                cls.__init__, f"{cls.__qualname__}.__init__"
+            )
 
     def __init__(
         self,
         *,
-        penalty="l2",
-        alpha=1e-4,
-        l1_ratio=0.15,
-        fit_intercept=True,
-        batch_size=128,
-        momentum=0.9,
-        nesterov=False,
-        average=False,
-        learning_rate="auto",
-        eta0=0.01,
-        power_t=0.5,
-        max_iter=100,
-        tol=1e-3,
-        n_iter_no_change=5,
-        early_stopping=False,
-        validation_fraction=0.1,
-        class_weight=None,
-        shuffle=True,
-        warm_start=False,
-        random_state=None,
-        verbose=False,
-    ):
+        penalty: str | None = "l2",
+        alpha: float = 1e-4,
+        l1_ratio: float | None = 0.15,
+        fit_intercept: bool = True,
+        batch_size: int | str = 128,
+        momentum: float = 0.9,
+        nesterov: bool = False,
+        average: bool | int = False,
+        learning_rate: str = "auto",
+        eta0: float = 0.01,
+        power_t: float = 0.5,
+        max_iter: int = 100,
+        tol: float | None = 1e-3,
+        n_iter_no_change: int = 5,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        class_weight: Mapping[Any, float] | str | None = None,
+        shuffle: bool = True,
+        warm_start: bool = False,
+        random_state: RandomState | None = None,
+        verbose: bool = False,
+    ) -> None:
         self.penalty = penalty
         self.alpha = alpha
         self.l1_ratio = l1_ratio
@@ -120,7 +128,7 @@ class MiniBatchClassifier(LinearClassifier):
         self.random_state = random_state
         self.verbose = verbose
 
-    def fit(self, X, y, sample_weight=None):
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Train from the start (with ``warm_start`` from the last weights).
 
         Ctrl-C ends training early: the weights of the last finished epoch are kept, with a
@@ -162,7 +170,7 @@ class MiniBatchClassifier(LinearClassifier):
 
             first = self._first_step(p, data, samples, _noise(rules.batch_size, len(samples)))
 
-            def keep(training):
+            def keep(training: epochs.Training) -> None:
                 self._keep(training, data, rng, first)
                 self.loss_curve_ = training.objectives
                 self.validation_scores_ = training.scores if p.early_stopping else None
@@ -189,7 +197,13 @@ class MiniBatchClassifier(LinearClassifier):
                 keep(training)
             return self
 
-    def partial_fit(self, X, y, classes=None, sample_weight=None):
+    def partial_fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        classes: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
         """Train on one more chunk of data, each sample once.
 
         Momentum, averaging and the number of the update go on from call to call; ``max_iter``,
@@ -223,9 +237,9 @@ class MiniBatchClassifier(LinearClassifier):
             )
         with kept_on_failure(self):
             begun = hasattr(self, "_state")
-            X = self._check_table(X, reset=not begun, order="C", finite=False)
+            table = self._check_table(X, reset=not begun, order="C", finite=False)
             known = self._known_classes(classes, y, begun)
-            data = training_data(p, X, y, known, sample_weight, soft_labels=self._soft_labels)
+            data = training_data(p, table, y, known, sample_weight, soft_labels=self._soft_labels)
             samples = self._samples(data)
             rules = self._rules(p, len(samples), max_iter=1)
             if begun:
@@ -253,7 +267,7 @@ class MiniBatchClassifier(LinearClassifier):
 
     # Prepare
 
-    def _known_classes(self, classes, y, begun):
+    def _known_classes(self, classes: ArrayLike | None, y: ArrayLike, begun: bool) -> Array | None:
         """Return the classes that y's labels are among, None where y shows them itself."""
         if classes is None:
             if not begun and not (self._soft_labels and is_table(y)):
@@ -263,7 +277,7 @@ class MiniBatchClassifier(LinearClassifier):
             self._compare_classes(classes)
         return np.unique(classes)
 
-    def _samples(self, data, held_out=None):
+    def _samples(self, data: TrainingData, held_out: Bools | None = None) -> Samples:
         """Return what to train on: all samples, or those that are not held out."""
         weights = data.weights
         if held_out is not None:
@@ -274,7 +288,7 @@ class MiniBatchClassifier(LinearClassifier):
         positive = self._positive(len(data.classes))
         return Samples(data.X, data.targets, positive, weights, owner=type(self).__name__)
 
-    def _rules(self, p, n_samples, max_iter=None):
+    def _rules(self, p: Any, n_samples: int, max_iter: int | None = None) -> epochs.Rules:
         size = n_samples if p.batch_size == "full" else min(p.batch_size, n_samples)
         patience = p.n_iter_no_change
         if p.learning_rate == "auto":
@@ -291,7 +305,9 @@ class MiniBatchClassifier(LinearClassifier):
 
     # Choose the step
 
-    def _first_step(self, p, data, samples, noise):
+    def _first_step(
+        self, p: Any, data: TrainingData, samples: Samples, noise: float
+    ) -> first_step.FirstStep:
         """Return the step sizes to begin with, a `first_step.FirstStep`.
 
         `noise` is the variance of a batch's mean, relative to that of one sample.
@@ -313,25 +329,34 @@ class MiniBatchClassifier(LinearClassifier):
             warn("The features are too large to learn from: scale them.", ConvergenceWarning)
         return first
 
-    def _schedule(self, p, first, n_samples, rules):
+    def _schedule(
+        self, p: Any, first: first_step.FirstStep, n_samples: int, rules: epochs.Rules
+    ) -> schedules.Schedule:
         """Return the schedule of `fit`."""
         if p.learning_rate != "auto":
             return self._named_schedule(p)
         n_updates = -(-n_samples // rules.batch_size)  # of an epoch
         return schedules.Falling(first.eta0, rules.max_iter * n_updates, rules.patience * n_updates)
 
-    def _endless_schedule(self, p, first):
+    def _endless_schedule(self, p: Any, first: first_step.FirstStep) -> schedules.Schedule:
         """Return the schedule of `partial_fit`."""
         if p.learning_rate != "auto":
             return self._named_schedule(p)
         return schedules.Endless(first.eta0)
 
-    def _named_schedule(self, p):
+    def _named_schedule(self, p: Any) -> schedules.Schedule:
         return schedules.schedule(p.learning_rate, alpha=p.alpha, eta0=p.eta0, power_t=p.power_t)
 
     # Train
 
-    def _start(self, p, data, samples, first, fitted=None):
+    def _start(
+        self,
+        p: Any,
+        data: TrainingData,
+        samples: Samples,
+        first: first_step.FirstStep,
+        fitted: Any = None,
+    ) -> State:
         """Return the state to begin at: the weights of a fitted estimator, or zeros."""
         dtype = _working_dtype(data.X)
         if p.learning_rate == "auto" and not (_FLOAT32_STEPS[0] < first.eta0 < _FLOAT32_STEPS[1]):
@@ -341,7 +366,7 @@ class MiniBatchClassifier(LinearClassifier):
         shape = samples.n_outputs, data.X.shape[1]
         return State.start(np.zeros(shape), np.zeros(shape[0]), dtype)
 
-    def _method(self, p, first, *, endless=False):
+    def _method(self, p: Any, first: first_step.FirstStep, *, endless: bool = False) -> Method:
         """Return how updates are made; `endless`: in `partial_fit`."""
         averaging = Averaging(int(p.average)) if p.average else None
         if endless and p.learning_rate == "auto" and averaging is None:
@@ -357,22 +382,28 @@ class MiniBatchClassifier(LinearClassifier):
 
     # Keep and predict
 
-    def _keep(self, training, data, rng, first):
+    def _keep(
+        self,
+        training: epochs.Training,
+        data: TrainingData,
+        rng: np.random.RandomState,
+        first: first_step.FirstStep,
+    ) -> None:
         """Make what was learnt public, and keep what `partial_fit` needs to go on."""
         self.classes_ = data.classes
         self.coef_, self.intercept_ = training.state.weights()
         self._state, self._rng, self._first = training.state, copy.deepcopy(rng), first
 
-    def _scores(self, X):
+    def _scores(self, X: Array) -> Floats:
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         return scores_in_tiles(X, self.coef_, self.intercept_)
 
-    def _mend(self, scores, X):
+    def _mend(self, scores: Floats, X: Array) -> Floats:
         """Scale down the rows of scores that have overflowed."""
         return scaled_down(scores, X, self._dense_coef(), self.intercept_)
 
 
-def _renamed(function, qualified_name):
+def _renamed(function: Any, qualified_name: str) -> Any:
     """Return the same function under another name."""
     copied = types.FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__
@@ -382,16 +413,16 @@ def _renamed(function, qualified_name):
     return copied
 
 
-def _penalty(p):
+def _penalty(p: Any) -> Penalty:
     """Return the penalty of the parameters."""
     return penalty(p.penalty, alpha=p.alpha, l1_ratio=p.l1_ratio)
 
 
-def _working_dtype(X):
+def _working_dtype(X: Array) -> np.dtype[Any]:
     """Return the type to compute in: 32 bits hold a pixel exactly, wider numbers get 64."""
     return np.dtype(np.float64) if X.dtype.itemsize > 4 else np.result_type(X.dtype, np.float32)
 
 
-def _noise(batch_size, n_samples):
+def _noise(batch_size: int, n_samples: int) -> float:
     """Return the variance of a batch's mean where batches share out n samples; of one sample, 1."""
     return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size

@@ -1,11 +1,14 @@
 """Scores of many samples, ``X Wᵀ + b``: in tiles, and where they are too large for a float."""
 
+from typing import Any
+
 import numpy as np
 
 from scratch.solvers.minibatch.buffers import tile_sizes
+from scratch.typing import Array, Floats
 
 
-def scores_in_tiles(X, W, b):
+def scores_in_tiles(X: Array, W: Any, b: Floats) -> Floats:
     """Return ``X Wᵀ + b``, (n_samples, n_outputs), some rows at a time.
 
     Why in tiles: see `scratch.solvers.minibatch.buffers`. A table of integers is never converted
@@ -36,7 +39,7 @@ def scores_in_tiles(X, W, b):
     return scores
 
 
-def scaled_down(scores, X, W, b):
+def scaled_down(scores: Floats, X: Array, W: Any, b: Floats) -> Floats:
     """Scale the rows of scores that have overflowed: signs and order stay true, in place.
 
     The largest score of such a row becomes a quarter of the largest float, in absolute value.

@@ -1,11 +1,17 @@
 """What a mini-batch classifier trains on: checked targets, classes and weights."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.solvers.holdout import stratified_holdout
-from scratch.validation.labels import check_labels, check_probabilities, codes_of, encode_labels
+from scratch.solvers.minibatch.descent import State
+from scratch.typing import Array, Bools, Floats, Ints
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import check_labels, check_probabilities, codes_of
 from scratch.validation.weights import check_sample_weight, class_weights
 
 
@@ -13,17 +19,17 @@ from scratch.validation.weights import check_sample_weight, class_weights
 class TrainingData:
     """Samples, what they are to be taken for, and how much each counts."""
 
-    X: np.ndarray  # (n_samples, n_features)
-    targets: np.ndarray  # codes (n_samples,), or probabilities (n_samples, n_classes)
-    classes: np.ndarray  # (n_classes,)
-    weights: np.ndarray | None  # (n_samples,), those of the classes included; None for all alike
+    X: Array  # (n_samples, n_features)
+    targets: Array  # codes (n_samples,), or probabilities (n_samples, n_classes)
+    classes: Array  # (n_classes,)
+    weights: Floats | None  # (n_samples,), those of the classes included; None for all alike
 
     @property
-    def codes(self):
+    def codes(self) -> Ints:
         """Class codes (n_samples,); of probabilities the likeliest class."""
         return self.targets if self.targets.ndim == 1 else self.targets.argmax(axis=1)
 
-    def hold_out(self, fraction, rng):
+    def hold_out(self, fraction: float, rng: np.random.RandomState) -> Bools:
         """Choose the samples that early stopping keeps apart: (n_samples,), bool.
 
         Raises
@@ -40,12 +46,12 @@ class TrainingData:
             )
         return held_out
 
-    def scorer(self, held_out):
+    def scorer(self, held_out: Bools) -> Callable[[State], float]:
         """Return a function of a `descent.State`: (weighted) accuracy on the samples held out."""
         X, codes = self.X[held_out], self.codes[held_out]
         weights = None if self.weights is None else self.weights[held_out]
 
-        def score(state):
+        def score(state: State) -> float:
             coef, intercept = state.weights()
             scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept  # (n, n_outputs)
             right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
@@ -54,7 +60,15 @@ class TrainingData:
         return score
 
 
-def training_data(p, X, y, classes, sample_weight, *, soft_labels):
+def training_data(
+    p: Any,
+    X: Array,
+    y: ArrayLike,
+    classes: Array | None,
+    sample_weight: ArrayLike | None,
+    *,
+    soft_labels: bool,
+) -> TrainingData:
     """Return a checked table together with checked targets and weights.
 
     Parameters
@@ -90,13 +104,15 @@ def training_data(p, X, y, classes, sample_weight, *, soft_labels):
     return TrainingData(X, targets, classes, check_sample_weight(weights, len(X)))
 
 
-def is_table(y):
+def is_table(y: ArrayLike) -> bool:
     """Return whether targets are rows of more than one number."""
     y = np.asarray(y)
     return y.ndim == 2 and y.shape[1] > 1
 
 
-def _check_targets(y, n_samples, classes, soft_labels):
+def _check_targets(
+    y: ArrayLike, n_samples: int, classes: Array | None, soft_labels: bool
+) -> tuple[Array, Array]:
     """Return classes (n_classes,), and targets: codes (n,) or probabilities (n, n_classes)."""
     if soft_labels and is_table(y):
         rows = check_probabilities(y, n_samples, None if classes is None else len(classes))

@@ -6,10 +6,12 @@ class, its column sums the predicted ones. Every score below is a formula on the
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.counts import count_pairs
 from scratch.metrics.targets import as_choice, check_targets
+from scratch.typing import Array
 from scratch.validation.labels import encode_pair, places
 from scratch.validation.parameters import Constraint, boolean, check_parameter, one_of, real
 
@@ -20,7 +22,14 @@ _kappa = Constraint(
 )
 
 
-def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normalize=None):
+def confusion_matrix(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    labels: ArrayLike | None = None,
+    sample_weight: ArrayLike | None = None,
+    normalize: str | None = None,
+) -> Array:
     """Count the samples of each true class (rows) that are predicted as each class (columns).
 
     Parameters
@@ -70,7 +79,7 @@ def confusion_matrix(y_true, y_pred, *, labels=None, sample_weight=None, normali
     return matrix
 
 
-def _select(matrix, classes, labels, support):
+def _select(matrix: Array, classes: Array, labels: Array, support: Array) -> Array:
     """Return the confusion matrix of `labels`, from that of all the classes."""
     if not labels.size:
         raise ValueError("labels must name at least one class, got none")
@@ -83,7 +92,13 @@ def _select(matrix, classes, labels, support):
     return selected
 
 
-def accuracy_score(y_true, y_pred, *, normalize=True, sample_weight=None):
+def accuracy_score(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    normalize: bool = True,
+    sample_weight: ArrayLike | None = None,
+) -> float:
     """Return the share of samples whose predicted label is the true one.
 
     It is the sum of the confusion matrix's diagonal over the sum of the matrix. To know it, the
@@ -125,7 +140,9 @@ def accuracy_score(y_true, y_pred, *, normalize=True, sample_weight=None):
     return float(np.average(hits, weights=weight) if normalize else np.dot(hits, weight))
 
 
-def hamming_loss(y_true, y_pred, *, sample_weight=None):
+def hamming_loss(
+    y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> float:
     """Return the share of labels that are predicted wrong: for one label a sample, 1 − accuracy.
 
     Parameters
@@ -166,7 +183,13 @@ def hamming_loss(y_true, y_pred, *, sample_weight=None):
     return float(total) / (wrong.size * mean_weight)
 
 
-def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=False):
+def balanced_accuracy_score(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    adjusted: bool = False,
+) -> float:
     """Return the mean of the recall over the true classes.
 
     The recall of a class is the share of its samples that is predicted right. In the mean every
@@ -212,7 +235,9 @@ def balanced_accuracy_score(y_true, y_pred, *, sample_weight=None, adjusted=Fals
     return float(score)
 
 
-def matthews_corrcoef(y_true, y_pred, *, sample_weight=None):
+def matthews_corrcoef(
+    y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> float:
     """Return the correlation of true and predicted classes: Matthews's coefficient [1]_.
 
     With the confusion matrix `C`, its row sums `t`, column sums `p`, trace `c` and sum `s`::
@@ -258,8 +283,14 @@ def matthews_corrcoef(y_true, y_pred, *, sample_weight=None):
 
 
 def cohen_kappa_score(
-    y1, y2, *, labels=None, weights=None, sample_weight=None, replace_undefined_by=np.nan
-):
+    y1: ArrayLike,
+    y2: ArrayLike,
+    *,
+    labels: ArrayLike | None = None,
+    weights: str | None = None,
+    sample_weight: ArrayLike | None = None,
+    replace_undefined_by: float = np.nan,
+) -> float:
     """Return how far two annotators agree beyond what chance would give: Cohen's kappa [1]_.
 
     ``κ = 1 − Σ W∘C / Σ W∘E`` with `C` the confusion matrix, `E` the one expected of independent
@@ -312,7 +343,7 @@ def cohen_kappa_score(
     return float(1 - np.sum(cost[weights] * matrix) / chance)
 
 
-def _undefined_kappa(reason, substitute):
+def _undefined_kappa(reason: str, substitute: float) -> float:
     """Warn, and return the substitute for 0/0."""
     warn(f"kappa is undefined, since {reason}: {substitute} is returned", UndefinedMetricWarning)
     return substitute

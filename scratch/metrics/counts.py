@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scratch.exceptions import InvalidParameterError
+from scratch.typing import Array, Ints
 from scratch.validation.labels import is_text, places
 
 LARGEST_MATRIX = 2**20  # a confusion matrix of more cells is not made only to be summed
@@ -30,12 +31,12 @@ class Counts(NamedTuple):
         All that was looked at; what is left of it are the true negatives.
     """
 
-    tp: np.ndarray
-    fp: np.ndarray
-    fn: np.ndarray
-    total: float | np.ndarray
+    tp: Array
+    fp: Array
+    fn: Array
+    total: float | Array
 
-    def of(self, labels, classes):
+    def of(self, labels: Array, classes: Array) -> "Counts":
         """Return the counts of `labels`, in this order; of a label that is no class they are 0.
 
         Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
@@ -48,10 +49,11 @@ class Counts(NamedTuple):
                 )
             labels, classes = labels.astype(str), classes.astype(str)
         rows = places(labels, classes)
-        return Counts(*(np.append(part, 0)[rows] for part in self[:3]), self.total)
+        tp, fp, fn = (np.append(part, 0)[rows] for part in self[:3])
+        return Counts(tp, fp, fn, self.total)
 
 
-def count_pairs(true, pred, n_classes, weight=None):
+def count_pairs(true: Ints, pred: Ints, n_classes: int, weight: Array | None = None) -> Array:
     """Return the confusion matrix of two arrays of codes, (n_classes, n_classes).
 
     It is int64 if there are no weights or they are integers, else float64. Integers are summed as
@@ -60,7 +62,7 @@ def count_pairs(true, pred, n_classes, weight=None):
     return _sums(true * n_classes + pred, weight, n_classes**2).reshape(n_classes, n_classes)
 
 
-def _sums(cells, weight, n_cells):
+def _sums(cells: Ints, weight: Array | None, n_cells: int) -> Array:
     """Return the sum of the weights of the samples in each cell, shape (n_cells,)."""
     if weight is None or weight.dtype.kind == "f":
         return np.bincount(cells, weight, n_cells)
@@ -72,7 +74,7 @@ def _sums(cells, weight, n_cells):
     return sums
 
 
-def count_classes(true, pred, n_classes, weight=None):
+def count_classes(true: Ints, pred: Ints, n_classes: int, weight: Array | None = None) -> Counts:
     """Return the `Counts` of two arrays of codes.
 
     Weights are added in the order of the samples rather than cell by cell, which gives the sums

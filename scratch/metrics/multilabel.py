@@ -6,17 +6,24 @@ negatives are counted column by column; or row by row, for an average over the s
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import InvalidParameterError
 from scratch.metrics.counts import Counts, count_classes
 from scratch.metrics.targets import as_choice, check_targets
+from scratch.typing import Array
 from scratch.validation.labels import encode_pair
 from scratch.validation.parameters import boolean, check_parameter
 
 
 def multilabel_confusion_matrix(
-    y_true, y_pred, *, sample_weight=None, labels=None, samplewise=False
-):
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+    labels: ArrayLike | None = None,
+    samplewise: bool = False,
+) -> Array:
     """Count true and false positives and negatives of each class against the rest.
 
     Parameters
@@ -63,7 +70,7 @@ def multilabel_confusion_matrix(
     return np.stack([total - tp - fp - fn, fp, fn, tp], axis=1).reshape(-1, 2, 2)
 
 
-def encode_targets(y_true, y_pred):
+def encode_targets(y_true: Array, y_pred: Array) -> tuple[Array, Array, Array]:
     """Return the classes, and true and predicted targets as what is counted.
 
     Returns
@@ -78,7 +85,15 @@ def encode_targets(y_true, y_pred):
     return np.arange(y_true.shape[1]), y_true != 0, y_pred != 0
 
 
-def counts_of(classes, true, pred, weight=None, *, labels=None, by_sample=False):
+def counts_of(
+    classes: Array,
+    true: Array,
+    pred: Array,
+    weight: Array | None = None,
+    *,
+    labels: Array | None = None,
+    by_sample: bool = False,
+) -> Counts:
     """Count true positives, false positives and false negatives of each class.
 
     Parameters
@@ -114,7 +129,7 @@ def counts_of(classes, true, pred, weight=None, *, labels=None, by_sample=False)
     return counts if labels is None else counts.of(labels, classes)
 
 
-def _columns(labels, n_labels):
+def _columns(labels: Array, n_labels: int) -> Array:
     """Return `labels` as indices of columns; raise where they are none."""
     labels = np.asarray(labels.tolist())  # integers, also of an array of objects
     if labels.dtype.kind != "i" or labels.min() < 0 or labels.max() >= n_labels:
@@ -125,22 +140,22 @@ def _columns(labels, n_labels):
     return labels
 
 
-def _count_columns(true, pred, weight):
+def _count_columns(true: Array, pred: Array, weight: Array | None) -> Counts:
     """Return the `Counts` of each label, from bools of shape (n_samples, n_labels)."""
     tp, predicted, actual = (_column_sums(part, weight) for part in (true & pred, pred, true))
     total = len(true) if weight is None else weight.sum()
     return Counts(tp, predicted - tp, actual - tp, total)
 
 
-def _count_rows(true, pred, weight):
+def _count_rows(true: Array, pred: Array, weight: Array | None) -> Counts:
     """Return the `Counts` of each sample, from bools of shape (n_samples, n_labels)."""
-    weight = 1 if weight is None else weight  # (n_samples,)
+    factor = 1 if weight is None else weight  # (n_samples,)
     sizes = (np.count_nonzero(part, axis=1) for part in (true & pred, pred, true))
-    tp, predicted, actual = (size * weight for size in sizes)
-    return Counts(tp, predicted - tp, actual - tp, true.shape[1] * weight)
+    tp, predicted, actual = (size * factor for size in sizes)
+    return Counts(tp, predicted - tp, actual - tp, true.shape[1] * factor)
 
 
-def _column_sums(indicators, weight):
+def _column_sums(indicators: Array, weight: Array | None) -> Array:
     """Return how many (or what weight of) samples have each label, shape (n_labels,)."""
     if weight is None:
         return np.count_nonzero(indicators, axis=0)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from scratch.metrics.confusion import confusion_matrix
 from scratch.metrics.targets import check_targets
+from scratch.typing import Array
 from scratch.validation.labels import encode_pair
 
 
@@ -53,7 +54,7 @@ class ConfusionMatrixDisplay:
     def __init__(
         self, confusion_matrix: ArrayLike, *, display_labels: ArrayLike | None = None
     ) -> None:
-        self.confusion_matrix = confusion_matrix
+        self.confusion_matrix: Any = confusion_matrix
         self.display_labels = display_labels
 
     def plot(
@@ -110,11 +111,11 @@ class ConfusionMatrixDisplay:
         plt.setp(ax.get_xticklabels(), rotation=xticks_rotation)
         return self
 
-    def _write_values(self, values_format: str | None, text_kw: dict[str, Any] | None) -> None:
+    def _write_values(self, values_format: str | None, text_kw: dict[str, Any] | None) -> Array:
         """Write each value into its cell, in the colour of the scale's other end."""
         from matplotlib.text import Text
 
-        matrix = self.confusion_matrix
+        matrix = np.asarray(self.confusion_matrix)
         middle = (matrix.max() + matrix.min()) / 2
         lowest, highest = self.im_.cmap(0), self.im_.cmap(1.0)
         texts = np.empty(matrix.shape, dtype=object)
