@@ -96,8 +96,71 @@ class MiniBatches:
         return self.labels[self.predict_proba(X).argmax(axis=1)]
 
 
+class AlphaIsTheStep(Logistic):
+    """As in many courses: alpha is the learning rate, and there is no penalty."""
+
+    def __init__(self, alpha=0.1, iterations=2000):
+        self.alpha, self.iterations = alpha, iterations
+
+    def fit(self, X, y):
+        self.start(X)
+        for _ in range(self.iterations):
+            r = expit(X @ self.w + self.b) - y
+            self.w = self.w - self.alpha * X.T @ r / len(y)
+            self.b = self.b - self.alpha * r.mean()
+
+
+class SummedLoss(Logistic):
+    """The objective is the sum of the losses, with a step to match."""
+
+    def __init__(self, lr=0.005, n_iter=800, lam=0.1):
+        super().__init__(lr, n_iter, lam)
+
+    def gradient(self, X, y):
+        r = expit(X @ self.w + self.b) - y
+        return X.T @ r + self.lam * self.w, r.sum()
+
+
+class OneVersusRest:
+    """A binary classifier for each class, their probabilities normalised."""
+
+    def __init__(self, l2=0.01):
+        self.l2 = l2
+
+    def fit(self, X, y):
+        self.classes_ = np.unique(y)
+        self.models = [Logistic(lam=self.l2) for _ in self.classes_]
+        for label, model in zip(self.classes_, self.models, strict=True):
+            model.fit(X, (y == label).astype(float))
+        return self
+
+    def predict_proba(self, X):
+        P = np.column_stack([model.predict_proba(X)[:, 1] for model in self.models])
+        return P / P.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+
+class WithoutSeed(Logistic):
+    """One sample at a time, from a generator that nobody can seed."""
+
+    def fit(self, X, y):
+        rng = np.random.default_rng()
+        self.start(X)
+        for _ in range(50):
+            for i in rng.permutation(len(y)):
+                r = expit(X[i] @ self.w + self.b) - y[i]
+                self.w = self.w - 0.05 * (r * X[i] + self.lam * self.w)
+                self.b = self.b - 0.05 * r
+
+
 RIGHT = [
     Logistic(),
+    AlphaIsTheStep(),
+    SummedLoss(),
+    OneVersusRest(),
+    WithoutSeed(),
     Logistic(lr=0.1, n_iter=1000, lam=0.01),
     OneColumn(),
     Newton(),

@@ -3,6 +3,7 @@
 import copy
 import inspect
 import warnings
+from numbers import Real
 
 import numpy as np
 
@@ -12,8 +13,13 @@ ALPHA = 0.01  # the penalty that a class with a known parameter is asked with
 SEEDS = ("random_state", "seed", "random_seed")
 BATCH_SIZES = ("batch_size", "batchsize", "batch", "minibatch_size")
 PENALTIES = (
-    *("alpha", "C", "lam", "lambda_", "lmbda", "l2", "l2_penalty", "reg", "reg_lambda"),
-    *("reg_strength", "regularization", "regularisation", "weight_decay", "penalty_strength"),
+    *("lam", "lambda_", "lmbda", "l2", "l2_penalty", "reg", "reg_lambda", "reg_strength"),
+    *("regularization", "regularisation", "weight_decay", "penalty_strength", "C", "alpha"),
+)
+STEPS = ("lr", "eta", "eta0", "learning_rate", "step_size", "step", "rate", "learning_rate_init")
+EPOCHS = (
+    *("n_iter", "max_iter", "epochs", "n_epochs", "num_epochs", "max_epochs", "iterations"),
+    *("n_iterations", "num_iterations", "n_iters", "num_iters", "n_steps", "steps"),
 )
 
 
@@ -38,11 +44,23 @@ class Subject:
         self.model = copy.deepcopy(model)
         self.name = type(model).__name__
         self._set(self.model, self._first(SEEDS), 0)
-        self.penalty = penalty or self._first(PENALTIES)
+        self.penalty = penalty or self._penalty()
         self.batch_size = self._first(BATCH_SIZES)
 
     def _first(self, names):
         return next((name for name in names if hasattr(self.model, name)), None)
+
+    def _penalty(self):
+        """The name of the penalty's strength. Without a step size beside it, alpha may be one."""
+        numbers = [
+            name
+            for name in PENALTIES
+            if isinstance(getattr(self.model, name, None), Real)
+            and not isinstance(getattr(self.model, name), bool)
+        ]
+        if numbers[:1] == ["alpha"] and self._first(EPOCHS) and not self._first(STEPS):
+            return None
+        return next(iter(numbers), None)
 
     @staticmethod
     def _set(model, name, value):
