@@ -1,10 +1,14 @@
 """Logistic and softmax classifiers, their losses and metrics, from scratch in NumPy.
 
-The parts (README.md gives an order in which to read the source):
+The parts, in the order in which to read them:
 
-- ``scratch.losses``: sigmoid, softmax, binary cross-entropy, cross-entropy
+- ``scratch.textbook``: the chapter's mathematics, plain: read it first
+- ``scratch.losses``: sigmoid, softmax, binary cross-entropy, cross-entropy, at every logit
+- ``scratch.solvers``: mini-batch descent, and one sample at a time with scikit-learn's bits
 - ``scratch.linear_model``: ``LogisticClassifier``, ``SoftmaxClassifier``, ``SGDClassifier``
 - ``scratch.metrics``: confusion counts and all that follows from them
+- ``scratch.validation``: what input is accepted, and the error for what is not
+- ``scratch.exercises``: laws of the textbook's functions, for your own code
 - ``scratch.datasets``: the bundled digits, and MNIST
 - ``scratch.chapter``: the lesson that ``python -m scratch`` tells
 

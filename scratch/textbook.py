@@ -1,4 +1,6 @@
-"""The chapter's mathematics in plain NumPy. Read this file first: everything else leans on it.
+"""The chapter's mathematics in plain NumPy. Read this file first.
+
+The rest of the package computes the same, faster and for more kinds of input.
 
 Shapes: n samples, d features, K classes. ``X`` is (n, d), one sample a row. ``W`` is (K, d), one
 class a row, and ``b`` is (K,). The scores, or *logits*, are ``X Wᵀ + b``: (n, K). Two classes need

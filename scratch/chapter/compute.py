@@ -220,7 +220,7 @@ def compare_curve(name, function, truth, scores):
 
 
 def worth_showing(precisions, recalls, thresholds, wished):
-    """From where hardly any that is called positive is, to where hardly any positive is found."""
+    """Return the thresholds to draw: from precision above 0.3 to recall above 0.1."""
     low = thresholds[np.argmax(precisions > 0.3)]
     high = thresholds[np.flatnonzero(recalls[:-1] > 0.1)[-1]]
     chosen = [wish.threshold for wish in wished]

@@ -25,7 +25,9 @@ def watch(classifier, data, epochs):
     classes = np.unique(data.y_train)
     weights = [np.zeros((len(classes), data.X_train.shape[1]), dtype=np.float32)]
     losses = {"train": [np.log(len(classes))], "test": [np.log(len(classes))]}  # of zero weights
-    accuracies = [float(np.mean(data.y_test == classes[0]))]  # which say the first class of all
+    accuracies = [
+        float(np.mean(data.y_test == classes[0]))
+    ]  # of zero weights, too: the first class for all
     sets = {"train": (data.X_train, data.y_train), "test": (data.X_test, data.y_test)}
     seconds = 0.0
     for _ in range(epochs):

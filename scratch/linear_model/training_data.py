@@ -90,7 +90,7 @@ def training_data(
     Raises
     ------
     ValueError
-        If y or the weights are none, or y has one class only.
+        If y or the weights are not valid, or y has one class only.
     """
     classes, targets = _check_targets(y, len(X), classes, soft_labels)
     weights = None

@@ -2,7 +2,9 @@
 
 - ``parameters``: what a parameter may be
 - ``arrays``: tables of numbers
-- ``labels``: labels of samples, and their codes
+- ``sparse``: sparse tables, for `SGDClassifier`
+- ``labels``: what labels may be
+- ``encoding``: labels as codes 0, 1, …, n_classes - 1
 - ``weights``: weights of samples and of classes
 
 The types of errors are scikit-learn's, so that its tools and its users' programs see what they

@@ -17,7 +17,7 @@ from scratch.typing import Floats
 class Averaging(NamedTuple):
     """Which steps are averaged, and how much each counts."""
 
-    start: int  # the first step that counts is the one that brings the samples seen to this number
+    start: int  # averaging begins with the update after which this many samples have been seen
     recency: int = 0  # the n-th of them counts in proportion to n^recency, roughly; 0: all alike
 
 

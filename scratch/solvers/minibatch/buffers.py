@@ -34,7 +34,7 @@ class Tile(NamedTuple):
     gradient: Floats  # (k, d)
     partial_gradient: Floats  # (k, d), room for the backward product
     first_features: bool  # whether the scores begin with this tile; else its product is added
-    last_rows: bool  # whether the gradient begins with this tile: it is summed from the last rows
+    last_rows: bool  # true for tiles of the last rows: the sum runs from these to the first
 
 
 @dataclass
