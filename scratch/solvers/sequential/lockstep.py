@@ -30,8 +30,8 @@ from scratch.solvers.penalties import Penalty, cumulative_l1_step
 from scratch.solvers.schedules import Plateau, Schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.objective import (
-    MeasuredNorms,
     log_losses,
+    measured_before_steps,
     norms,
     squares_before_steps,
 )
@@ -236,6 +236,11 @@ class Lockstep:
         self.classes, self.state = classes, state
         self.arithmetic = arithmetic(samples.rows, len(classes), state.W.dtype)
         self.smallest_scale = _SMALLEST_SCALE[state.W.dtype.name]
+        # Σ W² and Σ |W| of what each step has met, where the penalty can't be known otherwise
+        self.squares: list[Any] = []
+        self.lengths: list[Any] = []
+        penalty = rules.penalty
+        self.measures_norms = penalty.alpha > 0 and (penalty.has_l1 or samples.sparse)
 
     def epoch(self, number: int) -> Outcome:
         """Pass over the samples once; return two lists of groups: who goes on, who has ended."""
@@ -283,19 +288,20 @@ class Lockstep:
         W, b, scale = arithmetic.view(state.W), arithmetic.numbers(state.b), state.scale
         first_squares, _ = norms(state.W, scale)
         y, v = self._targets_and_weights(chosen)
-        schedule = self._schedule(len(chosen))
+        numbers, etas, factors, scales = self._schedule(len(chosen))
+        schedule = numbers.tolist(), etas.tolist(), scales.tolist()
         per_step = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
+        self.squares, self.lengths = [], []
         # names of the loop's own: to look an attribute up a million times takes time
         dot, residual, move = arithmetic.dot, arithmetic.residual, arithmetic.move
         smallest_scale, fit_intercept = self.smallest_scale, rules.fit_intercept
         weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
-        measured = self._measured()
-        more = self._more if state.average or rules.penalty.has_l1 or measured else None
+        more = self._more if state.average or self.measures_norms else None
         if state.average:
             state.average.b = arithmetic.numbers(state.average.b)
         notes: list[Any] = []  # of each step, one after the other: w·x, z and u
         note = notes.extend
-        for t, eta, factor, next_scale, target, weight, (where, x, layout) in zip(
+        for t, eta, next_scale, target, weight, (where, x, layout) in zip(
             *schedule, *per_step, strict=True
         ):
             w = W if where is None else W.take(where)
@@ -314,66 +320,63 @@ class Lockstep:
             if fit_intercept:
                 b = b + (u * decay if sparse else u)
             if more:
-                more(t, eta, factor, (where, x, layout, u, b, scale), w, measured)
+                more(t, eta, w, (where, x, layout, u, b, scale))
             if where is not None:
                 W[where] = w
         state.b[:], state.scale, state.t = b, scale, state.t + len(chosen)
         if state.average:
             state.average.b = np.atleast_1d(state.average.b)
         wx, z, u = arithmetic.tables(notes, 3)  # (n_steps, n_classes)
-        total = log_losses(z, y).sum(axis=0)
-        if measured:
-            state.squares, state.lengths = measured.last()
-            squares, lengths = measured.tables()
-            return total + rules.penalty.mixed(squares, lengths).sum(axis=0)
+        losses = log_losses(z, y).sum(axis=0)
+        if self.measures_norms:
+            return losses + self._measured_penalties(factors, scales, u)
         if not rules.penalty.alpha:
-            return total
-        factors = np.array(schedule[2])[:, np.newaxis]
+            return losses
         x_squares = self.samples.rows.squared_norms[chosen]
-        squares = squares_before_steps(first_squares, factors, wx, u, x_squares)[:-1]
-        return total + rules.penalty.mixed(squares, 0.0).sum(axis=0)
+        squares = squares_before_steps(first_squares, factors[:, np.newaxis], wx, u, x_squares)
+        return losses + rules.penalty.mixed(squares[:-1], 0.0).sum(axis=0)
 
-    def _more(
-        self,
-        t: float,
-        eta: float,
-        factor: float,
-        step: tuple[Any, ...],
-        w: Floats,
-        measured: MeasuredNorms | None,
-    ) -> None:
-        """Do what averaging, L1 and the measured norms take after a step."""
+    def _measured_penalties(self, factors: Floats, scales: Floats, u: Floats) -> Floats:
+        """Return the sum of the penalties before steps whose norms were measured, (n_classes,)."""
         state, penalty = self.state, self.rules.penalty
-        where, _, layout, u, _, scale = step
-        if measured:
-            measured.measure(factor, u, scale, self.arithmetic.norms(w, layout))
+        factors = factors[:, np.newaxis]
+        scales = np.where(scales < self.smallest_scale, 1.0, scales)[:, np.newaxis]
+        (squares,) = self.arithmetic.tables(self.squares, 1)  # (n_steps, n_classes)
+        squares = measured_before_steps(state.squares, scales**2 * squares, factors**2, u)
+        state.squares = squares[-1]
+        if not penalty.has_l1:
+            return penalty.mixed(squares[:-1], 0.0).sum(axis=0)
+        (lengths,) = self.arithmetic.tables(self.lengths, 1)
+        lengths = measured_before_steps(state.lengths, scales * lengths, factors, u)
+        state.lengths = lengths[-1]
+        return penalty.mixed(squares[:-1], lengths[:-1]).sum(axis=0)
+
+    def _more(self, t: float, eta: float, w: Floats, step: tuple[Any, ...]) -> None:
+        """Do what averaging, L1 and the measuring of norms take after a step."""
+        state, arithmetic, penalty = self.state, self.arithmetic, self.rules.penalty
+        where, _, layout, _, _, scale = step
+        if self.measures_norms:
+            self.squares.append(arithmetic.squares(w, layout))
         if state.average and state.average.first <= t:
-            state.average.add(t, step, self.arithmetic)
+            state.average.add(t, step, arithmetic)
         if penalty.has_l1:
+            self.lengths.append(arithmetic.lengths(w, layout))
             state.l1_pull += penalty.l1_step(eta)
-            all_moved = self.arithmetic.view(state.l1_moved)
+            all_moved = arithmetic.view(state.l1_moved)
             moved = all_moved if where is None else all_moved.take(where)
             cumulative_l1_step(w, moved, state.l1_pull, scale)
             if where is not None:
                 all_moved[where] = moved
 
-    def _measured(self) -> MeasuredNorms | None:
-        """Return where norms are measured, if the penalty's can't be known otherwise."""
-        penalty = self.rules.penalty
-        if not penalty.alpha or not (penalty.has_l1 or self.samples.sparse):
-            return None
-        return MeasuredNorms(self.arithmetic, self.state.squares, self.state.lengths)
-
-    def _schedule(self, n: int) -> tuple[list[float], ...]:
+    def _schedule(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Return what each of n steps shares: its number, η, the factor of w, the scale after it.
 
-        Each is a list of n floats.
+        All are (n,).
         """
         numbers = self.state.t + np.arange(n)
         etas = self.schedule.step_sizes(numbers)
         factors = self.rules.penalty.shrink_each(etas).astype(self.state.W.dtype).astype(float)
-        tables = numbers, etas, factors, self._scales(factors)
-        return tuple(table.tolist() for table in tables)
+        return numbers, etas, factors, self._scales(factors)
 
     def _scales(self, factors: Floats) -> Floats:
         """Return the scale after each step, (n_steps,); after one that is too small, 1 goes on."""

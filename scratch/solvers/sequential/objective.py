@@ -7,7 +7,6 @@ scikit-learn's, and `tol` should not depend on them.
 
 import numpy as np
 
-from scratch.solvers.sequential.rounding import Arithmetic, Number
 from scratch.typing import Bools, Floats
 
 # A product of factors that may still be divided by.
@@ -74,41 +73,36 @@ def norms(W: Floats, scale: float) -> tuple[Floats, Floats]:
     return scale**2 * squares, scale * np.abs(W).sum(axis=1, dtype=np.float64)
 
 
-class MeasuredNorms:
-    """Σ w² and Σ |w| before each step, measured where a step may move the weights in other ways.
+def measured_before_steps(first: Floats, measured: Floats, factors: Floats, u: Floats) -> Floats:
+    """Return a norm of the weights before each of some steps, from what was measured after each.
 
-    As in scikit-learn they are those after the last step that moved the weights, before its step of
-    L1, over the weights that it met: with sparse X these are the sample's features alone.
+    As in scikit-learn it is that of the weights that the last step with a move has met, taken
+    before its step of L1. With sparse X these are the features of the step's sample alone.
 
     Parameters
     ----------
-    arithmetic : Arithmetic
-        See `scratch.solvers.sequential.rounding`.
-    squares, lengths : ndarrays of shape (n_classes,)
-        Those before the first step.
+    first : ndarray of shape (n_classes,)
+        The norm before the first step.
+    measured : ndarray of shape (n_steps, n_classes)
+        The norm after each step; it counts where the step has moved the weights.
+    factors : ndarray of shape (n_steps, 1)
+        What each step has shrunk the norm by.
+    u : ndarray of shape (n_steps, n_classes)
+        The moves.
+
+    Returns
+    -------
+    ndarray of shape (n_steps + 1, n_classes)
+        The last row is the norm after the last step.
+
+    Examples
+    --------
+    >>> measured, factors, u = np.array([[[9.0], [7.0]], [[0.5], [0.5]], [[0.1], [0.0]]])
+    >>> measured_before_steps(np.array([4.0]), measured, factors, u).ravel().tolist()
+    [4.0, 9.0, 4.5]
     """
-
-    def __init__(self, arithmetic: Arithmetic, squares: Floats, lengths: Floats) -> None:
-        self.arithmetic = arithmetic
-        self.squares, self.lengths = arithmetic.numbers(squares), arithmetic.numbers(lengths)
-        self.notes: list[Number] = []
-
-    def measure(
-        self, factor: float, u: Number, scale: float, measured: tuple[Number, Number]
-    ) -> None:
-        """Take one step: the weights were shrunk by `factor`, and moved by u times a sample.
-
-        `measured` is Σ W² and Σ |W| after it, for weights ``scale · W``.
-        """
-        self.notes.extend((self.squares, self.lengths))
-        either, (squares, lengths) = self.arithmetic.either, measured
-        self.squares = either(u, scale**2 * squares, factor**2 * self.squares)
-        self.lengths = either(u, scale * lengths, factor * self.lengths)
-
-    def tables(self) -> Floats:
-        """Return Σ w² and Σ |w| before each step, (2, n_steps, n_classes)."""
-        return self.arithmetic.tables(self.notes, 2)
-
-    def last(self) -> tuple[Floats, Floats]:
-        """Return Σ w² and Σ |w| after the last step, (n_classes,) both."""
-        return np.atleast_1d(self.squares), np.atleast_1d(self.lengths)
+    found = np.vstack([first, measured])
+    still = u == 0  # (n_steps, n_classes)
+    for t in np.flatnonzero(still.any(axis=1)):
+        found[t + 1] = np.where(still[t], factors[t] * found[t], found[t + 1])
+    return found

@@ -71,12 +71,12 @@ class Arithmetic(Protocol):
         """Return ``(mix · x) · (−u / scale)``, float64 in the shape of x."""
         ...
 
-    def either(self, u: Number, moved: Number, still: Number, /) -> Number:
-        """Return the number `moved` where u is not 0, `still` where it is."""
+    def squares(self, w: Floats, layout: Any, /) -> Number:
+        """Return the number Σ w², in any order of the sum."""
         ...
 
-    def norms(self, w: Floats, layout: Any, /) -> tuple[Number, Number]:
-        """Return the numbers Σ w² and Σ |w|, in any order of the sums."""
+    def lengths(self, w: Floats, layout: Any, /) -> Number:
+        """Return the number Σ |w|, in any order of the sum."""
         ...
 
 
@@ -145,9 +145,6 @@ class OneClass:
 
     residual = staticmethod(residual)
 
-    def either(self, u: Number, moved: Number, still: Number) -> Number:
-        return moved if u else still
-
     def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
         moved = self.moved if len(x) == len(self.moved) else self.moved[: len(x)]
         if self.single:
@@ -170,17 +167,16 @@ class OneClass:
         moved *= -u / scale
         return moved
 
-    def norms(self, w: Floats, backwards: Floats) -> tuple[Number, Number]:
+    def squares(self, w: Floats, backwards: Floats) -> Number:
         w = w.astype(np.float64, copy=False)
-        return float(w.dot(w)), float(np.abs(w).dot(self.ones[: len(w)]))
+        return float(w.dot(w))
+
+    def lengths(self, w: Floats, backwards: Floats) -> Number:
+        return float(np.abs(w.astype(np.float64, copy=False)).dot(self.ones[: len(w)]))
 
 
 def _residuals(z: Number, y: Any) -> Floats:
     return np.array([*map(residual, z.tolist(), y)])
-
-
-def _either(u: Number, moved: Number, still: Number) -> Any:
-    return np.where(u != 0, moved, still)
 
 
 def _tables(notes: list[Any], k: int) -> Floats:
@@ -199,7 +195,6 @@ class ClassesOnWholeRows:
     targets: Any = staticmethod(np.ndarray.tolist)
     tables = staticmethod(_tables)
     residual = staticmethod(_residuals)
-    either = staticmethod(_either)
 
     def view(self, W: Floats) -> Floats:
         return W
@@ -227,8 +222,11 @@ class ClassesOnWholeRows:
         u = np.float32(u).astype(np.float64) if self.single else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale)[:, np.newaxis]
 
-    def norms(self, w: Floats, backwards: Floats) -> tuple[Number, Number]:
-        return np.vecdot(w, w, dtype=np.float64), np.abs(w).sum(axis=1, dtype=np.float64)
+    def squares(self, w: Floats, backwards: Floats) -> Number:
+        return np.vecdot(w, w, dtype=np.float64)
+
+    def lengths(self, w: Floats, backwards: Floats) -> Number:
+        return np.abs(w).sum(axis=1, dtype=np.float64)
 
 
 class ClassesOnNonZeros:
@@ -246,7 +244,6 @@ class ClassesOnNonZeros:
     targets: Any = staticmethod(np.ndarray.tolist)
     tables = staticmethod(_tables)
     residual = staticmethod(_residuals)
-    either = staticmethod(_either)
 
     def view(self, W: Floats) -> Floats:
         return W.reshape(-1)
@@ -268,6 +265,8 @@ class ClassesOnNonZeros:
         u = np.float32(u).astype(np.float64) if self.single else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale).repeat(layout[1])
 
-    def norms(self, w: Floats, layout: Any) -> tuple[Number, Number]:
-        w = w.astype(np.float64)
-        return np.add.reduceat(w * w, layout[0]), np.add.reduceat(np.abs(w), layout[0])
+    def squares(self, w: Floats, layout: Any) -> Number:
+        return np.add.reduceat(w * w, layout[0], dtype=np.float64)
+
+    def lengths(self, w: Floats, layout: Any) -> Number:
+        return np.add.reduceat(np.abs(w), layout[0], dtype=np.float64)

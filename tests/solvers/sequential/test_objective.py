@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from scratch.solvers.sequential.objective import (
-    MeasuredNorms,
     log_losses,
+    measured_before_steps,
     norms,
     squares_before_steps,
 )
-from scratch.solvers.sequential.rounding import ClassesOnWholeRows, OneClass
 from scratch.textbook import binary_cross_entropy
 
 
@@ -50,13 +49,8 @@ def test_norms():
 
 @pytest.mark.parametrize("n_classes", [1, 2])
 def test_norms_are_kept_where_a_step_moves_nothing(n_classes):
-    arithmetic = OneClass(False, 2) if n_classes == 1 else ClassesOnWholeRows(False, (2, 2))
     ones = np.ones(n_classes)
-    measured = MeasuredNorms(arithmetic, 16 * ones, 5 * ones)
-    numbers = arithmetic.numbers
-    measured.measure(0.5, numbers(0 * ones), 1.0, (numbers(99 * ones), numbers(99 * ones)))
-    measured.measure(0.5, numbers(1 * ones), 2.0, (numbers(9 * ones), numbers(3 * ones)))
-    squares, lengths = measured.tables()
-    assert squares.tolist() == [[16.0] * n_classes, [4.0] * n_classes]
-    assert lengths.tolist() == [[5.0] * n_classes, [2.5] * n_classes]
-    assert [part.tolist() for part in measured.last()] == [[36.0] * n_classes, [6.0] * n_classes]
+    measured, factors = np.outer([99.0, 36.0, 99.0], ones), np.array([[0.25], [0.5], [0.5]])
+    u = np.outer([0.0, 1.0, 0.0], ones)
+    norms = measured_before_steps(16 * ones, measured, factors, u)
+    np.testing.assert_array_equal(norms, np.outer([16.0, 4.0, 36.0, 18.0], ones))

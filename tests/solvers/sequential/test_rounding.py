@@ -32,7 +32,7 @@ def test_a_step(kind, make, n_classes, dtype):
     for chosen, (where, x, layout) in zip(samples, rows.steps(samples), strict=True):
         w = view if where is None else view.take(where)
         found = np.atleast_1d(numbers.dot(scale, w, x, layout))
-        norms = numbers.norms(w, layout)
+        norms = numbers.squares(w, layout), numbers.lengths(w, layout)
         moved = np.zeros(W.shape, dtype)
         moved_there = np.zeros(w.shape, dtype)
         numbers.move(moved_there, numbers.numbers(u), scale, x, layout)
