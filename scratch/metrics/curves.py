@@ -29,7 +29,7 @@ def threshold_counts(
     y_score : ndarray of shape (n_samples,)
         Finite scores.
     weight : ndarray of shape (n_samples,), default=None
-        What each sample counts. Samples of weight zero set no threshold.
+        Weight of each sample; 1 by default. Samples of weight zero set no threshold.
 
     Returns
     -------

@@ -1,0 +1,189 @@
+"""The areas under curves, against scikit-learn's and by hand."""
+
+import numpy as np
+import pytest
+
+from scratch import metrics
+from scratch.metrics import average_precision_score
+from tests.metrics.against_sklearn import LABELS, NAMES, assert_alike, run
+from tests.metrics.cases import scored, weights
+
+AREAS = (
+    ("average_precision_score", {}),
+    ("roc_auc_score", {}),
+    ("roc_auc_score", {"max_fpr": 0.3}),
+    ("roc_auc_score", {"max_fpr": 1}),
+    ("roc_auc_score", {"max_fpr": 1e-9}),
+)
+WEIGHTS = ["unweighted", "floats", "ints", "float32", "list with zeros", "bools"]
+
+
+@pytest.mark.parametrize("kind", WEIGHTS)
+@pytest.mark.parametrize("decimals", [0, 1, 15])
+@pytest.mark.parametrize(("name", "parameters"), AREAS, ids=str)
+def test_ties_and_weights(name, parameters, decimals, kind):
+    true, score = scored(decimals=decimals)
+    assert_alike(name, true, score, sample_weight=weights(kind, len(true)), **parameters)
+
+
+@pytest.mark.parametrize(
+    "convert",
+    {
+        "float32": lambda score: score.astype(np.float32),
+        "ints": lambda score: (10 * score).astype(int),
+        "bools": lambda score: score > 0.5,
+        "list": lambda score: score.tolist(),
+        "column": lambda score: score[:, None],
+        "all the same": lambda score: np.full_like(score, 0.3),
+        "signed zeros": lambda score: np.where(score > 0, -0.0, 0.0),
+        "extremes": lambda score: np.sign(score) * np.finfo(float).max / 2,
+    }.items(),
+    ids=lambda item: item[0],
+)
+@pytest.mark.parametrize(("name", "parameters"), AREAS, ids=str)
+def test_types_of_scores(name, parameters, convert):
+    true, score = scored()
+    assert_alike(name, true, convert[1](score), **parameters)
+
+
+@pytest.mark.parametrize("only", [0, 1])
+@pytest.mark.parametrize(("name", "parameters"), AREAS, ids=str)
+def test_one_class_only(name, parameters, only):
+    assert_alike(name, np.full(5, only), np.arange(5.0), **parameters)
+    weight = (scored(20)[0] == only).astype(float)  # the other one has no weight
+    assert_alike(name, *scored(20), sample_weight=weight, **parameters)
+
+
+@pytest.mark.parametrize("n_samples", [1, 2, 3])
+@pytest.mark.parametrize(("name", "parameters"), AREAS, ids=str)
+def test_few_samples(name, parameters, n_samples):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        true, score = rng.integers(0, 2, n_samples), rng.integers(0, 2, n_samples) / 2
+        assert_alike(name, true, score, **parameters)
+
+
+@pytest.mark.parametrize("labels", [kind for kind in LABELS if kind != "dates"])
+def test_areas_of_types_of_labels(labels):
+    true, score = scored()
+    y_true = LABELS[labels](2 * true)
+    for name, parameters in AREAS[1:]:
+        assert_alike(name, y_true, score, **parameters)
+    for pos_label in (0, 1, 2, "two", True):
+        assert_alike("average_precision_score", np.asarray(y_true), score, pos_label=pos_label)
+
+
+def multiclass(kind="ints", n_classes=4):
+    rng = np.random.default_rng(0)
+    true = np.append(rng.integers(0, n_classes, 90), np.arange(n_classes))
+    return LABELS[kind](true), rng.dirichlet(np.ones(n_classes), len(true)).round(2)
+
+
+MULTICLASS = [
+    (name, {"average": average, **options})
+    for name, options, averages in (
+        ("average_precision_score", {}, ("macro", "micro", "weighted", "samples", None)),
+        ("roc_auc_score", {"multi_class": "ovr"}, ("macro", "micro", "weighted", None)),
+        ("roc_auc_score", {"multi_class": "ovo"}, ("macro", "weighted")),
+    )
+    for average in averages
+]
+
+
+@pytest.mark.parametrize("kind", ["ints", "strings", "objects", "negative", "gaps"])
+@pytest.mark.parametrize("weighted", ["unweighted", "floats"])
+@pytest.mark.parametrize(("name", "parameters"), MULTICLASS, ids=str)
+def test_several_classes(name, parameters, kind, weighted):
+    true, score = multiclass(kind)
+    score /= score.sum(axis=1, keepdims=True)
+    assert_alike(name, true, score, sample_weight=weights(weighted, len(true)), **parameters)
+
+
+@pytest.mark.parametrize("average", ["macro", "micro", "weighted", "samples", None])
+@pytest.mark.parametrize(
+    "weight", [[1, 2, 1], [0.5, 0, 2], np.array([1, 2, 1], np.longdouble), [1, 2]]
+)
+def test_average_precision_with_weights_of_every_kind(average, weight):
+    how = {"average": average, "sample_weight": np.asarray(weight)}
+    if isinstance(weight, np.ndarray):  # scikit-learn casts it in some averages only
+        how["sample_weight"] = weight.astype(np.float64)
+    assert_alike("average_precision_score", [0, 1, 2], np.eye(3), **how)
+    ours = [
+        run(average_precision_score, [0, 1, 2], np.eye(3), average=average, sample_weight=each)
+        for each in (weight, how["sample_weight"])
+    ]
+    assert str(ours[0]) == str(ours[1])
+
+
+@pytest.mark.parametrize("average", ["macro", "micro", "weighted", "samples", None])
+def test_weights_that_are_no_numbers(average):
+    # scikit-learn looks at them in some averages only
+    with pytest.raises(ValueError, match="sample_weight contains NaN"):
+        average_precision_score([0, 1, 2], np.eye(3), average=average, sample_weight=[1, np.nan, 1])
+
+
+def test_no_samples():
+    for name in ("average_precision_score", "roc_auc_score", "roc_curve"):
+        with pytest.raises(ValueError, match="y_score is empty"):
+            getattr(metrics, name)([], [])
+
+
+@pytest.mark.parametrize(
+    ("true", "labels"),
+    [
+        ([0, 1, 2, 1], [0, 1, 2]),
+        ([0, 1, 2, 1], [0, 1, 2, 3]),
+        ([0, 1, 0, 1], [0, 1, 2]),
+        (["a", "b", "a", "c"], ["a", "b", "c"]),
+        ([0, 1, 2, 1], [2, 1, 0]),
+        ([0, 1, 2, 1], [0, 1]),
+        ([0, 1, 2, 1], [0, 1, 1]),
+        ([0, 1, 2, 1], [0, 1, 3]),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("multi_class", ["ovr", "ovo"])
+@pytest.mark.parametrize("average", ["macro", "weighted"])
+def test_multiclass_auc_of_given_labels(true, labels, multi_class, average):
+    proba = np.random.default_rng(0).dirichlet(np.ones(len(labels)), len(true))
+    assert_alike(
+        "roc_auc_score", true, proba, labels=labels, multi_class=multi_class, average=average
+    )
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        ([0, 1], [0, 1]),
+        ([0, 1], [1, 1]),
+        ([0.0, 0.5, 0.5, 1], [0, 0.2, 0.8, 1]),
+        ([3, 2, 1], [1.0, 5.0, 2.0]),
+        ([1, 1], [0, 7]),
+        (np.array([[0], [2]]), (1, 2)),
+        (np.float32([0, 0.1, 1]), np.float32([0.3, 0.2, 0.1])),
+        ([0, 2, 1], [0, 1, 1]),
+        ([0], [1]),
+        ([0, 1], [1]),
+        ([1, 2], [1j, 2]),
+        ([1j, 2], [1, 2]),
+        ([2, 1, np.nan], [1, 2, 3]),
+        ([1, 2, np.nan], [1, 2, 3]),
+        ([1, 2, 3], [1, np.nan, 3]),
+        (["a", "b"], [1, 2]),
+    ],
+    ids=str,
+)
+def test_auc(x, y):
+    assert_alike("auc", x, y)
+
+
+def test_weights_as_a_column():
+    true, score = scored()
+    for name, parameters in AREAS:
+        assert_alike(name, true, score, sample_weight=weights("floats", 120)[:, None], **parameters)
+
+
+def test_many_samples():
+    true, score = scored(30_000, decimals=4)
+    for name, parameters in AREAS:
+        assert_alike(name, NAMES[true] == "one", score, **parameters)
