@@ -78,7 +78,7 @@ def count_classes(true: Ints, pred: Ints, n_classes: int, weight: Array | None =
     """Return the `Counts` of two arrays of codes.
 
     Weights are added in the order of the samples rather than cell by cell, which gives the sums
-    that scikit-learn gives, to the last bit. As in scikit-learn, they are floats where no sample is right.
+    that scikit-learn gives, to the last bit. As there, counts are floats if no sample is right.
     """
     if weight is None and n_classes**2 <= LARGEST_MATRIX:
         matrix = count_pairs(true, pred, n_classes)
