@@ -88,7 +88,7 @@ def _(subject):
     try:
         model = subject.fitted(X, names[y])
     except Broken as error:
-        raise NotAsked(f"fit {error.example[1].strip()}") from None
+        raise NotAsked(f"fit {' '.join(error.example[1].split())}") from None
     Q = subject.proba(model, X, 2)
     same_answers("labels 'ant', 'bee' for 0, 1", P, Q, "Map labels to 0, 1, ...: np.unique(y).")
     labels = subject.labels(model, X)

@@ -38,7 +38,7 @@ def takes_three(subject):
     try:
         model = subject.fitted(X, y)
     except Broken as error:
-        raise NotAsked(f"fit {error.example[1].strip()}") from None
+        raise NotAsked(f"fit {' '.join(error.example[1].split())}") from None
     subject.proba(model, X, 3)
 
 
