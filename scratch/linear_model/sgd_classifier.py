@@ -18,9 +18,10 @@ from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Plateau, Schedule, schedule
 from scratch.solvers.sequential.averaging import RunningAverage
-from scratch.solvers.sequential.lockstep import OneVsRest, Rules, Samples, State, solve
+from scratch.solvers.sequential.lockstep import solve
 from scratch.solvers.sequential.order import shuffled_order
 from scratch.solvers.sequential.rows import rows_of
+from scratch.solvers.sequential.state import OneVsRest, Rules, Samples, State
 from scratch.typing import Array, Bools, Floats, Ints, RandomState
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import check_labels, codes_of

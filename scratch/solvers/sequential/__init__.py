@@ -4,6 +4,7 @@ The plain version is `scratch.textbook.fit_one_sample_at_a_time`: read that firs
 order:
 
 - ``lockstep``: the step, written once, for all classes and both types of numbers
+- ``state``: what the solver is given, and where it stands
 - ``rows``: what a step reads, whole rows or non-zeros
 - ``rounding``: how the numbers of a step are held, and where each is rounded
 - ``objective``: what the stopping rule watches

@@ -6,9 +6,10 @@ import pytest
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Adaptive, Constant, Plateau
 from scratch.solvers.sequential.averaging import RunningAverage
-from scratch.solvers.sequential.lockstep import OneVsRest, Rules, Samples, State, only, solve
+from scratch.solvers.sequential.lockstep import solve
 from scratch.solvers.sequential.order import shuffled_order
 from scratch.solvers.sequential.rows import rows_of
+from scratch.solvers.sequential.state import OneVsRest, Rules, Samples, State, only
 from scratch.textbook import fit_one_sample_at_a_time
 
 rng = np.random.default_rng(0)

@@ -1,0 +1,100 @@
+"""What the solver is given, and where it stands: the records of `scratch.solvers.sequential`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from scratch.solvers.penalties import Penalty
+from scratch.solvers.schedules import Plateau
+from scratch.solvers.sequential.averaging import RunningAverage
+from scratch.solvers.sequential.rows import NonZeros, WholeRows
+from scratch.typing import Array, Bools, Floats, Ints
+
+#: A dataclass, some of whose fields are arrays with a row for each class.
+Record = TypeVar("Record", "State", RunningAverage)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """What is trained on."""
+
+    rows: WholeRows | NonZeros
+    codes: Ints  # (n_samples,), the class of each sample
+    weight: Floats  # (n_samples,), of the weights' dtype
+    held_out: Bools  # (n_samples,), bool: not trained on
+    sparse: bool = False  # whether X was a sparse matrix
+
+
+class Watch(Protocol):
+    """Who is told of each epoch."""
+
+    def begin_epoch(self) -> None:
+        """Take note that an epoch begins."""
+        ...
+
+    def end_epoch(self, state: Callable[[], "State"]) -> bool:
+        """Take note of an epoch; `state` makes its `State`. Return whether training should stop."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How all classes are trained, and who is told of each epoch."""
+
+    penalty: Penalty
+    max_iter: int
+    fit_intercept: bool = True
+    #: (W, b, codes of the classes) ↦ (n_classes,): what to stop on
+    score: Callable[..., Floats] | None = None
+    #: Called with the epoch, the class, its w and its b.
+    report: Callable[..., None] | None = None
+    #: Who is told of the epochs, and may stop training.
+    watch: Watch | None = None
+
+
+@dataclass
+class OneVsRest:
+    """One class against the rest."""
+
+    row: int  # of the weights of all classes
+    code: int
+    weights: tuple[float, float]  # factors for the samples of the rest and of the class
+    shuffle: Ints | None  # (n_samples,), the permutation before each epoch
+    plateau: Plateau
+    curve: list[float] = field(default_factory=list)  # the objective of each epoch
+
+
+@dataclass
+class State:
+    """Where training stands. All arrays have a row or a number for each class."""
+
+    t: float  # the number of the next update
+    W: Floats  # (n_classes, n_columns): the weights are scale · W
+    b: Floats  # (n_classes,), float64
+    average: RunningAverage | None = None
+    scale: float = 1.0
+    l1_pull: float = 0.0  # how far L1 could have moved each weight so far
+    l1_moved: Any = None  # (n_classes, n_columns): how far it has moved it
+    squares: Any = None  # (n_classes,), Σ w² as measured last
+    lengths: Any = None  # (n_classes,), Σ |w|
+    order: Any = None  # (n_classes, n_samples), the order of the last epoch
+
+    def multiply_out(self, n_features: int) -> None:
+        """Make the scale 1, and the average plain."""
+        if self.average:
+            self.average.multiply_out(self.W, n_features)
+        self.W *= self.W.dtype.type(self.scale)
+        self.scale = 1.0
+
+
+def only(record: Record, chosen: Array) -> Record:
+    """Return a copy of a dataclass for some of its classes: those rows of each of its arrays."""
+    changed: dict[str, Any] = {}
+    for name, value in vars(record).items():
+        if isinstance(value, np.ndarray):
+            changed[name] = value[chosen]
+        elif isinstance(value, RunningAverage):
+            changed[name] = only(value, chosen)
+    return replace(record, **changed)
