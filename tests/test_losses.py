@@ -267,3 +267,25 @@ def test_softmax_residual_in_place(dtype, soft):
     np.testing.assert_allclose(
         logits.T, [slope[0] for _, slope in expected], rtol=tolerance, atol=tolerance
     )
+
+
+def test_only_the_ratios_of_weights_matter_however_large_or_small():
+    z, y = np.array([0.3, -2.0]), np.array([1, 1])
+    expected, residual = binary_cross_entropy(z, y, sample_weight=[1, 3])
+    for factor in (1e-308, 5.5e307):
+        value, scaled = binary_cross_entropy(z, y, sample_weight=np.array([1, 3]) * factor)
+        assert value == pytest.approx(expected, rel=1e-12)
+        np.testing.assert_allclose(scaled, residual, rtol=1e-12)
+
+
+def test_the_loss_of_no_samples_is_an_empty_sum():
+    for function, shape in ((binary_cross_entropy, (0,)), (cross_entropy, (0, 3))):
+        value, residual = function(np.empty(shape), np.empty(0, int))
+        assert value == 0
+        assert residual.shape == shape
+
+
+@pytest.mark.parametrize("target", [-0.5, 1.5, np.nan])
+def test_targets_that_are_no_probabilities(target):
+    with pytest.raises(ValueError, match="probabilities"):
+        binary_cross_entropy([0.0], [target])

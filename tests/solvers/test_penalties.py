@@ -109,7 +109,7 @@ def test_the_strengths_are_those_of_the_gradients():
     assert elastic.l2_strength(0.0) == pytest.approx(0.375)
 
 
-@pytest.mark.parametrize("eta", [0.1, 1.0, 8 / 3, 10.0, 1e300])
+@pytest.mark.parametrize("eta", [0.1, 1.0, 2.0, 8 / 3, 4.0, 10.0, 1e300])
 def test_a_gradient_step_of_l2_is_the_shrink_factor(eta):
     elastic = Penalty(0.5, 0.25)
     assert 1 - eta * elastic.l2_strength(eta) == pytest.approx(elastic.shrink(eta), abs=1e-15)
@@ -122,3 +122,10 @@ def test_many_factors_are_those_of_single_steps(l1_ratio):
     with np.errstate(invalid="ignore"):  # without L2, 0 · ∞
         found = shrink.shrink_each(etas)
     np.testing.assert_array_equal(found, [shrink.shrink(eta) for eta in etas.tolist()])
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.5])
+@pytest.mark.parametrize("l1_ratio", [0.0, 0.5])
+def test_an_l1_step_is_asked_for_where_it_moves_something(alpha, l1_ratio):
+    elastic = Penalty(alpha, l1_ratio)
+    assert elastic.has_l1 == (elastic.l1_step(1.0) != 0)

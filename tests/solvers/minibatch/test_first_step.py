@@ -90,3 +90,10 @@ def test_at_most_512_samples_that_count_stand_for_all():
     np.testing.assert_array_equal(few, X[:10])
     assert few.dtype == np.float64
     np.testing.assert_allclose(shares, 0.1)
+
+
+def test_the_eigenvalue_is_at_least_the_share_of_the_constant():
+    # the mean of x̃ x̃ᵀ is diagonal: 0.9 for each of 200 features, and 1; what a few iterations see
+    # is nearly all of the features
+    axes = np.sqrt(0.9 * 200) * np.eye(200)
+    assert largest_eigenvalue(np.concatenate([axes, -axes]), alike(400)) == 1
