@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from scratch import losses
 from scratch.linear_model.minibatch import MiniBatchClassifier
+from scratch.solvers.minibatch import first_step
 from scratch.typing import Floats, Ints
 
 
@@ -37,10 +38,13 @@ class LogisticClassifier(MiniBatchClassifier):
         True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
         weights; an int starts averaging after that many samples have been seen.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
-        Step size η of update t. "auto" needs no tuning: it follows from the data (see
-        `scratch.solvers.minibatch.first_step`) and falls linearly to 0 over the run.
-        `partial_fit`, which knows no end, lets it fall as ``1 / sqrt(1 + t/1000)``, and unless
-        ``average`` is set gives the mean of the weights in which update t counts as t⁴. The others
+        Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
+        samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
+        follows the loss and falls linearly to 0 over the run. "auto" can't help where batches of a
+        few samples or runs of a few hundred updates are too short for the optimum, or where
+        outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
+        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and unless
+        ``average`` is set gives the mean of the weights in which update t counts as t². The others
         are scikit-learn's: ``eta0``; ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and
         ``eta0``, divided by 5 whenever training has stalled.
     eta0 : float in (0, inf), default=0.01
@@ -52,10 +56,11 @@ class LogisticClassifier(MiniBatchClassifier):
     tol : float in [0, inf) or None, default=1e-3
         Training has stalled when the objective (with ``early_stopping``: the accuracy on the
         samples held out) was not better than the best by ``tol`` for ``n_iter_no_change`` epochs
-        in a row; then it ends ("auto": within ``n_iter_no_change`` more epochs, in which the step
-        falls to 0). None makes all ``max_iter`` epochs.
+        in a row; then it ends ("auto": after as many epochs again, in which the step falls to 0;
+        and it asks for a little more than ``tol``, what the noise of the batches may bring). None
+        makes all ``max_iter`` epochs.
     n_iter_no_change : int >= 1, default=5
-        See ``tol``. Where few batches make an epoch, "auto" takes more epochs: at least 50 updates.
+        See ``tol``. Where few batches make an epoch, "auto" takes more: 500 updates.
     early_stopping : bool, default=False
         Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
     validation_fraction : float in (0, 1), default=0.1
@@ -123,8 +128,8 @@ class LogisticClassifier(MiniBatchClassifier):
         return np.arange(n_classes) if n_classes > 2 else np.array([1])
 
     @staticmethod
-    def _curvature(n_classes: int) -> float:
-        return 1 / 4
+    def _loss(n_outputs: int) -> first_step.Loss:
+        return first_step.Loss(curvature=1 / 4, blind=1 / 2, entropy=_binary_entropies)
 
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Return the probabilities of the classes: sigmoids of the scores.
@@ -190,10 +195,13 @@ class SoftmaxClassifier(MiniBatchClassifier):
         True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
         weights; an int starts averaging after that many samples have been seen.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
-        Step size η of update t. "auto" needs no tuning: it follows from the data (see
-        `scratch.solvers.minibatch.first_step`) and falls linearly to 0 over the run.
-        `partial_fit`, which knows no end, lets it fall as ``1 / sqrt(1 + t/1000)``, and unless
-        ``average`` is set gives the mean of the weights in which update t counts as t⁴. The others
+        Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
+        samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
+        follows the loss and falls linearly to 0 over the run. "auto" can't help where batches of a
+        few samples or runs of a few hundred updates are too short for the optimum, or where
+        outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
+        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and unless
+        ``average`` is set gives the mean of the weights in which update t counts as t². The others
         are scikit-learn's: ``eta0``; ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and
         ``eta0``, divided by 5 whenever training has stalled.
     eta0 : float in (0, inf), default=0.01
@@ -205,10 +213,11 @@ class SoftmaxClassifier(MiniBatchClassifier):
     tol : float in [0, inf) or None, default=1e-3
         Training has stalled when the objective (with ``early_stopping``: the accuracy on the
         samples held out) was not better than the best by ``tol`` for ``n_iter_no_change`` epochs
-        in a row; then it ends ("auto": within ``n_iter_no_change`` more epochs, in which the step
-        falls to 0). None makes all ``max_iter`` epochs.
+        in a row; then it ends ("auto": after as many epochs again, in which the step falls to 0;
+        and it asks for a little more than ``tol``, what the noise of the batches may bring). None
+        makes all ``max_iter`` epochs.
     n_iter_no_change : int >= 1, default=5
-        See ``tol``. Where few batches make an epoch, "auto" takes more epochs: at least 50 updates.
+        See ``tol``. Where few batches make an epoch, "auto" takes more: 500 updates.
     early_stopping : bool, default=False
         Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
     validation_fraction : float in (0, 1), default=0.1
@@ -277,8 +286,8 @@ class SoftmaxClassifier(MiniBatchClassifier):
         return np.arange(n_classes)
 
     @staticmethod
-    def _curvature(n_classes: int) -> float:
-        return 1 / np.sqrt(2 * n_classes)
+    def _loss(n_outputs: int) -> first_step.Loss:
+        return first_step.Loss(1 / np.sqrt(2 * n_outputs), blind=1 / n_outputs, entropy=_entropy)
 
     def decision_function(self, X: ArrayLike) -> Floats:
         """Return the scores of the samples, ``X Wᵀ + b``.
@@ -321,3 +330,13 @@ class SoftmaxClassifier(MiniBatchClassifier):
         ndarray of shape (n_samples, n_classes)
         """
         return losses.log_softmax(self._scores_of(X))
+
+
+def _entropy(p: Floats) -> float:
+    """Return the entropy of probabilities (n,) that are not 0 and sum to 1."""
+    return -float(p @ np.log(p))
+
+
+def _binary_entropies(p: Floats) -> float:
+    """Return the sum of the entropies of p and 1 - p, for probabilities (n,) inside (0, 1)."""
+    return _entropy(p) + _entropy(1 - p)

@@ -33,16 +33,16 @@ from scratch.validation.parameters import (
     real,
 )
 
-# First steps within which float32 neither under- nor overflows.
-_FLOAT32_STEPS = 1e-20, 1e20
+# Squares of features within which float32 neither under- nor overflows.
+_FLOAT32 = 1e-20, 1e20
 
 
 class MiniBatchClassifier(LinearClassifier):
     """What `LogisticClassifier` and `SoftmaxClassifier` share; they document the parameters.
 
     A subclass names its loss, `_residual`; the class codes that its outputs stand for, `_positive`;
-    a bound on its curvature, `_curvature`; and whether it takes `_soft_labels`. Where a method has
-    an argument `p`, these are the parameters as Python objects, by name.
+    what the search for a step asks of it, `_loss`; and whether it takes `_soft_labels`. Where a
+    method has an argument `p`, these are the parameters as Python objects, by name.
     """
 
     _constraints: ClassVar = {
@@ -71,7 +71,7 @@ class MiniBatchClassifier(LinearClassifier):
     _soft_labels = False
     _residual: Callable[[Floats, Floats, Floats, Floats], None]
     _positive: Callable[[int], Ints]
-    _curvature: Callable[[int], float]
+    _loss: Callable[[int], first_step.Loss]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Give each class a constructor by its own name, which is what a TypeError shows."""
@@ -133,7 +133,8 @@ class MiniBatchClassifier(LinearClassifier):
 
         Ctrl-C ends training early: the weights of the last finished epoch are kept, with a
         ConvergenceWarning. The same warning comes where ``max_iter`` ends training before ``tol``
-        does; not with "auto", whose steps have fallen to 0 by then.
+        does; with "auto", whose steps have fallen to 0 by then, only where the objective was still
+        falling at the end of a run of at least ``4 n_iter_no_change`` epochs.
 
         Parameters
         ----------
@@ -166,9 +167,9 @@ class MiniBatchClassifier(LinearClassifier):
             rng = check_random_state(p.random_state)
             held_out = data.hold_out(p.validation_fraction, rng) if p.early_stopping else None
             samples = self._samples(data, held_out)
-            rules = self._rules(p, len(samples))
-
-            first = self._first_step(p, data, samples, _noise(rules.batch_size, len(samples)))
+            size = _size_of_batches(p, len(samples))
+            first = self._first_step(p, samples, size, _noise(size, len(samples)))
+            rules = self._rules(p, len(samples), first, cold=not warm)
 
             def keep(training: epochs.Training) -> None:
                 self._keep(training, data, rng, first)
@@ -178,7 +179,7 @@ class MiniBatchClassifier(LinearClassifier):
 
             with fit_task(self, keep, p.max_iter, X, y, sample_weight) as watch:
                 training = epochs.train(
-                    start=self._start(p, data, samples, first, self if warm else None),
+                    start=self._start(p, samples, first, self if warm else None),
                     samples=samples,
                     method=self._method(p, first),
                     schedule=self._schedule(p, first, len(samples), rules),
@@ -191,6 +192,11 @@ class MiniBatchClassifier(LinearClassifier):
                     training.messages.append(
                         f"Training ended after max_iter={p.max_iter} epochs, before the objective"
                         " had stalled: increase max_iter, or let the steps fall."
+                    )
+                if not training.messages and _falls_still(p, training, rules.tol):
+                    training.messages.append(
+                        f"The objective was still falling after max_iter={p.max_iter} epochs:"
+                        " increase max_iter."
                     )
                 for message in training.messages:
                     warn(message, ConvergenceWarning)
@@ -241,13 +247,13 @@ class MiniBatchClassifier(LinearClassifier):
             known = self._known_classes(classes, y, begun)
             data = training_data(p, table, y, known, sample_weight, soft_labels=self._soft_labels)
             samples = self._samples(data)
-            rules = self._rules(p, len(samples), max_iter=1)
+            size = _size_of_batches(p, len(samples))
             if begun:
                 rng, first, start = copy.deepcopy(self._rng), self._first, self._state
             else:
                 rng = check_random_state(p.random_state)
-                first = self._first_step(p, data, samples, 1 / rules.batch_size)
-                start = self._start(p, data, samples, first)
+                first = self._first_step(p, samples, size, 1 / size)
+                start = self._start(p, samples, first)
                 self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
 
             training = epochs.train(
@@ -255,7 +261,9 @@ class MiniBatchClassifier(LinearClassifier):
                 samples=samples,
                 method=self._method(p, first, endless=True),
                 schedule=self._endless_schedule(p, first),
-                rules=rules,
+                rules=epochs.Rules(
+                    size, 1, p.tol, 1, p.shuffle and size < len(samples), bool(p.verbose)
+                ),
                 rng=rng,
             )
             for message in training.messages:
@@ -288,44 +296,49 @@ class MiniBatchClassifier(LinearClassifier):
         positive = self._positive(len(data.classes))
         return Samples(data.X, data.targets, positive, weights, owner=type(self).__name__)
 
-    def _rules(self, p: Any, n_samples: int, max_iter: int | None = None) -> epochs.Rules:
-        size = n_samples if p.batch_size == "full" else min(p.batch_size, n_samples)
-        patience = p.n_iter_no_change
+    def _rules(
+        self, p: Any, n_samples: int, first: first_step.FirstStep, *, cold: bool
+    ) -> epochs.Rules:
+        """Return how long `fit` trains; `cold`: from weights of 0."""
+        size, patience, tol = _size_of_batches(p, n_samples), p.n_iter_no_change, p.tol
         if p.learning_rate == "auto":
             patience = max(patience, -(-schedules.LEAST_PATIENCE * size // n_samples))
+            if tol is not None and not p.early_stopping:
+                tol += schedules.CHANCE * first.jitter
         return epochs.Rules(
-            size,
-            p.max_iter if max_iter is None else max_iter,
-            p.tol,
-            patience,
+            batch_size=size,
+            max_iter=p.max_iter,
+            tol=tol,
+            patience=patience,
             # one batch of all samples is the same in any order
             shuffle=p.shuffle and size < n_samples,
             verbose=bool(p.verbose),
+            at_start=first.at_start if cold else np.inf,
+            largest_rise=first.largest_rise,
         )
 
     # Choose the step
 
     def _first_step(
-        self, p: Any, data: TrainingData, samples: Samples, noise: float
+        self, p: Any, samples: Samples, batch_size: int, noise: float
     ) -> first_step.FirstStep:
-        """Return the step sizes to begin with, a `first_step.FirstStep`.
+        """Return how to begin, a `first_step.FirstStep`.
 
         `noise` is the variance of a batch's mean, relative to that of one sample.
         """
         if p.learning_rate != "auto":
             return first_step.FirstStep(p.eta0)
-        rows, weights = first_step.representatives(samples)
-        check_finite(rows, "X", type(self).__name__)
-        l2 = _penalty(p)
+        subset = first_step.representatives(samples, _working_dtype(samples.X))
+        check_finite(subset.rows, "X", type(self).__name__)
         first = first_step.first_step(
-            rows,
-            weights,
-            self._curvature(len(data.classes)),
-            l2.alpha * (1 - l2.l1_ratio),
-            p.momentum,
-            noise,
+            subset,
+            self._loss(samples.n_outputs),
+            momentum=p.momentum,
+            noise=noise,
+            batch_size=batch_size,
+            fit_intercept=p.fit_intercept,
         )
-        if first.eta0 == 0:
+        if not np.isfinite(first.coordinates.squares).all():
             warn("The features are too large to learn from: scale them.", ConvergenceWarning)
         return first
 
@@ -350,26 +363,24 @@ class MiniBatchClassifier(LinearClassifier):
     # Train
 
     def _start(
-        self,
-        p: Any,
-        data: TrainingData,
-        samples: Samples,
-        first: first_step.FirstStep,
-        fitted: Any = None,
+        self, p: Any, samples: Samples, first: first_step.FirstStep, fitted: Any = None
     ) -> State:
         """Return the state to begin at: the weights of a fitted estimator, or zeros."""
-        dtype = _working_dtype(data.X)
-        if p.learning_rate == "auto" and not (_FLOAT32_STEPS[0] < first.eta0 < _FLOAT32_STEPS[1]):
-            dtype = np.dtype(np.float64)
+        dtype = _working_dtype(samples.X)
+        if first.coordinates is not None:
+            squares = first.coordinates.squares
+            if not (_FLOAT32[0] < squares.min() and squares.max() < _FLOAT32[1]):
+                dtype = np.dtype(np.float64)
         if fitted is not None:
             return State.start(fitted._dense_coef(), fitted.intercept_, dtype)
-        shape = samples.n_outputs, data.X.shape[1]
+        shape = samples.n_outputs, samples.X.shape[1]
         return State.start(np.zeros(shape), np.zeros(shape[0]), dtype)
 
     def _method(self, p: Any, first: first_step.FirstStep, *, endless: bool = False) -> Method:
         """Return how updates are made; `endless`: in `partial_fit`."""
         averaging = Averaging(int(p.average)) if p.average else None
-        if endless and p.learning_rate == "auto" and averaging is None:
+        auto = p.learning_rate == "auto"
+        if endless and auto and averaging is None:
             averaging = Averaging(0, schedules.RECENCY)
         return Method(
             residual=self._residual,
@@ -377,7 +388,8 @@ class MiniBatchClassifier(LinearClassifier):
             optimiser=OPTIMISERS["nesterov" if p.nesterov else "momentum"](p.momentum),
             averaging=averaging,
             fit_intercept=p.fit_intercept,
-            intercept_gain=first.intercept_gain,
+            coordinates=first.coordinates if auto else None,
+            pace=first.pace if auto else None,
         )
 
     # Keep and predict
@@ -426,3 +438,18 @@ def _working_dtype(X: Array) -> np.dtype[Any]:
 def _noise(batch_size: int, n_samples: int) -> float:
     """Return the variance of a batch's mean where batches share out n samples; of one sample, 1."""
     return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size
+
+
+def _size_of_batches(p: Any, n_samples: int) -> int:
+    """Return the number of samples in a batch."""
+    return n_samples if p.batch_size == "full" else min(p.batch_size, n_samples)
+
+
+def _falls_still(p: Any, training: epochs.Training, tol: float | None) -> bool:
+    """Return whether a run of "auto" that was long enough for a plateau shows no sign of one."""
+    last, objectives = p.n_iter_no_change, training.objectives
+    if p.learning_rate != "auto" or tol is None or training.stalled:
+        return False
+    if len(objectives) < max(4 * last, p.max_iter):
+        return False
+    return min(objectives[-last:]) < min(objectives[:-last]) - last * tol

@@ -31,15 +31,19 @@ from scratch.typing import Floats
 #: What "adaptive" divides its step by at a plateau, and the step at or below which it is over.
 PLATEAU_DIVISOR = 5
 SMALLEST_REDUCED = 1e-6
-#: The least number of updates that a plateau of "auto" lasts. Momentum overshoots at first and
-#: takes its time to turn round; a few epochs of a few updates each say nothing.
-LEAST_PATIENCE = 50
+#: The least number of updates that a plateau of "auto" lasts, and the fall after it. Where steps
+#: have much noise, a few epochs of a few updates each say nothing.
+LEAST_PATIENCE = 500
+#: What epochs gain and lose by chance, as a share of what jitter costs: "auto" adds it to `tol`.
+CHANCE = 1 / 24
 #: How much the average that "auto" takes in `partial_fit` favours late weights: the weights after
-#: update t count in proportion to t⁴. The last fifth of the way makes two thirds of that mean, so
+#: update t count in proportion to t². The last third of the way makes seven tenths of that mean, so
 #: it leaves the start behind and smooths the jitter, wherever the stream ends.
-RECENCY = 4
+RECENCY = 2
 # Updates after which the steps of `Endless` begin to fall.
-_CONSTANT_UPDATES = 1000
+_CONSTANT_UPDATES = 300
+# How much the latest batch counts in the running mean of the losses: a memory of 20 batches.
+_LATEST = 0.05
 # What an overflow divides the steps of "auto" by.
 _RETREAT = 1e30
 
@@ -58,6 +62,10 @@ class Schedule(Protocol):
     def after_plateau(self, t: float) -> "Schedule | None":
         """Return the schedule to go on with after a plateau that update t ended, None to stop."""
         return None
+
+    def after_rise(self) -> "Schedule":
+        """Return the schedule to go back with after an epoch that made things worse."""
+        return self
 
     def after_overflow(self) -> "Schedule | None":
         """Return a schedule of far smaller steps to start over with, None if there is none."""
@@ -203,6 +211,10 @@ class Falling(Schedule):
             return self
         return Falling(self.step_size(t + 1), t + self.n_last, self.n_last, start=t)
 
+    def after_rise(self) -> "Falling":
+        """Return the same fall with half the steps."""
+        return Falling(self.eta0 / 2, self.end, self.n_last, self.start)
+
     def after_overflow(self) -> "Schedule | None":
         """Return the same fall with far smaller steps; None when they have become 0."""
         if self.eta0 == 0:
@@ -211,11 +223,11 @@ class Falling(Schedule):
 
 
 class Endless(Schedule):
-    """The "auto" schedule of `partial_fit`, which knows no end: η(t) = eta0 / √(1 + t/1000).
+    """The "auto" schedule of `partial_fit`, which knows no end: η(t) = eta0 / √(1 + t/300).
 
     Examples
     --------
-    >>> Endless(0.1).step_size(3000)
+    >>> Endless(0.1).step_size(900)
     0.05
     """
 
@@ -223,7 +235,7 @@ class Endless(Schedule):
         self.eta0 = eta0
 
     def step_size(self, t: float) -> float:
-        """Return eta0 / √(1 + t/1000)."""
+        """Return eta0 / √(1 + t/300)."""
         return self.eta0 / math.sqrt(1 + t / _CONSTANT_UPDATES)
 
     def after_plateau(self, t: float) -> "Schedule | None":
@@ -233,6 +245,52 @@ class Endless(Schedule):
     def after_overflow(self) -> "Schedule | None":
         """Return the same schedule with far smaller steps; None when they have become 0."""
         return Endless(self.eta0 / _RETREAT) if self.eta0 > 0 else None
+
+
+class Pace:
+    """What the losses of the last batches tell "auto" about the size of a step.
+
+    The bound L that η₀ follows from has two terms: the curvature, and the noise of the batches. The
+    noise is that of the residuals, which shrink as the loss ℓ does, from ℓ₀ where training starts.
+    With a share q of noise in L,
+
+        η = η(t) / (1 − q + q · ℓ/ℓ₀)
+
+    So the step grows where the labels become predictable, stays small where they don't, and shrinks
+    when the loss rises. ℓ is a running mean over some 20 batches.
+
+    Parameters
+    ----------
+    noise_share : float in [0, 1)
+        q.
+    start_loss : float > 0
+        ℓ₀.
+    batch_size : int
+        What the noise was calculated for. A smaller batch, the last of an epoch, has more noise: it
+        takes a step that is smaller in proportion.
+
+    Examples
+    --------
+    >>> pace = Pace(noise_share=0.75, start_loss=2.0, batch_size=128)
+    >>> pace.factor(None, 128), pace.factor(2.0, 32), pace.factor(0.0, 128)
+    (1.0, 0.25, 4.0)
+    >>> pace.smoothed(2.0, 0.0)
+    1.9
+    """
+
+    def __init__(self, noise_share: float, start_loss: float, batch_size: int) -> None:
+        self.noise_share, self.start_loss, self.batch_size = noise_share, start_loss, batch_size
+
+    def factor(self, loss: float | None, n: int) -> float:
+        """Return the factor on η(t) for a batch of n samples; `loss` is ℓ, None at the start."""
+        relative = 1.0 if loss is None else loss / self.start_loss
+        whole = min(1.0, n / self.batch_size)
+        return whole / (1.0 - self.noise_share + self.noise_share * relative)
+
+    def smoothed(self, loss: float | None, latest: float) -> float:
+        """Return ℓ after a batch with the mean loss `latest`; `loss` is ℓ before it, or None."""
+        loss = self.start_loss if loss is None else loss
+        return loss + (latest - loss) * _LATEST
 
 
 _BY_NAME: dict[str, Callable[[float, float, float], Schedule]] = {

@@ -14,6 +14,7 @@ from scratch.solvers.schedules import (
     Falling,
     InverseScaling,
     Optimal,
+    Pace,
     Plateau,
     schedule,
 )
@@ -108,9 +109,26 @@ def test_a_plateau_shortens_the_fall_once():
 
 def test_the_endless_fall():
     eta = Endless(2.0)
-    steps = [eta.step_size(t) for t in (1, 3000, 8000)]
-    np.testing.assert_allclose(steps, [2 / math.sqrt(1.001), 1.0, 2 / 3])
+    steps = [eta.step_size(t) for t in (1, 900, 2400)]
+    np.testing.assert_allclose(steps, [2 / math.sqrt(1 + 1 / 300), 1.0, 2 / 3])
     assert eta.after_plateau(5) is eta
+
+
+def test_a_rise_halves_the_steps_of_the_fall():
+    eta = Falling(0.8, end=10, n_last=2, start=4)
+    assert [eta.after_rise().step_size(t) for t in (5, 8)] == [0.4, 0.2]
+
+
+def test_the_pace_follows_the_loss():
+    pace = Pace(noise_share=0.9, start_loss=1.0, batch_size=128)
+    # L = 0.1 + 0.9 ℓ/ℓ₀
+    assert pace.factor(0.5, 128) == pytest.approx(1 / 0.55)
+    assert pace.factor(10.0, 128) == pytest.approx(1 / 9.1)
+    assert pace.factor(1.0, 1) == pytest.approx(1 / 128)
+    loss = None
+    for _ in range(100):
+        loss = pace.smoothed(loss, 3.0)
+    assert loss == pytest.approx(3 - 2 * 0.95**100)
 
 
 @pytest.mark.parametrize("eta", [Falling(1e30, end=10, n_last=5), Falling(1, 9, 2), Endless(1)])

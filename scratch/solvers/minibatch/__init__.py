@@ -16,7 +16,8 @@ Read in this order:
 - ``optimisers``: momentum, Nesterov; another rule is one more class there
 - ``averages``: the mean of the weights over the steps
 - ``epochs``: the loops, and when to stop
-- ``first_step``: η₀ of ``learning_rate="auto"``; how it falls is in `scratch.solvers.schedules`
+- ``coordinates``: steps as if the features were centred and scaled, for "auto"
+- ``first_step``: coordinates and η₀ of "auto"; how it falls is in `scratch.solvers.schedules`
 - ``samples``: how batches are drawn and read
 - ``buffers``: the memory that is used again, and the tiles of the matrix products
 """

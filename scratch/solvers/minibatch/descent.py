@@ -22,9 +22,11 @@ from numpy.typing import DTypeLike
 
 from scratch.solvers.minibatch.averages import Averaging, Mean
 from scratch.solvers.minibatch.buffers import Buffers, rows_at_once
+from scratch.solvers.minibatch.coordinates import Coordinates
 from scratch.solvers.minibatch.optimisers import Optimiser
 from scratch.solvers.minibatch.samples import Batch, Samples, length, parts
 from scratch.solvers.penalties import CumulativeL1, Penalty
+from scratch.solvers.schedules import Pace
 from scratch.typing import Floats
 
 
@@ -38,7 +40,8 @@ class Method:
     optimiser: Optimiser
     averaging: Averaging | None = None
     fit_intercept: bool = True
-    intercept_gain: float = 1.0  # the intercept's step, as a multiple of that of the weights
+    coordinates: Coordinates | None = None  # that steps are taken in; None: the user's
+    pace: Pace | None = None  # what the losses tell about the step; None: nothing
 
 
 @dataclass
@@ -50,6 +53,7 @@ class State:
     moments: Floats | None = None  # (n_moments, len(theta)): what the optimiser remembers
     n_updates: int = 0
     n_seen: int = 0  # samples, over all updates
+    loss: float | None = None  # mean of the last batches, where there is a pace
     mean: Mean | None = None  # of theta, over the updates that are averaged
     l1: "L1WithMomentum | None" = None
 
@@ -61,6 +65,22 @@ class State:
     def copy(self) -> Self:
         """Return a snapshot."""
         return copy.deepcopy(self)
+
+    def in_float64(self) -> "State":
+        """Return a copy whose numbers overflow later."""
+        state = self.copy()
+        state.theta = state.theta.astype(np.float64)
+        if state.moments is not None:
+            state.moments = state.moments.astype(np.float64)
+        if state.mean is not None:
+            state.mean.value = state.mean.value.astype(np.float64)
+        return state
+
+    def resumed(self, later: "State") -> "State":
+        """Return a copy that goes on from these weights, at rest, when `later` has been undone."""
+        state = self.copy()
+        state.n_updates, state.n_seen, state.moments = later.n_updates, later.n_seen, None
+        return state
 
     def split(self, theta: Floats) -> tuple[Floats, Floats]:
         """Return views of an array like theta: (n_outputs, n_features) and (n_outputs,)."""
@@ -96,6 +116,7 @@ class Descent:
         self.state, self.method = state, method
         self._moments = self._prepared_moments()
         self._prepare_l1_and_mean()
+        self._coordinates = method.coordinates and method.coordinates.astype(state.theta.dtype)
         self.W, self.b = state.split(state.theta)
         self.gradient = np.empty_like(state.theta)
         self._gradient_W, self._gradient_b = state.split(self.gradient)
@@ -126,11 +147,13 @@ class Descent:
         """Take one step of size `eta` on a batch; return the sum of its losses before the step."""
         state, method = self.state, self.method
         loss = self.gradient_of(samples, batch)
-        self._add_l2(eta)
-        self._gradient_b *= method.intercept_gain if method.fit_intercept else 0.0
+        if method.pace is not None:
+            eta *= method.pace.factor(state.loss, length(batch))
+            state.loss = method.pace.smoothed(state.loss, loss / length(batch))
+        factors = self._to_direction(eta)
         method.optimiser.move(state.theta, self._moments, self.gradient, eta)
         if state.l1 is not None:
-            state.l1.apply(self.W, method.penalty, method.optimiser, eta)
+            self._take_l1_step(state.l1, eta, factors)
         state.n_updates += 1
         state.n_seen += length(batch)
         if method.averaging is not None and state.n_seen >= method.averaging.start:
@@ -177,12 +200,35 @@ class Descent:
             first_part = False
         return total
 
-    def _add_l2(self, eta: float) -> None:
-        """Add the gradient of the L2 penalty to that of the loss."""
-        strength = self.method.penalty.l2_strength(eta)
+    def _to_direction(self, eta: float) -> Floats | float:
+        """Turn the gradient of the loss into the direction of the step, the penalty's included.
+
+        Returns the features' factors, (n_features,), 1.0 where there are no coordinates.
+        """
+        method = self.method
+        factors: Floats | float = 1.0
+        coordinates = self._coordinates
+        strength = method.penalty.l2_strength(eta if coordinates is None else 0.0)
         if strength:
             np.multiply(self.W, strength, out=self._work_W)
             self._gradient_W += self._work_W
+        if coordinates is not None:
+            factors = coordinates.factors(eta, strength)
+            coordinates.turn(self._gradient_W, self._gradient_b, factors, self._work_W)
+        if not method.fit_intercept:
+            self._gradient_b[...] = 0.0
+        return factors
+
+    def _take_l1_step(self, l1: "L1WithMomentum", eta: float, factors: Floats | float) -> None:
+        """Pull the weights towards 0."""
+        if self._coordinates is None:
+            l1.apply(self.W, self.method, eta, factors)
+            return
+        np.negative(self.W, out=self._work_W)
+        l1.apply(self.W, self.method, eta, factors)
+        self._work_W += self.W
+        if self.method.fit_intercept:
+            self._coordinates.keep_scores(self._work_W, self.b)
 
     def _room(self, n: int) -> Buffers:
         """Return buffers for n samples, the same ones for the same n."""
@@ -208,10 +254,11 @@ class L1WithMomentum:
 
     def __init__(self, W: Floats, optimiser: Optimiser) -> None:
         self.cumulative = CumulativeL1(W)
-        self.moments = np.zeros((optimiser.n_moments, 1))
+        self.moments = np.zeros((optimiser.n_moments, W.shape[1]))
 
-    def apply(self, W: Floats, penalty: Penalty, optimiser: Optimiser, eta: float) -> None:
-        """Take the step of size `eta`, in place."""
-        pull = np.zeros(1)
-        optimiser.move(pull, self.moments, np.array([-penalty.l1_strength]), eta)
-        self.cumulative.apply(W, float(pull[0]))
+    def apply(self, W: Floats, method: Method, eta: float, factors: Floats | float) -> None:
+        """Take the step of size `eta`, times the features' `factors`, in place."""
+        pull = np.zeros(W.shape[1])
+        gradient = np.full(W.shape[1], -method.penalty.l1_strength) * factors
+        method.optimiser.move(pull, self.moments, gradient, eta)
+        self.cumulative.apply(W, pull)

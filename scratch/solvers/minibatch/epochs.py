@@ -1,8 +1,10 @@
 """Training with mini-batches, epoch by epoch: when to lower the step, and when to stop."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,6 +24,8 @@ class Rules:
     patience: int
     shuffle: bool = True
     verbose: bool = False
+    at_start: float = math.inf  # the objective of the first weights, where it is known
+    largest_rise: float = math.inf  # over the least objective; an epoch that rises more is undone
 
 
 @dataclass
@@ -32,7 +36,15 @@ class Training:
     objectives: list[float] = field(default_factory=list)  # one an epoch
     scores: list[float] = field(default_factory=list)  # one an epoch, where there is a score
     finished: bool = False  # by the stopping rule or by Ctrl-C, not for want of epochs
+    stalled: bool = False  # whether there was a plateau
     messages: list[str] = field(default_factory=list)  # what the user should be warned of
+
+
+class Least(NamedTuple):
+    """The least objective of an epoch so far."""
+
+    objective: float
+    before: State  # the epoch: from here the objective is known to fall
 
 
 class OverflowingSteps(ValueError):
@@ -61,6 +73,10 @@ def train(
     watch: Watch | None = None,
 ) -> Training:
     """Run epochs until the stopping rule is met.
+
+    An epoch whose objective is above the least one by more than ``rules.largest_rise`` is undone:
+    training goes back to where the epoch with the least objective began, and on with the steps that
+    the schedule has for this case.
 
     Parameters
     ----------
@@ -92,6 +108,7 @@ def train(
     """
     descent, plateau = Descent(start.copy(), method), Plateau(rules.tol, rules.patience)
     training, eta, watch = Training(start), schedule, watch or Watch()
+    least, before = Least(rules.at_start, start), start  # before the epoch
     try:
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
@@ -100,23 +117,36 @@ def train(
                 descent, samples, eta, rules.batch_size, rng if rules.shuffle else None
             )
             check_progress(descent.state, samples, objective, epoch)
-            snapshot = descent.state.copy()
-            scored = None if score is None else score(snapshot)
+            if objective > least.objective + rules.largest_rise:
+                descent = Descent(least.before.resumed(descent.state), method)
+                eta = eta.after_rise()
+            elif objective < least.objective:
+                least = Least(objective, before)
+            before = descent.state.copy()
+            scored = None if score is None else score(before)
             value = objective if scored is None else -scored  # what ought to fall
             better = scored is None or value < plateau.best
-            training = _with_epoch(
-                training, snapshot if better else training.state, objective, scored
-            )
+            kept = before if better else training.state
+            training = _with_epoch(training, kept, objective, scored)
             if rules.verbose:
                 seconds = time.perf_counter() - begun
                 print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
             t = descent.state.n_updates
-            following = eta.after_plateau(t) if plateau.reached(value) else eta
+            reached = plateau.reached(value)
+            training.stalled = training.stalled or reached
+            following = eta.after_plateau(t) if reached else eta
             stop = watch.end_epoch(training)
             if stop or following is None or following.step_size(t + 1) == 0:
                 training.finished = True
                 break
             eta = following
+        if score is None and objective > rules.at_start:
+            training.state = least.before
+            if objective > rules.at_start + rules.largest_rise:
+                training.messages.append(
+                    "Training started over, and has still not come below the objective that it"
+                    " began with: some features are too large to learn from. Scale them."
+                )
         return training
     except KeyboardInterrupt:
         done = len(training.objectives)
@@ -130,7 +160,7 @@ def train(
         smaller = schedule.after_overflow()
         if smaller is None:
             raise
-    training = train(start, samples, method, smaller, rules, rng, score, watch)
+    training = train(start.in_float64(), samples, method, smaller, rules, rng, score, watch)
     training.messages.insert(
         0,
         "Training started over with far smaller steps, since the weights became infinite or"
@@ -147,7 +177,7 @@ def _with_epoch(
     Without a score, `score` is None.
     """
     scores = training.scores if score is None else [*training.scores, score]
-    return Training(state, [*training.objectives, objective], scores)
+    return Training(state, [*training.objectives, objective], scores, stalled=training.stalled)
 
 
 def run_epoch(

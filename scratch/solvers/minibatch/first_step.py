@@ -1,85 +1,161 @@
-r"""The first step of ``learning_rate="auto"``: an η₀ that needs no tuning.
+r"""``learning_rate="auto"``: coordinates and an η₀ that need no tuning, found from 512 samples.
 
-**How large a step may be.** The mean loss of a linear classifier is convex, and its curvature is
-bounded: with data rows x̃ = (x/s, 1), scores z = W̃ x̃ and residual p - t, the Hessian is the mean of
-(∂p/∂z) ⊗ x̃ x̃ᵀ, so no direction curves more than
+**Coordinates.** Steps are taken as if every feature had been centred and scaled: x̃ = (x − μ)/s.
+`coordinates` says how, and why the objective stays the user's. μ is the mean of the 512 samples, s²
+the variance about it. But 512 samples say little about a pixel that is rarely on, and a step that
+is too large for it would throw its weight about when it is. So s² is damped, by one more sample as
+far from the mean as the feature may come. How far is that? At least as far as its farthest
+sample, f. A feature that was off the mean 512 v/f² times in effect, with variance v, is known less
+the fewer these times are, and then the farthest of all features, F, counts more:
 
-    L = h · λ,    λ: largest eigenvalue of the mean of x̃ x̃ᵀ,    h: bound on those of ∂p/∂z.
+    s² = v + f²/512 · (F/f)^(2/times),    times = 512 v/f², at least 1
 
-For the sigmoid ∂p/∂z = p(1 - p) ≤ 1/4 = h. For the softmax ∂p/∂z = diag(p) - p pᵀ; its largest
+With 512 samples of a bell curve, times is some 50 and the damping a fiftieth of v, little more even
+where other features are a million times as large; with one sample or none the reach is F.
+
+**Curvature.** The mean loss of a linear classifier is convex, and its curvature is bounded: with
+scores z = w̃·x̃ + b̃ and the residual p − t, the Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ, so no
+direction curves more than
+
+    h λ,    λ: largest eigenvalue of the mean of x̃ x̃ᵀ,    h: bound on those of ∂p/∂z.
+
+For the sigmoid ∂p/∂z = p(1 − p) ≤ 1/4 = h. For the softmax ∂p/∂z = diag(p) − p pᵀ; its largest
 eigenvalue is 1/K where training starts (all p = 1/K) and at most 1/2 (Böhning 1992; two classes at
 1/2 each). With many classes few samples ever come near that bound, so h is the geometric mean of
 the two, 1/√(2K): equal to the bound for K = 2, 0.22 for ten classes.
 
-Gradient descent with momentum m is stable on a quadratic for steps below 2 (1 + m) / L (Polyak
-1964); η₀ is three quarters of it: **η₀ = 1.5 (1 + m) / L**. λ takes a few power iterations on at
-most 512 samples.
+Gradient descent with momentum m is stable on a quadratic of curvature L for steps below
+2 (1 + m)/L (Polyak 1964); η₀ is three quarters of it: **η₀ = 1.5 (1 + m)/L**.
 
-**Noise.** In a mini-batch of B samples the curvature is another one, up to λ + R/B along its long
-rows, R = E|x̃|⁴ / E|x̃|² (after Gower et al. 2019); and with momentum, what a batch does to the
-weights goes on for 1/(1 - m) steps. So λ is taken larger, by R/B · (1 + m)/(1 - m)/4. The quarter
-comes from experiments: without this term batches of one sample, or standardised features that are
-seldom far from 0, throw the weights about. For MNIST and B = 128 it adds 33 to λ = 338. A batch of
-all n samples has no noise: 1/B stands for (1 - B/n) / (B - B/n).
+**Noise.** A batch of B samples doesn't know the gradient, but the gradient plus noise. Its variance
+is ν T: ν = 1/B, or (1 − B/n)/(B − B/n) where batches share out n samples, and T the sum of the
+variances of one sample's gradient. That gradient is (p − t) ⊗ x̃, so at the guess from which
+training starts in effect, the frequencies p̄ of the classes,
 
-**Scale.** s is the root mean square of the features. In (x/s, 1) the features and the constant that
-carries the intercept are alike in size, whatever unit the data come in: pixels in [0, 255] train
-like pixels in [0, 1]. Nothing is rescaled for that: a step of η₀ in W̃ = s W is one of η₀/s² in W.
-The L2 penalty α adds its own curvature, on the weights alone:
+    T = mean of |p̄ − t|² |x̃|²
 
-    η₀ = 1.5 (1 + m) / (s² L + α) for W,    1.5 (1 + m) / L for the intercept.
+A constant step η, which momentum makes last for 1/(1 − m) updates, leaves the weights jittering
+about the optimum, and the loss on average η ν T/(4 (1 − m)) above it (Mandt et al. 2017). That may
+cost a sixteenth of H, the entropy of the classes, which is the loss of the guess:
 
-How the step falls from there is in `scratch.solvers.schedules`: `Falling` and `Endless`.
+    η ≤ 4 (1 − m)/(ν T) · H/16
+
+Both bounds count, as one: **L = h λ + 1.5 (1 + m)/(1 − m) · 4 ν T/H**. T falls with the residuals,
+and they with the loss: `schedules.Pace` sees to that.
+
+What jitter remains goes as η falls: `schedules.Falling` and `schedules.Endless`. And an epoch whose
+objective is above the least so far by half of H, eight times what jitter may cost, is undone, and
+training goes on with half the steps: `epochs.train`.
 
 References
 ----------
 D. Böhning, "Multinomial logistic regression algorithm", Ann. Inst. Statist. Math. 44, 1992.
 M. Schmidt, N. Le Roux and F. Bach, "Minimizing finite sums with the stochastic average gradient",
 Math. Program. 162, 2017 (steps from the smoothness constant, as SAG solvers take them).
-R. Gower et al., "SGD: General Analysis and Improved Rates", ICML 2019 (expected smoothness).
+S. Mandt, M. Hoffman and D. Blei, "Stochastic Gradient Descent as Approximate Bayesian Inference",
+JMLR 18, 2017 (the jitter of a constant step, with momentum).
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from scratch.solvers.minibatch.samples import Samples
-from scratch.typing import Floats
+from scratch.solvers.minibatch.coordinates import Coordinates
+from scratch.solvers.schedules import Pace
 
 _SAMPLES = 512
-_ITERATIONS = 6
-# Far from overflow, however many features and updates there are.
-_LARGEST = 1e200
+_ITERATIONS = 8
+# What is smaller has no reciprocal.
+_LEAST = 1e-300
+# The share of the entropy of the classes that the jitter of a constant step may cost.
+_JITTER = 1 / 16
+# The rise of the objective that is undone, as a share of the same entropy.
+_RISE = 1 / 2
+
+
+class Loss(NamedTuple):
+    """What the search for a step asks of a loss."""
+
+    curvature: float  # h of the module's docstring
+    blind: float  # the probability that scores of 0 give every output
+    entropy: Callable  # of probabilities (n_outputs,), the loss of guessing them; returns a float
 
 
 class FirstStep(NamedTuple):
-    """Step sizes to begin with."""
+    """How to begin."""
 
-    eta0: float  # of the weights
-    intercept_gain: float = 1.0  # the intercept's step, as a multiple of it
+    eta0: float
+    coordinates: Coordinates | None = None  # None: the user's
+    pace: Pace | None = None  # None: steps don't follow the loss
+    at_start: float = np.inf  # the objective of weights that are 0
+    largest_rise: float = np.inf  # over the least objective so far; more is undone
+    jitter: float = 0.0  # how far above its minimum steps of η₀ keep the loss, at most
 
 
-def feature_scale(rows: Floats, weights: Floats) -> float:
-    """Return the root mean square of the features, the unit of the steps; 1 where all are 0.
+class Subset(NamedTuple):
+    """Some samples that stand for all."""
+
+    rows: np.ndarray  # (n, n_features), floating
+    targets: np.ndarray  # (n_outputs, n), probabilities
+    weights: np.ndarray  # (n,), non-negative, summing to 1
+
+
+def coordinates_of(rows, weights, *, centred=True, damping=1.0):
+    """Return the coordinates in which features have mean 0 and mean square 1, or less.
 
     Parameters
     ----------
-    rows : ndarray of shape (n_samples, n_features), float64
+    rows : ndarray of shape (n_samples, n_features), floating
     weights : ndarray of shape (n_samples,)
         Non-negative, summing to 1.
+    centred : bool, default=True
+        Whether an intercept can make up for a centre; else the centre is 0.
+    damping : float in [0, 1], default=1.0
+        How much the sample counts that is added to those of each feature that varies.
 
     Returns
     -------
-    float > 0
+    coordinates : Coordinates
+        float64.
+    scaled : ndarray of shape (n_samples, n_features)
+        The rows in these coordinates.
+
+    Examples
+    --------
+    >>> rows, weights = np.array([[1.0], [5.0]]), np.array([0.5, 0.5])
+    >>> coordinates, scaled = coordinates_of(rows, weights)
+    >>> coordinates.centre.tolist(), coordinates.squares.tolist()  # 2² + 2² / 512
+    ([3.0], [4.0078125])
     """
-    largest = np.abs(rows).max()
-    if largest == 0:
-        return 1.0
-    return float(largest * np.sqrt(weights @ np.mean(np.square(rows / largest), axis=1)))
+    scaled = rows - rows[0] if centred else rows.copy()  # exactly 0 where nothing varies
+    centre = np.zeros(rows.shape[1])
+    if centred:
+        offset = np.einsum("i,ij->j", weights.astype(rows.dtype), scaled)
+        scaled -= offset
+        centre = rows[0].astype(np.float64) + offset
+    farthest = np.maximum(scaled.max(axis=0), -scaled.min(axis=0)).astype(np.float64)
+    varies = farthest > 0
+    scaled /= np.where(varies, farthest, 1).astype(rows.dtype)
+    variance = np.einsum("i,ij,ij->j", weights.astype(rows.dtype), scaled, scaled)
+    variance = variance.astype(np.float64)  # in units of the farthest
+    usual = float(np.median(farthest[varies])) if varies.any() else 0.0
+    # what has never varied may yet go as far as other features, or as far as 0
+    farthest = np.where(varies, farthest, np.maximum(usual, np.abs(centre)))
+    farthest[farthest == 0] = 1.0
+    times_seen = np.maximum(1, _SAMPLES * variance)
+    reach = np.maximum(1.0, usual / farthest) ** (2 / times_seen)
+    variance += np.where(varies, damping, 1.0) * reach / _SAMPLES
+    scaled /= np.sqrt(variance).astype(rows.dtype)
+    squares = np.maximum(np.square(farthest) * variance, _LEAST)
+    return Coordinates(centre, squares), scaled
 
 
-def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
-    """Return the largest eigenvalue of the mean of x̃ x̃ᵀ, x̃ = (x, 1), by power iteration.
+def largest_eigenvalue(rows, weights):
+    """Return the largest eigenvalue of the mean of x xᵀ, by power iteration.
+
+    It begins with a sum of the rows that only lengths and sums of rows enter. So the order of
+    features is nothing to it, nor whether samples are repeated or weighted.
 
     Parameters
     ----------
@@ -90,57 +166,61 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
     Returns
     -------
     float
-        At least 1, the share of the constant. Never above the true value, and seldom much below.
+        Never above the true value, and seldom much below.
     """
-    direction = np.random.RandomState(0).standard_normal(rows.shape[1])  # the same for all data
-    constant, value = 1.0, 1.0
+    weights = weights.astype(rows.dtype)
+    lengths = np.einsum("ij,ij->i", rows, rows)
+    sums = rows.sum(axis=1)
+    scores = sums + lengths + sums * np.sqrt(lengths)
+    value = 0.0
     for _ in range(_ITERATIONS):
-        norm = np.hypot(np.linalg.norm(direction), constant)
-        direction, constant = direction / norm, constant / norm
         # einsum, not @: here BLAS would wake its threads, see `scratch.solvers.minibatch.buffers`
-        scores = weights * (np.einsum("ij,j->i", rows, direction) + constant)  # (n_samples,)
-        following, total = np.einsum("i,ij->j", scores, rows), scores.sum()
-        value = following @ direction + total * constant  # Rayleigh's quotient
-        direction, constant = following, total
-    return max(float(value), 1.0)
+        direction = np.einsum("i,ij->j", weights * scores, rows)
+        length = float(np.linalg.norm(direction))
+        if length == 0:
+            return 0.0
+        scores = np.einsum("ij,j->i", rows, direction / rows.dtype.type(length))
+        value = float(weights @ np.square(scores))  # Rayleigh's quotient
+    return value
 
 
-def noise_bound(rows: Floats, weights: Floats) -> float:
-    """Return the mean of |x̃|⁴ over the mean of |x̃|², x̃ = (x, 1): R of the module's docstring.
+def gradient_variance(scaled, targets, weights, frequencies, *, constant=True):
+    """Return T of the module's docstring, the variance of one sample's gradient at the first guess.
 
     Parameters
     ----------
-    rows : ndarray of shape (n_samples, n_features)
+    scaled : ndarray of shape (n_samples, n_features)
+        The rows in the coordinates of the steps.
+    targets : ndarray of shape (n_outputs, n_samples)
     weights : ndarray of shape (n_samples,)
         Non-negative, summing to 1.
+    frequencies : ndarray of shape (n_outputs,)
+        Mean of the targets.
+    constant : bool, default=True
+        Whether there is an intercept, the weight of a constant feature.
 
     Returns
     -------
     float
     """
-    squares = np.square(rows).sum(axis=1) + 1  # (n_samples,)
-    return float(weights @ np.square(squares) / (weights @ squares))
+    lengths = np.einsum("ij,ij->i", scaled, scaled) + float(constant)  # |x̃|²
+    residuals = np.square(frequencies[:, np.newaxis] - targets).sum(axis=0)  # |p̄ − t|²
+    return float(weights @ (lengths * residuals))
 
 
-@np.errstate(over="ignore", invalid="ignore")  # training tells of what is not finite
-def first_step(
-    rows: Floats, weights: Floats, curvature: float, alpha: float, momentum: float, noise: float
-) -> FirstStep:
-    """Return η₀ for the weights, and how many times larger the intercept's first step is.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
+def first_step(subset, loss, *, momentum, noise, batch_size, fit_intercept=True):
+    """Return coordinates, η₀, and what the steps after it go by.
 
     Parameters
     ----------
-    rows : ndarray of shape (n_samples, n_features), float64
-        Some samples, that stand for all.
-    weights : ndarray of shape (n_samples,)
-        Non-negative, summing to 1.
-    curvature : float
-        h above: 1/4 for the sigmoid, 1/√(2 n_classes) for the softmax.
-    alpha : float
-        Strength of the L2 penalty.
+    subset : Subset
+    loss : Loss
     momentum : float in [0, 1)
     noise : float in [0, 1]
-        Variance of the mean of a batch, relative to that of one sample.
+        ν of the module's docstring.
+    batch_size : int
+    fit_intercept : bool, default=True
 
     Returns
     -------
@@ -148,27 +228,47 @@ def first_step(
 
     Examples
     --------
-    One feature that is always 1 and a constant: λ = 2, so L = 2/4 and η₀ = 1.5 / L.
+    One feature, ±1, and labels that are half 0 and half 1. Without noise nothing is damped, λ = 1,
+    L = 1/4 and η₀ = 1.5/L.
 
-    >>> rows, weights = np.ones((4, 1)), np.full(4, 1 / 4)
-    >>> step = first_step(rows, weights, 1 / 4, alpha=0.0, momentum=0.0, noise=0.0)
-    >>> round(step.eta0, 12), step.intercept_gain
-    (3.0, 1.0)
+    >>> rows, targets = np.array([[1.0], [-1], [1], [-1]]), np.array([[0.0, 0, 1, 1]])
+    >>> loss = Loss(curvature=1 / 4, blind=1 / 2, entropy=lambda p: np.log(2))
+    >>> step = first_step(
+    ...     Subset(rows, targets, np.full(4, 1 / 4)), loss, momentum=0.0, noise=0.0, batch_size=4
+    ... )
+    >>> step.eta0, step.coordinates.squares.tolist()
+    (6.0, [1.0])
     """
-    scale = feature_scale(rows, weights)
-    rows = rows / scale
-    swing = noise * (1 + momentum) / (1 - momentum) / 4
-    smoothness = largest_eigenvalue(rows, weights) + swing * noise_bound(rows, weights)
-    smoothness *= float(curvature)
-    eta = 1.5 * (1 + momentum) / max(smoothness * scale * scale + alpha, 1 / _LARGEST)
-    return FirstStep(eta, min(scale * scale + alpha / smoothness, _LARGEST))
+    rows, targets, weights = subset
+    coordinates, scaled = coordinates_of(
+        rows, weights, centred=fit_intercept, damping=noise * batch_size
+    )
+    # one sample more, of which nothing is known: no class is impossible because it has not come yet
+    frequencies = (_SAMPLES * (targets @ weights) + loss.blind) / (_SAMPLES + 1)  # (n_outputs,)
+    start_loss = float(loss.entropy(frequencies))
+
+    bound = loss.curvature * max(largest_eigenvalue(scaled, weights), 1.0)
+    variance = gradient_variance(scaled, targets, weights, frequencies, constant=fit_intercept)
+    most = _JITTER * start_loss
+    swing = 1.5 * (1 + momentum) / (1 - momentum) * noise * variance / (4 * most)
+    share = swing / (bound + swing)
+    return FirstStep(
+        eta0=1.5 * (1 + momentum) / (bound + swing),
+        coordinates=coordinates,
+        pace=Pace(share, start_loss, batch_size),
+        at_start=float(loss.entropy(np.full(len(targets), loss.blind))),
+        largest_rise=_RISE * start_loss,
+        jitter=share * most,
+    )
 
 
-def representatives(samples: Samples) -> tuple[Floats, Floats]:
-    """Return at most 512 of the `samples.Samples`, float64, and their weights, for `first_step`."""
+def representatives(samples, dtype):
+    """Return at most 512 of the `samples.Samples`, of this type of number, for `first_step`."""
     index = np.arange(len(samples.X)) if samples.kept is None else samples.kept
     if len(index) > _SAMPLES:
         index = np.sort(np.random.RandomState(0).choice(index, _SAMPLES, replace=False))
     weights = np.ones(len(index)) if samples.weights is None else samples.weights[index]
-    weights = weights.astype(np.float64)
-    return samples.X[index].astype(np.float64), weights / weights.sum()
+    rows = np.empty((len(index), samples.X.shape[1]), dtype)
+    targets = np.empty((samples.n_outputs, len(index)))
+    samples.read(index, rows, targets)
+    return Subset(rows, targets, weights / weights.sum())

@@ -95,19 +95,8 @@ def test_weights_of_samples_multiply_their_gradients():
         np.testing.assert_allclose(ours.b, b, rtol=1e-11)
 
 
-@pytest.mark.parametrize("gain", [0.0, 1.0, 7.0])
-def test_the_intercept_takes_its_own_multiple_of_the_step(gain):
-    X, y = data()
-    one, other = descent(), descent(intercept_gain=gain)
-    before = one.b.copy()
-    for each in (one, other):
-        each.update(samples_of(X, y), slice(0, N), 0.1)
-    np.testing.assert_allclose(other.b - before, gain * (one.b - before), rtol=1e-12, atol=1e-16)
-    np.testing.assert_array_equal(other.W, one.W)
-
-
 def test_an_intercept_that_is_not_to_be_learnt_stays():
-    ours = descent(fit_intercept=False, intercept_gain=3.0)
+    ours = descent(fit_intercept=False)
     before = ours.b.copy()
     ours.update(samples_of(*data()), slice(0, N), 0.1)
     np.testing.assert_array_equal(ours.b, before)
