@@ -2,34 +2,39 @@
 
 import math
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike
 
 from scratch.exceptions import ConvergenceWarning, native
 from scratch.linear_model.callbacks import FitTask, fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
-from scratch.solvers.holdout import stratified_holdout
+from scratch.linear_model.one_vs_rest import (
+    draw,
+    first_state,
+    held_out_accuracy,
+    print_epoch,
+    problems_of,
+    schedule_of,
+    total,
+    with_average,
+)
 from scratch.solvers.penalties import penalty
-from scratch.solvers.schedules import Plateau, Schedule, schedule
-from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.lockstep import solve
-from scratch.solvers.sequential.order import shuffled_order
 from scratch.solvers.sequential.rows import rows_of
-from scratch.solvers.sequential.state import OneVsRest, Rules, Samples, State
-from scratch.typing import Array, Bools, Floats, Ints, RandomState
+from scratch.solvers.sequential.state import Rules, Samples, State
+from scratch.typing import Array, Floats, Ints, RandomState
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import check_labels, codes_of
 from scratch.validation.parameters import (
     any_of,
     boolean,
     check_parameters,
-    check_random_state,
     integer,
     mapping,
     one_of,
@@ -37,9 +42,8 @@ from scratch.validation.parameters import (
     real,
 )
 from scratch.validation.sparse import check_csr, is_sparse
-from scratch.validation.weights import check_sample_weight, class_weights
+from scratch.validation.weights import check_sample_weight
 
-_MAX_INT = 2**31 - 1
 _NOT_CONVERGED = (
     "Maximum number of iteration reached before convergence. Consider increasing max_iter to"
     " improve the fit."
@@ -281,7 +285,7 @@ class SGDClassifier(LinearClassifier):
             if parameters.warm_start and hasattr(self, "coef_"):
                 coef_init = self.coef_ if coef_init is None else coef_init
                 intercept_init = self.intercept_ if intercept_init is None else intercept_init
-            start = _first_state(X, len(classes), coef_init, intercept_init)
+            start = first_state(X, len(classes), coef_init, intercept_init)
             self._averages_shown = False
             self._train(parameters, X, codes, classes, sample_weight, start, task)
             if parameters.tol is not None and self.n_iter_ == parameters.max_iter:
@@ -331,7 +335,7 @@ class SGDClassifier(LinearClassifier):
                 if classes is not None:
                     self._compare_classes(classes)
             codes = codes_of(check_labels(y, X.shape[0]), known)
-            start = _first_state(X, len(known)) if first else self._last_state()
+            start = first_state(X, len(known)) if first else self._last_state()
             parameters.max_iter = 1
             self._train(parameters, X, codes, known, sample_weight, start, _unwatched)
         return self
@@ -416,9 +420,9 @@ class SGDClassifier(LinearClassifier):
         `task` takes a function that sets them, and returns a context for the training.
         """
         weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
-        held_out, seeds = _draw(parameters, codes, weight, len(start.W))
-        problems = _problems(parameters, classes, codes, seeds, start.W.dtype)
-        start = _with_average(start, int(parameters.average))
+        held_out, seeds = draw(parameters, codes, weight, len(start.W))
+        problems = problems_of(parameters, classes, codes, seeds, start.W.dtype)
+        start = with_average(start, int(parameters.average))
         penalty_ = penalty(parameters.penalty, alpha=parameters.alpha, l1_ratio=parameters.l1_ratio)
         samples = Samples(
             rows=rows_of(X, start.W.dtype, len(start.W), whole=penalty_.has_l1),
@@ -432,7 +436,7 @@ class SGDClassifier(LinearClassifier):
         def keep(state: Callable[[], State]) -> None:
             self.classes_ = classes
             self.n_iter_ = max(len(one.curve) for one in problems)
-            self.loss_curve_ = _total([one.curve for one in problems])
+            self.loss_curve_ = total([one.curve for one in problems])
             self.t_ = start.t + float(self.n_iter_ * X.shape[0])
             self._keep(start, replace(state(), t=self.t_), averages_shown)
 
@@ -441,11 +445,11 @@ class SGDClassifier(LinearClassifier):
                 penalty=penalty_,
                 max_iter=parameters.max_iter,
                 fit_intercept=parameters.fit_intercept,
-                score=_accuracy(X, samples) if parameters.early_stopping else None,
-                report=_print_epoch if parameters.verbose else None,
+                score=held_out_accuracy(X, samples) if parameters.early_stopping else None,
+                report=print_epoch if parameters.verbose else None,
                 watch=watch,
             )
-            end = solve(samples, rules, _schedule(parameters), problems, start)
+            end = solve(samples, rules, schedule_of(parameters), problems, start)
             keep(lambda: end)
 
     def _keep(self, start: State, end: State, averages_shown: bool) -> None:
@@ -493,119 +497,6 @@ def _check_first_call(parameters: Any, classes: object) -> None:
         )
     if classes is None:
         raise ValueError("classes must be passed on the first call to partial_fit.")
-
-
-def _first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None) -> State:
-    """Return the state in which training begins: at the given weights, by default at 0."""
-    if n_classes < 2:
-        raise ValueError(f"The number of classes has to be greater than one; got {n_classes} class")
-    dtype = np.float32 if X.dtype == np.float32 else np.float64
-    n_outputs = n_classes if n_classes > 2 else 1
-    shape = (n_outputs, X.shape[1])
-    coef = np.zeros(shape, dtype) if coef is None else np.array(coef, dtype)
-    if coef.shape != shape and (n_outputs > 1 or coef.size != X.shape[1]):
-        raise ValueError("Provided ``coef_`` does not match dataset.")
-    intercept = np.zeros(n_outputs, dtype) if intercept is None else np.array(intercept, dtype)
-    if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
-        raise ValueError("Provided intercept_init does not match dataset.")
-    return State(1.0, coef.reshape(shape), intercept.reshape(n_outputs))
-
-
-def _with_average(state: State, first: int) -> State:
-    """Return a state that averages from update `first` on; if that is 0, not at all."""
-    if not first:
-        return replace(state, average=None)
-    average = state.average
-    if average is None:
-        average = RunningAverage(first, np.zeros_like(state.W), np.zeros_like(state.b))
-    return replace(state, average=replace(average, first=first))
-
-
-def _schedule(parameters: Any) -> Schedule:
-    """Return the step sizes."""
-    return schedule(
-        parameters.learning_rate,
-        alpha=parameters.alpha,
-        eta0=parameters.eta0,
-        power_t=parameters.power_t,
-    )
-
-
-def _draw(
-    parameters: Any, codes: Ints, sample_weight: Floats, n_outputs: int
-) -> tuple[Bools, list[int]]:
-    """Return the samples held out, (n_samples,) bool, and a seed for the order of each class.
-
-    They are drawn as in scikit-learn. There, each of several classes has a generator of its own,
-    which is seeded first; and the first number that a class draws is used for nothing.
-    """
-    rng = check_random_state(parameters.random_state)
-    if n_outputs == 1:
-        rng.randint(1, _MAX_INT)
-        return _hold_out(parameters, codes, sample_weight), [rng.randint(_MAX_INT)]
-    held_out = _hold_out(parameters, codes, sample_weight)
-    generators = [np.random.RandomState(seed) for seed in rng.randint(_MAX_INT, size=n_outputs)]
-    for generator in generators:
-        generator.randint(1, _MAX_INT)
-    return held_out, [generator.randint(_MAX_INT) for generator in generators]
-
-
-def _hold_out(parameters: Any, codes: Ints, sample_weight: Floats) -> Bools:
-    """Return the samples for early stopping, (n_samples,) bool."""
-    if not parameters.early_stopping:
-        return np.zeros(len(codes), dtype=bool)
-    held_out = stratified_holdout(codes, parameters.validation_fraction, parameters.random_state)
-    if not sample_weight[held_out].any():
-        raise ValueError(
-            "The sample weights for validation set are all zero, consider using a different"
-            " random state."
-        )
-    return held_out
-
-
-def _problems(
-    parameters: Any, classes: Array, codes: Ints, seeds: Sequence[int], dtype: DTypeLike
-) -> list[OneVsRest]:
-    """Return a `OneVsRest` for each class; two classes are one problem: the second one's."""
-    factors = class_weights(parameters.class_weight, classes, codes).astype(dtype)
-    binary = len(classes) == 2
-    return [
-        OneVsRest(
-            row=k,
-            code=k + binary,
-            weights=(factors[0], factors[1]) if binary else (1.0, factors[k]),
-            shuffle=shuffled_order(len(codes), seed) if parameters.shuffle else None,
-            plateau=Plateau(parameters.tol, parameters.n_iter_no_change),
-        )
-        for k, seed in enumerate(seeds)
-    ]
-
-
-def _accuracy(X: Any, samples: Samples) -> Callable[..., Floats]:
-    """Return the score for early stopping: each class's accuracy against the rest, held out."""
-    X, codes = X[samples.held_out], samples.codes[samples.held_out]
-    weight = samples.weight[samples.held_out]
-
-    def score(W: Floats, b: Floats, codes_of_classes: Sequence[int]) -> Floats:
-        right = (X @ W.T + b > 0) == (codes[:, np.newaxis] == codes_of_classes)
-        return np.average(right, axis=0, weights=weight)  # (n_outputs,)
-
-    return score
-
-
-def _total(curves: Sequence[list[float]]) -> Floats:
-    """Return the sum of curves, epoch by epoch; a class that has stopped keeps its last value."""
-    n_epochs = max(map(len, curves))
-    return np.sum([curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves], axis=0)
-
-
-def _print_epoch(number: int, one: OneVsRest, weights: Floats, intercept: float) -> None:
-    """Print what scikit-learn prints with `verbose`, in one line."""
-    print(
-        f"-- Epoch {number} class {one.code} Norm: {np.linalg.norm(weights):.2f},"
-        f" NNZs: {np.count_nonzero(weights)}, Bias: {intercept:.6f},"
-        f" Objective: {one.curve[-1]:.6f}"
-    )
 
 
 def _sigmoid(z: Floats) -> Floats:

@@ -56,7 +56,7 @@ def test_failure(fail, average):
 
 @pytest.mark.parametrize("average", [False, True])
 @pytest.mark.parametrize("call", ["fit", "partial_fit"])
-@pytest.mark.parametrize("step", ["shuffled_order", "rows_of", "solve", "_total"])
+@pytest.mark.parametrize("step", ["problems_of", "rows_of", "solve", "total"])
 def test_interrupt(step, call, average, monkeypatch):
     def model():
         model = SGDClassifier(random_state=np.random.RandomState(0), average=average, max_iter=3)
