@@ -25,7 +25,7 @@ def cells_of(html):
     Examples
     --------
     >>> cells_of("<h2>Loss</h2><p>It is <em>small</em>.</p><pre class='cell'>x = 1</pre>")
-    [('markdown', '## Loss\\n\\nIt is *small*.'), ('code', 'x = 1')]
+    [('markdown', '## Loss\n\nIt is *small*.'), ('code', 'x = 1')]
     >>> cells_of('<p class="js">Press it.</p><p><math alttext="x^2"><mi>x</mi></math></p>')
     [('markdown', '$x^2$')]
     """
