@@ -188,10 +188,9 @@ class Live:
     y_test: np.ndarray
     batch_size: int
     epochs: int  # of a run of "auto"
-    scale: float  # root mean square of the features
-    eigenvalue: float  # the largest of the mean of x̃ x̃ᵀ
-    noise: float  # the mean of |x̃|⁴ over that of |x̃|²
-    curvature: float  # the bound on the softmax's
+    curvature: float  # h λ, the bound on the loss's, with x̃ = (x, 1)
+    variance: float  # T, of one sample's gradient at the guess of the classes' frequencies
+    entropy: float  # H, of the classes, in nats
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import math
 import numpy as np
 
 from scratch.chapter.lesson import Live
-from scratch.solvers.minibatch import first_step
 
 MOST = {"train": 3000, "test": 1000}  # digits that the page carries: it stays below 3 MB
 
@@ -27,8 +26,10 @@ def live(data, parameters):
     X_test, y_test = data.X_test[: MOST["test"]], data.y_test[: MOST["test"]]
     whole = len(X_train) == len(data.X_train)
     what = f"all {len(X_train):,} training digits" if whole else f"{len(X_train):,} training digits"
-    rows, weights = X_train.astype(np.float64), np.full(len(X_train), 1 / len(X_train))
-    scale = first_step.feature_scale(rows, weights)
+    rows = np.column_stack([X_train, np.ones(len(X_train))]).astype(np.float64)  # (n, d + 1)
+    classes, codes = np.unique(y_train, return_inverse=True)
+    frequencies = np.bincount(codes) / len(codes)  # (n_classes,)
+    residuals = np.square(frequencies - np.eye(len(classes))[codes]).sum(axis=1)  # (n,)
     return Live(
         what=what,
         X_train=X_train,
@@ -37,8 +38,8 @@ def live(data, parameters):
         y_test=y_test,
         batch_size=parameters["batch_size"],
         epochs=parameters["max_iter"],
-        scale=scale,
-        eigenvalue=first_step.largest_eigenvalue(rows / scale, weights),
-        noise=first_step.noise_bound(rows / scale, weights),
-        curvature=1 / math.sqrt(2 * len(np.unique(y_train))),
+        curvature=float(np.linalg.eigvalsh(rows.T @ rows / len(rows))[-1])
+        / math.sqrt(2 * len(classes)),
+        variance=float(np.mean(residuals * np.square(rows).sum(axis=1))),
+        entropy=float(-frequencies @ np.log(frequencies)),
     )

@@ -101,10 +101,9 @@ def live(part, white):
         "test": {"pixels": deflated(part.X_test, white), "labels": "".join(part.y_test)},
         "epochs": part.epochs,
         "auto": {
-            "scale": part.scale,
-            "eigenvalue": part.eigenvalue,
-            "noise": part.noise,
             "curvature": part.curvature,
+            "variance": part.variance,
+            "entropy": part.entropy,
         },
     }
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from scratch import textbook
-from scratch.linear_model import SoftmaxClassifier
-from scratch.solvers.minibatch.first_step import first_step
+from scratch.solvers.minibatch.first_step import gradient_variance, largest_eigenvalue
 from tests.chapter.chromium import browser_test
 
 pytestmark = browser_test
@@ -79,32 +78,21 @@ def test_an_epoch_takes_every_sample_once(lab, lesson):
     assert sorted(order) == list(range(n))
 
 
-def auto_shown(browser, n, batch_size, momentum, alpha):
-    how = json.dumps({"batchSize": batch_size, "momentum": momentum, "alpha": alpha})
-    return browser.evaluate(f"automatic({how}, {n}, lesson.live.auto)")
-
-
-@pytest.mark.parametrize(("momentum", "alpha"), [(0.0, 1e-4), (0.9, 0.0), (0.5, 1.0)])
-def test_auto_is_the_librarys_first_step(lab, lesson, momentum, alpha):
-    """A first step from zero weights is -η times the textbook's gradient: that tells η."""
+@pytest.mark.parametrize("settings", [(64, 0.9), (1, 0.0), (256, 0.99), (1347, 0.5)])
+def test_auto_is_the_librarys_rule_for_these_pixels(lab, lesson, settings):
+    """η₀ = 1.5 (1 + m) / (h λ + 1.5 (1 + m)/(1 - m) · 4 ν T/H), of ``minibatch.first_step``."""
+    batch_size, m = settings
     X, y = training_set(lesson)
-    how = {"batch_size": "full", "momentum": momentum, "alpha": alpha}
-    fitted = SoftmaxClassifier(**how, max_iter=1, tol=None).fit(X, y)
-    W, _ = textbook.sgd_step(np.zeros((10, X.shape[1])), np.zeros(10), X, y, 1.0, alpha)
-    eta = np.vdot(fitted.coef_, W) / np.vdot(W, W)
-    shown = auto_shown(lab, len(X), len(X), momentum, alpha)
-    assert shown == pytest.approx(eta, rel=0.05)  # from 512 samples there, from all here
-
-
-@pytest.mark.parametrize("settings", [(64, 0.9, 1e-4), (1, 0.0, 0.01), (256, 0.99, 0.0)])
-def test_auto_is_the_librarys_in_mini_batches(lab, lesson, settings):
-    batch_size, momentum, alpha = settings
-    X, _ = training_set(lesson)
-    n = len(X)
-    share = (n - batch_size) / (n - 1) / batch_size
-    weights = np.full(n, 1 / n)
-    eta, *_ = first_step(X, weights, 1 / np.sqrt(20), alpha, momentum, share)
-    assert auto_shown(lab, n, *settings) == pytest.approx(eta, rel=1e-9)
+    n, targets, weights = len(X), np.eye(10)[y].T, np.full(len(X), 1 / len(X))
+    T = gradient_variance(X, targets, weights, targets.mean(axis=1))
+    with_constant = np.column_stack([X, np.ones(n)])
+    bound = largest_eigenvalue(with_constant, weights) / np.sqrt(20)
+    H = -targets.mean(axis=1) @ np.log(targets.mean(axis=1))
+    noise = (1 / batch_size - 1 / n) / (1 - 1 / n)
+    expected = 1.5 * (1 + m) / (bound + 1.5 * (1 + m) / (1 - m) * 4 * noise * T / H)
+    how = json.dumps({"batchSize": batch_size, "momentum": m})
+    shown = lab.evaluate(f"automatic({how}, {n}, lesson.live.auto)")
+    assert shown == pytest.approx(expected, rel=1e-3)
 
 
 def change(browser, name, value):

@@ -59,12 +59,12 @@ class Learner {
   }
 }
 
-/** The first step that the library's learning_rate="auto" takes: see scratch/solvers/minibatch/first_step.py. */
-function automatic({ batchSize, momentum, alpha }, n, { scale, eigenvalue, noise, curvature }) {
+/** The first step that the rule of learning_rate="auto" gives for these pixels: scratch/solvers/minibatch/first_step.py. */
+function automatic({ batchSize, momentum }, n, { curvature, variance, entropy }) {
   const size = Math.min(batchSize, n);
   const share = (n - size) / Math.max(n - 1, 1) / size; // variance of a batch's mean, of one sample's
-  const swing = (share * (1 + momentum)) / (1 - momentum) / 4;
-  return (1.5 * (1 + momentum)) / (curvature * (eigenvalue + swing * noise) * scale ** 2 + alpha);
+  const swing = ((1.5 * (1 + momentum)) / (1 - momentum)) * ((4 * share * variance) / entropy);
+  return (1.5 * (1 + momentum)) / (curvature + swing);
 }
 
 const live = { train: null, test: null, learner: null, past: [], running: 0 };
