@@ -12,6 +12,7 @@ Read in this order:
 - ``probability``: log loss and Brier score
 - ``curves``: precision-recall and ROC curves, made by one sort
 - ``areas``: the areas under them
+- ``top_k``: accuracy with several guesses
 - ``displays``: their pictures
 
 A new metric of predicted labels is a formula on `counts`: `cohen_kappa_score` in ``confusion`` and
@@ -42,6 +43,7 @@ from scratch.metrics.multilabel import multilabel_confusion_matrix
 from scratch.metrics.precision_recall import precision_recall_fscore_support
 from scratch.metrics.probability import brier_score_loss, log_loss
 from scratch.metrics.report import classification_report
+from scratch.metrics.top_k import top_k_accuracy_score
 
 __all__ = [
     "ConfusionMatrixDisplay",
@@ -68,4 +70,5 @@ __all__ = [
     "recall_score",
     "roc_auc_score",
     "roc_curve",
+    "top_k_accuracy_score",
 ]
