@@ -67,7 +67,7 @@ def n_cases(labels, n):
     if labels == TWO_CLASSES:
         return 2 * len(THRESHOLDS) + 2
     return (
-        len(_counting(labels, n)) + 1 + (len(_SLOW) if labels == "integers" and n < MILLION else 0)
+        len(_counting(labels, n)) + 2 + (len(_SLOW) if labels == "integers" and n < MILLION else 0)
     )
 
 
@@ -97,6 +97,8 @@ def cases(labels, n):
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     probabilities = np.ascontiguousarray(probabilities[:, np.argsort(LABELS[labels])])
     yield Case("log_loss", labels, n, (y_true, probabilities), {}, "sum", probabilities.sum)
+    partition = ("partition of rows", lambda: np.partition(probabilities, -2, axis=1))
+    yield Case("top_k_accuracy_score", labels, n, (y_true, probabilities), {}, *partition)
     if labels == "integers" and n < MILLION:
         for label in _SLOW:
             keywords = {"multi_class": label.split()[1]}
