@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nox
 
+nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
 
@@ -56,6 +57,14 @@ def oldest(session):
     session.run("python", "-m", "pytest", *where)
     session.install(*lower_bounds(asked_by_tests), *lower_bounds(needed)[:2])
     session.run("python", "-m", "pytest", "--judged", *where)
+
+
+@nox.session
+def coverage(session):
+    """Run the tests, and tell which lines and branches of scratch/ they leave out."""
+    session.install("-e", ".[test]", "coverage>=7")
+    session.run("coverage", "run", "--branch", "--source=scratch", "-m", "pytest", *session.posargs)
+    session.run("coverage", "report", "--show-missing", "--skip-covered")
 
 
 @nox.session

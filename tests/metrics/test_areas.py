@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from scratch import metrics
-from scratch.metrics import average_precision_score
+from scratch.exceptions import UndefinedMetricWarning
+from scratch.metrics import average_precision_score, roc_auc_score
 from tests.metrics.against_sklearn import LABELS, NAMES, assert_alike, run
 from tests.metrics.cases import scored, weights
 
@@ -187,3 +188,11 @@ def test_many_samples():
     true, score = scored(30_000, decimals=4)
     for name, parameters in AREAS:
         assert_alike(name, NAMES[true] == "one", score, **parameters)
+
+
+def test_a_class_without_samples_has_no_area_and_is_told_of_once():
+    scores = np.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1], [0.5, 0.4, 0.1]])
+    with pytest.warns(UndefinedMetricWarning) as caught:
+        areas = roc_auc_score([0, 1, 0], scores, labels=[0, 1, 2], multi_class="ovr", average=None)
+    assert np.isnan(areas[2])
+    assert ["ROC AUC" in str(warning.message) for warning in caught] == [True]
