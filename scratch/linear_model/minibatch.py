@@ -338,7 +338,7 @@ class MiniBatchClassifier(LinearClassifier):
             batch_size=batch_size,
             fit_intercept=p.fit_intercept,
         )
-        if not np.isfinite(first.coordinates.squares).all():
+        if first.coordinates is not None and not np.isfinite(first.coordinates.squares).all():
             warn("The features are too large to learn from: scale them.", ConvergenceWarning)
         return first
 

@@ -157,17 +157,17 @@ class CumulativeL1:
     """
 
     def __init__(self, like: Floats) -> None:
-        self.u = 0.0
+        self.u: float | Floats = 0.0
         self.q = np.zeros_like(like)
 
-    def apply(self, W: Floats, pull: float, scale: float = 1.0) -> None:
+    def apply(self, W: Floats, pull: float | Floats, scale: float = 1.0) -> None:
         """Take one step, in place.
 
         Parameters
         ----------
         W : ndarray
             The weights divided by `scale`; changed in place.
-        pull : float
+        pull : float or ndarray of shape (n_features,)
             How far this step may move a weight: `Penalty.l1_step`.
         scale : float, default=1.0
             For weights kept as ``scale * W``; positive.
@@ -176,7 +176,7 @@ class CumulativeL1:
         cumulative_l1_step(W, self.q, self.u, scale)
 
 
-def cumulative_l1_step(W: Floats, q: Floats, u: float, scale: float = 1.0) -> None:
+def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1.0) -> None:
     """Move weights towards 0 as `CumulativeL1` does, and note by how much; both in place.
 
     Parameters
@@ -185,7 +185,7 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float, scale: float = 1.0) -> No
         The weights divided by `scale`, of any shape.
     q : ndarray of the shape of `W`
         What each weight has been moved by so far; the step adds to it.
-    u : float
+    u : float or ndarray of shape (n_features,)
         What each weight could have been moved by so far, this step included.
     scale : float, default=1.0
         Positive.

@@ -29,19 +29,22 @@ N. Parikh and S. Boyd, "Proximal Algorithms", 2014, section 4.2 (implicit gradie
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
+
+from scratch.typing import Floats
 
 
 class Coordinates(NamedTuple):
     """The coordinates that steps are taken in: centre and squared scale of each feature."""
 
-    centre: np.ndarray  # (n_features,), μ; 0 where there is no intercept that could make up for it
-    squares: np.ndarray  # (n_features,), s²
+    centre: Floats  # (n_features,), μ; 0 where there is no intercept that could make up for it
+    squares: Floats  # (n_features,), s²
 
-    def astype(self, dtype):
+    def astype(self, dtype: DTypeLike) -> "Coordinates":
         """Return the coordinates in another type of number."""
         return Coordinates(self.centre.astype(dtype), self.squares.astype(dtype))
 
-    def factors(self, eta, l2):
+    def factors(self, eta: float, l2: float) -> Floats:
         """Return 1 / (s² + η α), the step of each feature relative to η: (n_features,).
 
         Parameters
@@ -51,9 +54,10 @@ class Coordinates(NamedTuple):
         l2 : float
             Strength of the L2 penalty, α.
         """
-        return 1 / (self.squares + self.squares.dtype.type(eta * l2))
+        factors: Floats = 1 / (self.squares + self.squares.dtype.type(eta * l2))
+        return factors
 
-    def turn(self, gradient_W, gradient_b, factors, work):
+    def turn(self, gradient_W: Floats, gradient_b: Floats, factors: Floats, work: Floats) -> None:
         """Turn a gradient in w and b, in place, into the direction of a step in w̃ and b̃.
 
         Parameters
@@ -78,6 +82,6 @@ class Coordinates(NamedTuple):
         gradient_W *= factors
         self.keep_scores(gradient_W, gradient_b)
 
-    def keep_scores(self, change_W, change_b):
+    def keep_scores(self, change_W: Floats, change_b: Floats) -> None:
         """Give the intercepts the change that keeps b̃ as it is when W changes by `change_W`."""
         change_b -= change_W @ self.centre

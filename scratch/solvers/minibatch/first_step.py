@@ -60,9 +60,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from scratch.solvers.minibatch.coordinates import Coordinates
+from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.schedules import Pace
+from scratch.typing import Floats
 
 _SAMPLES = 512
 _ITERATIONS = 8
@@ -79,7 +82,7 @@ class Loss(NamedTuple):
 
     curvature: float  # h of the module's docstring
     blind: float  # the probability that scores of 0 give every output
-    entropy: Callable  # of probabilities (n_outputs,), the loss of guessing them; returns a float
+    entropy: Callable[[Floats], float]  # of probabilities (n_outputs,): the loss of guessing them
 
 
 class FirstStep(NamedTuple):
@@ -96,12 +99,14 @@ class FirstStep(NamedTuple):
 class Subset(NamedTuple):
     """Some samples that stand for all."""
 
-    rows: np.ndarray  # (n, n_features), floating
-    targets: np.ndarray  # (n_outputs, n), probabilities
-    weights: np.ndarray  # (n,), non-negative, summing to 1
+    rows: Floats  # (n, n_features), floating
+    targets: Floats  # (n_outputs, n), probabilities
+    weights: Floats  # (n,), non-negative, summing to 1
 
 
-def coordinates_of(rows, weights, *, centred=True, damping=1.0):
+def coordinates_of(
+    rows: Floats, weights: Floats, *, centred: bool = True, damping: float = 1.0
+) -> tuple[Coordinates, Floats]:
     """Return the coordinates in which features have mean 0 and mean square 1, or less.
 
     Parameters
@@ -151,7 +156,7 @@ def coordinates_of(rows, weights, *, centred=True, damping=1.0):
     return Coordinates(centre, squares), scaled
 
 
-def largest_eigenvalue(rows, weights):
+def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
     """Return the largest eigenvalue of the mean of x xᵀ, by power iteration.
 
     It begins with a sum of the rows that only lengths and sums of rows enter. So the order of
@@ -184,7 +189,9 @@ def largest_eigenvalue(rows, weights):
     return value
 
 
-def gradient_variance(scaled, targets, weights, frequencies, *, constant=True):
+def gradient_variance(
+    scaled: Floats, targets: Floats, weights: Floats, frequencies: Floats, *, constant: bool = True
+) -> float:
     """Return T of the module's docstring, the variance of one sample's gradient at the first guess.
 
     Parameters
@@ -209,7 +216,15 @@ def gradient_variance(scaled, targets, weights, frequencies, *, constant=True):
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
-def first_step(subset, loss, *, momentum, noise, batch_size, fit_intercept=True):
+def first_step(
+    subset: Subset,
+    loss: Loss,
+    *,
+    momentum: float,
+    noise: float,
+    batch_size: int,
+    fit_intercept: bool = True,
+) -> FirstStep:
     """Return coordinates, η₀, and what the steps after it go by.
 
     Parameters
@@ -262,7 +277,7 @@ def first_step(subset, loss, *, momentum, noise, batch_size, fit_intercept=True)
     )
 
 
-def representatives(samples, dtype):
+def representatives(samples: Samples, dtype: DTypeLike) -> Subset:
     """Return at most 512 of the `samples.Samples`, of this type of number, for `first_step`."""
     index = np.arange(len(samples.X)) if samples.kept is None else samples.kept
     if len(index) > _SAMPLES:

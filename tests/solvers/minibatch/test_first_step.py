@@ -99,6 +99,14 @@ def test_eta0_is_its_formula(unit, momentum, noise):
     assert step.largest_rise == pytest.approx(np.log(2) / 2)
 
 
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_no_feature_makes_the_curvature_less_than_that_of_the_intercept(momentum):
+    # with x = 0 the score is b alone, and the mean of p(1 − p) is at most 1/4: the eigenvalue is 1
+    subset = Subset(np.zeros((4, 2)), np.array([[0.0, 0, 1, 1]]), alike(4))
+    step = first_step(subset, SIGMOID, momentum=momentum, noise=0.0, batch_size=4)
+    assert step.eta0 == pytest.approx(1.5 * (1 + momentum) / (1 / 4), rel=1e-12)
+
+
 @pytest.mark.parametrize("unit", [1e-200, 1e200])
 def test_eta0_of_extreme_units_is_finite(unit):
     subset = Subset(np.array([[unit], [-unit]]), np.array([[0.0, 1.0]]), alike(2))
