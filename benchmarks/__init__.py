@@ -15,7 +15,7 @@
   - ``answers``: `predict` and `predict_proba`
   - ``suboptimality``: the same objective over time, of ``solvers``, above the ``optimum``
 
-- ``sgd``, ``metrics``, ``scaling``: the other benchmarks
+- ``sgd``, ``metrics``, ``scaling``, ``auto`` (on `families` of data): the other benchmarks
 - ``command``: the command line
 
 A benchmark is a module with four functions: `measure` appends records, and `tables`, `pictures`

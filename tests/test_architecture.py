@@ -37,8 +37,8 @@ MAY_IMPORT = {
 # What a room's files may import when they are loaded, beside the standard library and NumPy.
 ON_LOADING = {
     "scratch.chapter": {"sklearn", "matplotlib"},
-    # threadpoolctl comes with sklearn; of the peers each has a file, loaded where it is installed
-    "benchmarks": {"sklearn", "matplotlib", "threadpoolctl", "torch", "jax", "mlxtend"},
+    # SciPy and threadpoolctl come with sklearn; each peer has a file, loaded where it is installed
+    "benchmarks": {"sklearn", "scipy", "matplotlib", "threadpoolctl", "torch", "jax", "mlxtend"},
 }
 
 

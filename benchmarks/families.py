@@ -1,0 +1,92 @@
+"""Data that make gradient descent hard, each in its own way: what "auto" is tried on.
+
+Labels that are noise, many classes, columns that nearly repeat each other, columns of sizes from
+a thousandth to a thousand, columns far from zero, outliers: and scikit-learn's small data sets, in
+their own units and standardised.
+"""
+
+import numpy as np
+from sklearn import datasets
+
+SEEDS = (11, 12, 13)
+REAL = {
+    "wine": datasets.load_wine,
+    "breast cancer": datasets.load_breast_cancer,
+    "iris": datasets.load_iris,
+    "digits": datasets.load_digits,
+}
+
+
+def standardised(X):
+    """Mean 0 and standard deviation 1 in each column; what is constant becomes 0."""
+    spread = X.std(axis=0)
+    return (X - X.mean(axis=0)) / np.where(spread > 0, spread, 1)
+
+
+def clouds(seed, flipped, *, n=1500, d=20, classes=3, informative=10, **more):
+    """Clouds of Gaussians; a share `flipped` of the labels is drawn at random."""
+    fixed = {"n_informative": informative, "n_classes": classes, "flip_y": flipped, **more}
+    return datasets.make_classification(n, d, random_state=seed, **fixed)
+
+
+def _changed(change, flipped=0.05):
+    """A family: the clouds with ``change(X, rng)`` applied to their standardised features."""
+
+    def family(seed):
+        X, y = clouds(seed, flipped)
+        return change(standardised(X), np.random.default_rng(seed)), y
+
+    return family
+
+
+def _outliers(X, rng):
+    X[rng.choice(len(X), 5, replace=False)] *= 100
+    return X
+
+
+def _rare(seed, n=2000, d=60, classes=4):
+    """Features that are 0 or 1, the rarest 1 in three of a thousand samples."""
+    rng = np.random.default_rng(seed)
+    X = (rng.random((n, d)) < 10 ** rng.uniform(-2.5, -0.3, d)).astype(float)
+    scores = X @ rng.normal(scale=1.5, size=(d, classes)) + rng.gumbel(size=(n, classes))
+    return X, scores.argmax(axis=1)
+
+
+# What makes it hard: a function of the seed that gives X (n_samples, n_features) and the codes y.
+FAMILIES = {
+    "noisy labels": lambda seed: clouds(seed, 0.3),
+    "noisy labels, standardised": _changed(lambda X, rng: X, flipped=0.3),
+    "twelve classes": lambda seed: clouds(seed, 0.01, n=4000, d=30, classes=12, informative=15),
+    "two classes": lambda seed: clouds(seed, 0.1, n=5000, classes=2),
+    "one class of two rare": lambda seed: clouds(seed, 0.02, n=3000, classes=2, weights=[0.97]),
+    "columns nearly twice": _changed(
+        lambda X, rng: np.hstack([X, X + rng.normal(scale=0.01, size=X.shape)])
+    ),
+    "columns of sizes 10^±3": _changed(lambda X, rng: X * 10 ** rng.uniform(-3, 3, X.shape[1])),
+    "columns shifted by 30": _changed(lambda X, rng: X + 30),
+    "five outliers of 100 times": _changed(_outliers),
+    "heavy tails": _changed(lambda X, rng: np.exp(1.2 * X)),
+    "rare features": _rare,
+}
+
+
+def load(quick=False):
+    """All data sets.
+
+    Yields
+    ------
+    family, name : str
+    X, y : ndarray of shape (n_samples, n_features), ndarray of shape (n_samples,)
+    """
+    for family, make in list(FAMILIES.items())[:: 3 if quick else 1]:
+        for seed in SEEDS[: 1 if quick else None]:
+            yield family, f"{family}, seed {seed}", *make(seed)
+    for name, X, y in real(quick):
+        yield "real, in raw units", f"{name}, raw", X, y
+        yield "real, standardised", f"{name}, standardised", standardised(X), y
+
+
+def real(quick=False):
+    """Name, X and y of each of scikit-learn's small data sets."""
+    for name, read in list(REAL.items())[:: 2 if quick else 1]:
+        yield name, *read(return_X_y=True)
