@@ -4,6 +4,7 @@ Read in this order:
 
 - ``classifiers``: `LogisticClassifier` and `SoftmaxClassifier`, one mini-batch solver, two losses
 - ``minibatch``: their `fit` and `partial_fit`: prepare, choose the step, train, keep
+- ``plan``: what their parameters make of the solver: first step, schedule, rules, start
 - ``training_data``: what they train on: checked targets, classes and weights
 - ``sgd_classifier``: `SGDClassifier`, scikit-learn's, with its bits
 - ``estimator``: what all three share: checks of their input, prediction from scores

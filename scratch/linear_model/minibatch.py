@@ -9,17 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import ConvergenceWarning, warn
+from scratch.linear_model import plan
 from scratch.linear_model.callbacks import fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.linear_model.scores import scaled_down, scores_in_tiles
 from scratch.linear_model.training_data import TrainingData, is_table, training_data
-from scratch.solvers import schedules
 from scratch.solvers.minibatch import epochs, first_step
-from scratch.solvers.minibatch.averages import Averaging
-from scratch.solvers.minibatch.descent import Method, State
-from scratch.solvers.minibatch.optimisers import OPTIMISERS
 from scratch.solvers.minibatch.samples import Samples
-from scratch.solvers.penalties import Penalty, penalty
 from scratch.typing import Array, Bools, Floats, Ints, RandomState
 from scratch.validation.arrays import check_finite
 from scratch.validation.parameters import (
@@ -32,9 +28,6 @@ from scratch.validation.parameters import (
     random_source,
     real,
 )
-
-# Squares of features within which float32 neither under- nor overflows.
-_FLOAT32 = 1e-20, 1e20
 
 
 class MiniBatchClassifier(LinearClassifier):
@@ -167,9 +160,10 @@ class MiniBatchClassifier(LinearClassifier):
             rng = check_random_state(p.random_state)
             held_out = data.hold_out(p.validation_fraction, rng) if p.early_stopping else None
             samples = self._samples(data, held_out)
-            size = _size_of_batches(p, len(samples))
-            first = self._first_step(p, samples, size, _noise(size, len(samples)))
-            rules = self._rules(p, len(samples), first, cold=not warm)
+            size = plan.batch_size_of(p, len(samples))
+            loss = self._loss(samples.n_outputs)
+            first = plan.first_step_of(p, samples, loss, size, plan.noise_of(size, len(samples)))
+            rules = plan.rules_of(p, len(samples), first, cold=not warm)
 
             def keep(training: epochs.Training) -> None:
                 self._keep(training, data, rng, first)
@@ -179,10 +173,10 @@ class MiniBatchClassifier(LinearClassifier):
 
             with fit_task(self, keep, p.max_iter, X, y, sample_weight) as watch:
                 training = epochs.train(
-                    start=self._start(p, samples, first, self if warm else None),
+                    start=plan.start_of(samples, first, self if warm else None),
                     samples=samples,
-                    method=self._method(p, first),
-                    schedule=self._schedule(p, first, len(samples), rules),
+                    method=plan.method_of(p, first, self._residual),
+                    schedule=plan.schedule_of(p, first, len(samples), rules),
                     rules=rules,
                     rng=rng,
                     score=None if held_out is None else data.scorer(held_out),
@@ -193,7 +187,7 @@ class MiniBatchClassifier(LinearClassifier):
                         f"Training ended after max_iter={p.max_iter} epochs, before the objective"
                         " had stalled: increase max_iter, or let the steps fall."
                     )
-                if not training.messages and _falls_still(p, training, rules.tol):
+                if not training.messages and plan.falls_still(p, training, rules.tol):
                     training.messages.append(
                         f"The objective was still falling after max_iter={p.max_iter} epochs:"
                         " increase max_iter."
@@ -247,20 +241,21 @@ class MiniBatchClassifier(LinearClassifier):
             known = self._known_classes(classes, y, begun)
             data = training_data(p, table, y, known, sample_weight, soft_labels=self._soft_labels)
             samples = self._samples(data)
-            size = _size_of_batches(p, len(samples))
+            size = plan.batch_size_of(p, len(samples))
             if begun:
                 rng, first, start = copy.deepcopy(self._rng), self._first, self._state
             else:
                 rng = check_random_state(p.random_state)
-                first = self._first_step(p, samples, size, 1 / size)
-                start = self._start(p, samples, first)
+                loss = self._loss(samples.n_outputs)
+                first = plan.first_step_of(p, samples, loss, size, 1 / size)
+                start = plan.start_of(samples, first)
                 self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
 
             training = epochs.train(
                 start=start,
                 samples=samples,
-                method=self._method(p, first, endless=True),
-                schedule=self._endless_schedule(p, first),
+                method=plan.method_of(p, first, self._residual, endless=True),
+                schedule=plan.endless_schedule_of(p, first),
                 rules=epochs.Rules(
                     size, 1, p.tol, 1, p.shuffle and size < len(samples), bool(p.verbose)
                 ),
@@ -296,102 +291,6 @@ class MiniBatchClassifier(LinearClassifier):
         positive = self._positive(len(data.classes))
         return Samples(data.X, data.targets, positive, weights, owner=type(self).__name__)
 
-    def _rules(
-        self, p: Any, n_samples: int, first: first_step.FirstStep, *, cold: bool
-    ) -> epochs.Rules:
-        """Return how long `fit` trains; `cold`: from weights of 0."""
-        size, patience, tol = _size_of_batches(p, n_samples), p.n_iter_no_change, p.tol
-        if p.learning_rate == "auto":
-            patience = max(patience, -(-schedules.LEAST_PATIENCE * size // n_samples))
-            if tol is not None and not p.early_stopping:
-                tol += schedules.CHANCE * first.jitter
-        return epochs.Rules(
-            batch_size=size,
-            max_iter=p.max_iter,
-            tol=tol,
-            patience=patience,
-            # one batch of all samples is the same in any order
-            shuffle=p.shuffle and size < n_samples,
-            verbose=bool(p.verbose),
-            at_start=first.at_start if cold else np.inf,
-            largest_rise=first.largest_rise,
-        )
-
-    # Choose the step
-
-    def _first_step(
-        self, p: Any, samples: Samples, batch_size: int, noise: float
-    ) -> first_step.FirstStep:
-        """Return how to begin, a `first_step.FirstStep`.
-
-        `noise` is the variance of a batch's mean, relative to that of one sample.
-        """
-        if p.learning_rate != "auto":
-            return first_step.FirstStep(p.eta0)
-        subset = first_step.representatives(samples, _working_dtype(samples.X))
-        check_finite(subset.rows, "X", type(self).__name__)
-        first = first_step.first_step(
-            subset,
-            self._loss(samples.n_outputs),
-            momentum=p.momentum,
-            noise=noise,
-            batch_size=batch_size,
-            fit_intercept=p.fit_intercept,
-        )
-        if first.coordinates is not None and not np.isfinite(first.coordinates.squares).all():
-            warn("The features are too large to learn from: scale them.", ConvergenceWarning)
-        return first
-
-    def _schedule(
-        self, p: Any, first: first_step.FirstStep, n_samples: int, rules: epochs.Rules
-    ) -> schedules.Schedule:
-        """Return the schedule of `fit`."""
-        if p.learning_rate != "auto":
-            return self._named_schedule(p)
-        n_updates = -(-n_samples // rules.batch_size)  # of an epoch
-        return schedules.Falling(first.eta0, rules.max_iter * n_updates, rules.patience * n_updates)
-
-    def _endless_schedule(self, p: Any, first: first_step.FirstStep) -> schedules.Schedule:
-        """Return the schedule of `partial_fit`."""
-        if p.learning_rate != "auto":
-            return self._named_schedule(p)
-        return schedules.Endless(first.eta0)
-
-    def _named_schedule(self, p: Any) -> schedules.Schedule:
-        return schedules.schedule(p.learning_rate, alpha=p.alpha, eta0=p.eta0, power_t=p.power_t)
-
-    # Train
-
-    def _start(
-        self, p: Any, samples: Samples, first: first_step.FirstStep, fitted: Any = None
-    ) -> State:
-        """Return the state to begin at: the weights of a fitted estimator, or zeros."""
-        dtype = _working_dtype(samples.X)
-        if first.coordinates is not None:
-            squares = first.coordinates.squares
-            if not (_FLOAT32[0] < squares.min() and squares.max() < _FLOAT32[1]):
-                dtype = np.dtype(np.float64)
-        if fitted is not None:
-            return State.start(fitted._dense_coef(), fitted.intercept_, dtype)
-        shape = samples.n_outputs, samples.X.shape[1]
-        return State.start(np.zeros(shape), np.zeros(shape[0]), dtype)
-
-    def _method(self, p: Any, first: first_step.FirstStep, *, endless: bool = False) -> Method:
-        """Return how updates are made; `endless`: in `partial_fit`."""
-        averaging = Averaging(int(p.average)) if p.average else None
-        auto = p.learning_rate == "auto"
-        if endless and auto and averaging is None:
-            averaging = Averaging(0, schedules.RECENCY)
-        return Method(
-            residual=self._residual,
-            penalty=_penalty(p),
-            optimiser=OPTIMISERS["nesterov" if p.nesterov else "momentum"](p.momentum),
-            averaging=averaging,
-            fit_intercept=p.fit_intercept,
-            coordinates=first.coordinates if auto else None,
-            pace=first.pace if auto else None,
-        )
-
     # Keep and predict
 
     def _keep(
@@ -423,33 +322,3 @@ def _renamed(function: Any, qualified_name: str) -> Any:
     copied.__kwdefaults__ = function.__kwdefaults__
     copied.__qualname__ = qualified_name
     return copied
-
-
-def _penalty(p: Any) -> Penalty:
-    """Return the penalty of the parameters."""
-    return penalty(p.penalty, alpha=p.alpha, l1_ratio=p.l1_ratio)
-
-
-def _working_dtype(X: Array) -> np.dtype[Any]:
-    """Return the type to compute in: 32 bits hold a pixel exactly, wider numbers get 64."""
-    return np.dtype(np.float64) if X.dtype.itemsize > 4 else np.result_type(X.dtype, np.float32)
-
-
-def _noise(batch_size: int, n_samples: int) -> float:
-    """Return the variance of a batch's mean where batches share out n samples; of one sample, 1."""
-    return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size
-
-
-def _size_of_batches(p: Any, n_samples: int) -> int:
-    """Return the number of samples in a batch."""
-    return n_samples if p.batch_size == "full" else min(p.batch_size, n_samples)
-
-
-def _falls_still(p: Any, training: epochs.Training, tol: float | None) -> bool:
-    """Return whether a run of "auto" that was long enough for a plateau shows no sign of one."""
-    last, objectives = p.n_iter_no_change, training.objectives
-    if p.learning_rate != "auto" or tol is None or training.stalled:
-        return False
-    if len(objectives) < max(4 * last, p.max_iter):
-        return False
-    return min(objectives[-last:]) < min(objectives[:-last]) - last * tol
