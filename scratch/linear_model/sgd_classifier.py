@@ -1,6 +1,5 @@
 """`SGDClassifier`: scikit-learn's, with its parameters, its defaults and its bits."""
 
-import math
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -21,6 +20,7 @@ from scratch.linear_model.one_vs_rest import (
     print_epoch,
     problems_of,
     schedule_of,
+    sigmoid,
     total,
     with_average,
 )
@@ -358,7 +358,7 @@ class SGDClassifier(LinearClassifier):
         B. Zadrozny and C. Elkan, "Transforming classifier scores into accurate multiclass
         probability estimates", KDD 2002.
         """
-        p = _sigmoid(self.decision_function(X))
+        p = sigmoid(self.decision_function(X))
         if p.ndim == 1:
             return np.stack([1 - p, p], axis=1)
         sums = p.sum(axis=1, keepdims=True)  # (n_samples, 1)
@@ -497,20 +497,3 @@ def _check_first_call(parameters: Any, classes: object) -> None:
         )
     if classes is None:
         raise ValueError("classes must be passed on the first call to partial_fit.")
-
-
-def _sigmoid(z: Floats) -> Floats:
-    """σ with the C library's exp, whose bits SciPy's has too.
-
-    NumPy has its own exp for real numbers, but takes the one for complex numbers from there. Where
-    that works around an overflow, each number goes through `math.exp`.
-    """
-    with np.errstate(over="ignore"):
-        e = np.exp(-z.astype(np.result_type(z, np.complex64))).real
-        steep = np.log(np.finfo(z.dtype).max) - 1 < -z
-        e[steep] = [_exp(-v) for v in z[steep].tolist()]
-    return 1 / (1 + e)
-
-
-def _exp(v: float) -> float:
-    return math.exp(v) if v < 709.782712893384 else math.inf

@@ -7,6 +7,7 @@ import numpy as np
 from scratch.exercises import definitions
 from scratch.exercises.law import Laws
 from scratch.exercises.margins import CLOSE, same
+from scratch.exercises.mistakes import one_sample as of_one_sample
 from scratch.exercises.mistakes import steps as mistakes
 
 RNG = np.random.default_rng(18)
@@ -99,7 +100,7 @@ FIVE = RNG.normal(0, 1, (5, 2)).round(1), np.array([0, 1, 1, 0, 1])
 one_sample = Laws(
     "fit_one_sample_at_a_time",
     truth,
-    suspects=mistakes.ONE_SAMPLE,
+    suspects=of_one_sample.ONE_SAMPLE,
     probes=[fitting(*FIVE, 0.2, 0.5, 1), fitting(*FIVE, 0.3, 0.7, 3)],
 )
 
