@@ -42,8 +42,10 @@ CHANCE = 1 / 24
 RECENCY = 2
 # Updates after which the steps of `Endless` begin to fall.
 _CONSTANT_UPDATES = 300
-# How much the latest batch counts in the running mean of the losses: a memory of 20 batches.
-_LATEST = 0.05
+# The running mean of the losses remembers 5120 samples, and no fewer than 20 batches. A few single
+# samples may all have next to no loss by chance, and steps that followed them would be wild.
+_SAMPLES_REMEMBERED = 5120
+_LEAST_BATCHES = 20
 # What an overflow divides the steps of "auto" by.
 _RETREAT = 1e30
 
@@ -257,7 +259,7 @@ class Pace:
         η = η(t) / (1 − q + q · ℓ/ℓ₀)
 
     So the step grows where the labels become predictable, stays small where they don't, and shrinks
-    when the loss rises. ℓ is a running mean over some 20 batches.
+    when the loss rises. ℓ is a running mean over 5120 samples, or 20 batches if more.
 
     Parameters
     ----------
@@ -274,12 +276,13 @@ class Pace:
     >>> pace = Pace(noise_share=0.75, start_loss=2.0, batch_size=128)
     >>> pace.factor(None, 128), pace.factor(2.0, 32), pace.factor(0.0, 128)
     (1.0, 0.25, 4.0)
-    >>> pace.smoothed(2.0, 0.0)
-    1.9
+    >>> pace.smoothed(2.0, 0.0)  # 1 of 40 batches
+    1.95
     """
 
     def __init__(self, noise_share: float, start_loss: float, batch_size: int) -> None:
         self.noise_share, self.start_loss, self.batch_size = noise_share, start_loss, batch_size
+        self._latest = 1 / max(_LEAST_BATCHES, _SAMPLES_REMEMBERED / batch_size)
 
     def factor(self, loss: float | None, n: int) -> float:
         """Return the factor on η(t) for a batch of n samples; `loss` is ℓ, None at the start."""
@@ -290,7 +293,7 @@ class Pace:
     def smoothed(self, loss: float | None, latest: float) -> float:
         """Return ℓ after a batch with the mean loss `latest`; `loss` is ℓ before it, or None."""
         loss = self.start_loss if loss is None else loss
-        return loss + (latest - loss) * _LATEST
+        return loss + (latest - loss) * self._latest
 
 
 _BY_NAME: dict[str, Callable[[float, float, float], Schedule]] = {

@@ -162,7 +162,7 @@ def test_partial_fit_takes_the_steps_of_sgd_classifier(Classifier):
 # The optima of LogisticRegression
 
 PROBLEMS = [("iris", 1.0), ("iris", 0.1), ("wine", 1.0), ("breast cancer", 1.0), ("digits", 1.0)]
-SOLVED = {"batch_size": "full", "momentum": 0.98, "nesterov": True, "max_iter": 3000, "tol": None}
+SOLVED = {"batch_size": "full", "momentum": 0.98, "nesterov": True, "max_iter": 4000, "tol": None}
 
 
 def softmax_objective(W, b, X, y, alpha):

@@ -550,8 +550,7 @@ def test_the_automatic_step_suits_batches_of_any_size(Classifier, batch_size, sc
     X, y = digits
     if scaled:  # features that are seldom far from 0: single samples are long
         X = ((X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)).astype(np.float32)
-    # noise that steps of "auto" allow for makes small batches on such features take more epochs
-    epochs = {1: 19 if scaled else 4, 8: 12 if scaled else 4, 64: 15}.get(batch_size, 100)
+    epochs = {1: 4, 8: 4, 64: 15}.get(batch_size, 100)
     model = Classifier(batch_size=batch_size, max_iter=epochs, random_state=0)
     assert model.fit(X[:1300], y[:1300]).score(X[1300:], y[1300:]) > 0.93
     start = np.log(10) if Classifier is SoftmaxClassifier else 10 * np.log(2)

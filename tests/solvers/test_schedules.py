@@ -125,10 +125,15 @@ def test_the_pace_follows_the_loss():
     assert pace.factor(0.5, 128) == pytest.approx(1 / 0.55)
     assert pace.factor(10.0, 128) == pytest.approx(1 / 9.1)
     assert pace.factor(1.0, 1) == pytest.approx(1 / 128)
-    loss = None
+
+
+# 5120 samples, at least 20 batches
+@pytest.mark.parametrize(("batch_size", "n_batches"), [(1, 5120), (128, 40), (256, 20), (1000, 20)])
+def test_the_loss_that_the_pace_follows_is_a_mean_over_many_samples(batch_size, n_batches):
+    pace, loss = Pace(noise_share=0.9, start_loss=1.0, batch_size=batch_size), None
     for _ in range(100):
         loss = pace.smoothed(loss, 3.0)
-    assert loss == pytest.approx(3 - 2 * 0.95**100)
+    assert loss == pytest.approx(3 - 2 * (1 - 1 / n_batches) ** 100)
 
 
 @pytest.mark.parametrize("eta", [Falling(1e30, end=10, n_last=5), Falling(1, 9, 2), Endless(1)])

@@ -3,14 +3,16 @@ r"""``learning_rate="auto"``: coordinates and an η₀ that need no tuning, foun
 **Coordinates.** Steps are taken as if every feature had been centred and scaled: x̃ = (x − μ)/s.
 `coordinates` says how, and why the objective stays the user's. μ is the mean of the 512 samples, s²
 the variance about it. But 512 samples say little about a pixel that is rarely on, and a step that
-is too large for it would throw its weight about when it is. So s² is damped, by one more sample as
-far from the mean as the feature may come. How far is that? At least as far as its farthest
+is too large for it would throw its weight about when it is. So s² is damped, by four more samples
+as far from the mean as the feature may come (by one where the feature never varied). With fewer,
+rare pixels learn so fast that MNIST is learnt worse; with more, outliers hold their columns back.
+How far is that? At least as far as its farthest
 sample, f. A feature that was off the mean 512 v/f² times in effect, with variance v, is known less
 the fewer these times are, and then the farthest of all features, F, counts more:
 
-    s² = v + f²/512 · (F/f)^(2/times),    times = 512 v/f², at least 1
+    s² = v + 4 f²/512 · (F/f)^(2/times),    times = 512 v/f², at least 1
 
-With 512 samples of a bell curve, times is some 50 and the damping a fiftieth of v, little more even
+With 512 samples of a bell curve, times is some 50 and the damping a thirteenth of v, or little more
 where other features are a million times as large; with one sample or none the reach is F.
 
 **Curvature.** The mean loss of a linear classifier is convex, and its curvature is bounded: with
@@ -69,6 +71,8 @@ from scratch.typing import Floats
 
 _SAMPLES = 512
 _ITERATIONS = 8
+# The samples that are added to those of a feature, as far from its mean as it may come.
+_DAMPING_SAMPLES = 4
 # What is smaller has no reciprocal.
 _LEAST = 1e-300
 # The share of the entropy of the classes that the jitter of a constant step may cost.
@@ -117,7 +121,7 @@ def coordinates_of(
     centred : bool, default=True
         Whether an intercept can make up for a centre; else the centre is 0.
     damping : float in [0, 1], default=1.0
-        How much the sample counts that is added to those of each feature that varies.
+        How much the samples count that are added to those of each feature that varies.
 
     Returns
     -------
@@ -130,8 +134,8 @@ def coordinates_of(
     --------
     >>> rows, weights = np.array([[1.0], [5.0]]), np.array([0.5, 0.5])
     >>> coordinates, scaled = coordinates_of(rows, weights)
-    >>> coordinates.centre.tolist(), coordinates.squares.tolist()  # 2² + 2² / 512
-    ([3.0], [4.0078125])
+    >>> coordinates.centre.tolist(), coordinates.squares.tolist()  # 2² + 4 · 2² / 512
+    ([3.0], [4.03125])
     """
     scaled = rows - rows[0] if centred else rows.copy()  # exactly 0 where nothing varies
     centre = np.zeros(rows.shape[1])
@@ -150,7 +154,7 @@ def coordinates_of(
     farthest[farthest == 0] = 1.0
     times_seen = np.maximum(1, _SAMPLES * variance)
     reach = np.maximum(1.0, usual / farthest) ** (2 / times_seen)
-    variance += np.where(varies, damping, 1.0) * reach / _SAMPLES
+    variance += np.where(varies, _DAMPING_SAMPLES * damping, 1.0) * reach / _SAMPLES
     scaled /= np.sqrt(variance).astype(rows.dtype)
     squares = np.maximum(np.square(farthest) * variance, _LEAST)
     return Coordinates(centre, squares), scaled

@@ -48,7 +48,7 @@ def test_what_was_seen_once_or_never_may_come_as_far_as_other_features():
     rows[0, 1] = 0.1
     (_, squares), _ = coordinates_of(rows, alike(100))
     # half way between 10 and 0.1, that is some 5, 100 times apart
-    assert squares[1] == pytest.approx(5.0**2 / 512 + 0.1**2 / 100, rel=2)
+    assert squares[1] == pytest.approx(4 * 5.0**2 / 512 + 0.1**2 / 100, rel=2)
     assert squares[2] > 5.0**2 / 512 / 2
     (_, constant), _ = coordinates_of(np.full((50, 1), 7.0), alike(50))
     assert constant[0] == pytest.approx(49 / 512)
@@ -90,7 +90,7 @@ def test_eta0_is_its_formula(unit, momentum, noise):
     rows, targets = unit * np.array([[1.0], [-1], [1], [-1]]), np.array([[0.0, 0, 1, 1]])
     subset = Subset(rows, targets, alike(4))
     step = first_step(subset, SIGMOID, momentum=momentum, noise=noise, batch_size=128)
-    s2 = 1 + noise * 128 / 512
+    s2 = 1 + noise * 128 * 4 / 512
     swing = 1.5 * (1 + momentum) / (1 - momentum) * 4 * noise * (1 / s2 + 1) / 4 / np.log(2)
     assert step.coordinates.squares[0] == pytest.approx(s2 * unit**2)
     assert step.eta0 == pytest.approx(1.5 * (1 + momentum) / (1 / 4 + swing), rel=1e-12)
