@@ -6,7 +6,20 @@ import pytest
 
 from scratch.__main__ import main
 from scratch.exercises import check_classifier
+from scratch.exercises.classifier.subject import Subject
 from tests.exercises.classifiers import RIGHT, WRONG, Logistic, Newton
+
+
+def test_an_attribute_that_is_no_parameter_is_not_taken_for_the_penalty():
+    """scikit-learn 1.6's SGDClassifier has an attribute C that its constructor does not know."""
+
+    class WithC(Logistic):
+        C = 1.0
+
+        def get_params(self, deep=True):
+            return {}
+
+    assert Subject(WithC()).penalty is None
 
 
 @pytest.mark.parametrize("model", RIGHT, ids=lambda model: type(model).__name__)

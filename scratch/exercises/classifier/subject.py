@@ -48,14 +48,21 @@ class Subject:
         self.batch_size = self._first(BATCH_SIZES)
 
     def _first(self, names):
-        return next((name for name in names if hasattr(self.model, name)), None)
+        return next((name for name in names if self._can_be_set(name)), None)
+
+    def _can_be_set(self, name):
+        """Whether the model has this parameter: an attribute, and one that `get_params` lists."""
+        if hasattr(self.model, "get_params"):
+            return name in self.model.get_params()
+        return hasattr(self.model, name)
 
     def _penalty(self):
         """The name of the penalty's strength. Without a step size beside it, alpha may be one."""
         numbers = [
             name
             for name in PENALTIES
-            if isinstance(getattr(self.model, name, None), Real)
+            if self._can_be_set(name)
+            and isinstance(getattr(self.model, name, None), Real)
             and not isinstance(getattr(self.model, name), bool)
         ]
         if numbers[:1] == ["alpha"] and self._first(EPOCHS) and not self._first(STEPS):
