@@ -4,11 +4,13 @@ r"""``learning_rate="auto"``: coordinates and an η₀ that need no tuning, foun
 `coordinates` says how, and why the objective stays the user's. μ is the mean of the 512 samples, s²
 the variance about it. But 512 samples say little about a pixel that is rarely on, and a step that
 is too large for it would throw its weight about when it is. So s² is damped, by four more samples
-as far from the mean as the feature may come (by one where the feature never varied). With fewer,
-rare pixels learn so fast that MNIST is learnt worse; with more, outliers hold their columns back.
-How far is that? At least as far as its farthest
-sample, f. A feature that was off the mean 512 v/f² times in effect, with variance v, is known less
-the fewer these times are, and then the farthest of all features, F, counts more:
+as far from the mean as the feature may come (by one where the feature never varied). Four was found
+by trying: with fewer, rare pixels learn too fast and MNIST's objective ends higher; with more,
+outliers hold their columns back.
+
+How far may a feature come? At least as far as its farthest sample, f. A feature of variance v was
+off its mean 512 v/f² times in effect. The fewer these times, the less is known of it, and the more
+the farthest sample of all features, F, counts:
 
     s² = v + 4 f²/512 · (F/f)^(2/times),    times = 512 v/f², at least 1
 
