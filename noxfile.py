@@ -13,6 +13,7 @@ nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+PYTEST = PROJECT["optional-dependencies"]["test"][0]
 
 
 def lower_bounds(requirements):
@@ -37,28 +38,38 @@ def tests(session):
     session.run("python", "-m", "pytest", *session.posargs)
 
 
-@nox.session
-def oldest(session):
-    """Run the tests with the oldest versions that pyproject allows.
-
-    First with the scikit-learn that the package itself asks for: what is compared with a newer one
-    is skipped. Then that part alone, with the oldest scikit-learn that the tests ask for.
-    """
+def install_oldest(session, *requirements):
+    """Install the oldest versions that these requirements allow, and the package without others."""
     # an old scikit-learn does not find what a newer one has cached: the tests on MNIST skip
     session.env["SCIKIT_LEARN_DATA"] = session.create_tmp()
-    needed, asked_by_tests = PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"]
-    session.install(*lower_bounds(needed), *lower_bounds(asked_by_tests)[:1])
+    session.install(*lower_bounds(requirements))
     session.install("--no-deps", "-e", ".")
-    chapter = Path(session.create_tmp()).resolve() / "chapter"
-    shutil.rmtree(chapter, ignore_errors=True)
-    session.run("python", "-m", "scratch", "--out", str(chapter))
-    slow = ["--ignore=tests/benchmarks", "--ignore=tests/chapter/test_page.py"]
-    where = session.posargs or [*slow, "--ignore-glob=*_mnist.py"]
-    # old scikit-learn and matplotlib call newer libraries by names that these have renamed since
-    where = ["-W", "ignore::DeprecationWarning", *where]
-    session.run("python", "-m", "pytest", *where)
-    session.install(*lower_bounds(asked_by_tests), *lower_bounds(needed)[:2])
-    session.run("python", "-m", "pytest", "--judged", *where)
+
+
+# Old scikit-learn and matplotlib call newer libraries by names that these have renamed since.
+QUIET = ["-W", "ignore::DeprecationWarning"]
+SLOW = ["--ignore=tests/benchmarks", "--ignore=tests/chapter/test_page.py"]
+NO_MNIST = ["--ignore-glob=*_mnist.py"]
+
+
+@nox.session
+def oldest(session):
+    """Run the package and its tests with the oldest versions that it asks for.
+
+    What is compared with a newer scikit-learn is skipped: see `oldest_judge`.
+    """
+    install_oldest(session, *PROJECT["dependencies"], PYTEST)
+    session.run("python", "-m", "scratch", "--out", str(Path(session.create_tmp()) / "chapter"))
+    session.run("python", "-m", "pytest", *QUIET, *(session.posargs or SLOW + NO_MNIST))
+
+
+@nox.session
+def oldest_judge(session):
+    """Run what is compared with scikit-learn, with the oldest one that the tests ask for."""
+    numpy, matplotlib, _ = PROJECT["dependencies"]
+    install_oldest(session, numpy, matplotlib, *PROJECT["optional-dependencies"]["test"])
+    where = session.posargs or SLOW + NO_MNIST
+    session.run("python", "-m", "pytest", "--judged", *QUIET, *where)
 
 
 @nox.session
