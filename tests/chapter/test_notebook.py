@@ -5,7 +5,6 @@ import inspect
 import io
 import json
 
-import matplotlib as mpl
 import pytest
 
 from scratch import textbook
@@ -61,7 +60,6 @@ def test_its_text_is_the_pages(cells, lesson):
 
 
 def test_it_runs_and_finds_the_pages_numbers(cells, lesson):
-    mpl.use("Agg")
     names, printed = {}, io.StringIO()
     with contextlib.redirect_stdout(printed):
         for code in texts(cells, "code"):

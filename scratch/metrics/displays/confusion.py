@@ -49,6 +49,13 @@ class ConfusionMatrixDisplay:
         The counts in the cells, if they are shown.
     ax_, figure_ : matplotlib Axes, Figure
         Where it is drawn.
+
+    Examples
+    --------
+    >>> from scratch.metrics import ConfusionMatrixDisplay
+    >>> display = ConfusionMatrixDisplay([[3, 1], [0, 2]], display_labels=["no", "yes"])
+    >>> display.plot().text_[0, 1].get_text()
+    '1'
     """
 
     def __init__(
@@ -92,6 +99,13 @@ class ConfusionMatrixDisplay:
         -------
         ConfusionMatrixDisplay
             Itself.
+
+        Examples
+        --------
+        >>> from scratch.metrics import ConfusionMatrixDisplay
+        >>> display = ConfusionMatrixDisplay([[3, 1], [0, 2]]).plot(values_format=".1f")
+        >>> [[text.get_text() for text in row] for row in display.text_]
+        [['3.0', '1.0'], ['0.0', '2.0']]
         """
         import matplotlib.pyplot as plt
         from matplotlib.image import AxesImage
@@ -172,6 +186,17 @@ class ConfusionMatrixDisplay:
         ------
         ValueError
             If `estimator` is no classifier.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from scratch.linear_model import SGDClassifier
+        >>> from scratch.metrics import ConfusionMatrixDisplay
+        >>> X = np.array([[-2.0], [-1.0], [1.0], [2.0]])
+        >>> model = SGDClassifier(random_state=0).fit(X, [3, 3, 5, 5])
+        >>> display = ConfusionMatrixDisplay.from_estimator(model, X, [3, 3, 5, 3])
+        >>> display.confusion_matrix.tolist()
+        [[2, 1], [0, 1]]
         """
         if not is_classifier(estimator):
             raise ValueError(f"{cls.__name__}.from_estimator needs a classifier, got {estimator!r}")
@@ -227,6 +252,15 @@ class ConfusionMatrixDisplay:
         Returns
         -------
         ConfusionMatrixDisplay
+
+        Examples
+        --------
+        >>> from scratch.metrics import ConfusionMatrixDisplay
+        >>> display = ConfusionMatrixDisplay.from_predictions([3, 3, 5], [3, 5, 5])
+        >>> display.confusion_matrix.tolist()
+        [[1, 1], [0, 1]]
+        >>> [tick.get_text() for tick in display.ax_.get_xticklabels()]
+        ['3', '5']
         """
         if display_labels is None:
             display_labels = labels

@@ -158,6 +158,21 @@ class CurveDisplay:
         ------
         ValueError
             If `cv_results` lacks the estimators or the indices, or they are of other data.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from sklearn.model_selection import cross_validate
+        >>> from scratch.linear_model import LogisticClassifier
+        >>> from scratch.metrics import RocCurveDisplay
+        >>> X, y = np.arange(12.0)[:, np.newaxis], np.repeat([0, 1], 6)
+        >>> folds = cross_validate(
+        ...     LogisticClassifier(random_state=0), X, y, cv=3,
+        ...     return_estimator=True, return_indices=True,
+        ... )
+        >>> display = RocCurveDisplay.from_cv_results(folds, X, y)
+        >>> len(display.line_), display.line_[0].get_label()
+        (3, 'AUC = 1.00 +/- 0.00')
         """
         if not {"estimator", "indices"} <= set(cv_results):
             raise ValueError(

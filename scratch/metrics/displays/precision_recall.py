@@ -41,6 +41,14 @@ class PrecisionRecallDisplay(CurveDisplay):
         The line of chance, if it is drawn.
     ax_, figure_ : matplotlib Axes, Figure
         Where it is drawn.
+
+    Examples
+    --------
+    >>> from scratch.metrics import PrecisionRecallDisplay, precision_recall_curve
+    >>> precision, recall, _ = precision_recall_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    >>> display = PrecisionRecallDisplay(precision, recall, name="mine").plot()
+    >>> display.line_.get_label()
+    'mine'
     """
 
     _axes = ("recall", "precision")
@@ -128,6 +136,19 @@ class PrecisionRecallDisplay(CurveDisplay):
         -------
         PrecisionRecallDisplay
             Itself.
+
+        Raises
+        ------
+        ValueError
+            If chance is to be drawn, and `prevalence_pos_label` is not known.
+
+        Examples
+        --------
+        >>> from scratch.metrics import PrecisionRecallDisplay, precision_recall_curve
+        >>> precision, recall, _ = precision_recall_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> display = PrecisionRecallDisplay(precision, recall, prevalence_pos_label=0.5)
+        >>> display.plot(plot_chance_level=True).chance_level_.get_label()
+        'Chance level (AP = 0.50)'
         """
         curve_kwargs = _merged(curve_kwargs, kwargs)
         if plot_chance_level and self.prevalence_pos_label is None:
@@ -195,6 +216,16 @@ class PrecisionRecallDisplay(CurveDisplay):
         Returns
         -------
         PrecisionRecallDisplay
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from scratch.linear_model import LogisticClassifier
+        >>> from scratch.metrics import PrecisionRecallDisplay
+        >>> X, y = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 1])
+        >>> model = LogisticClassifier(random_state=0).fit(X, y)
+        >>> PrecisionRecallDisplay.from_estimator(model, X, y).line_.get_label()
+        'LogisticClassifier (AP = 1.00)'
         """
         score, pos_label = responses(estimator, X, response_method, pos_label)
         return cls.from_predictions(
@@ -250,6 +281,13 @@ class PrecisionRecallDisplay(CurveDisplay):
         Returns
         -------
         PrecisionRecallDisplay
+
+        Examples
+        --------
+        >>> from scratch.metrics import PrecisionRecallDisplay
+        >>> display = PrecisionRecallDisplay.from_predictions([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> display.line_.get_label()
+        'Classifier (AP = 0.83)'
         """
         y_score = _renamed(y_pred, y_score, "y_pred", "y_score")
         display = cls._of_predictions(

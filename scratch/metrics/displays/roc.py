@@ -35,6 +35,14 @@ class RocCurveDisplay(CurveDisplay):
         The line of chance, if it is drawn.
     ax_, figure_ : matplotlib Axes, Figure
         Where it is drawn.
+
+    Examples
+    --------
+    >>> from scratch.metrics import RocCurveDisplay, auc, roc_curve
+    >>> fpr, tpr, _ = roc_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    >>> display = RocCurveDisplay(fpr=fpr, tpr=tpr, roc_auc=auc(fpr, tpr)).plot()
+    >>> display.line_.get_label()
+    'AUC = 0.75'
     """
 
     _axes = ("fpr", "tpr")
@@ -108,6 +116,16 @@ class RocCurveDisplay(CurveDisplay):
         -------
         RocCurveDisplay
             Itself.
+
+        Examples
+        --------
+        >>> from scratch.metrics import RocCurveDisplay, roc_curve
+        >>> fpr, tpr, _ = roc_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> display = RocCurveDisplay(fpr=fpr, tpr=tpr, roc_auc=0.75)
+        >>> display.plot(name="mine", plot_chance_level=True).line_.get_label()
+        'mine (AUC = 0.75)'
+        >>> display.chance_level_.get_label()
+        'Chance level (AUC = 0.5)'
         """
         return self._draw(ax, name, curve_kwargs, plot_chance_level, chance_level_kw, despine)
 
@@ -159,6 +177,16 @@ class RocCurveDisplay(CurveDisplay):
         Returns
         -------
         RocCurveDisplay
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from scratch.linear_model import LogisticClassifier
+        >>> from scratch.metrics import RocCurveDisplay
+        >>> X, y = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 1])
+        >>> model = LogisticClassifier(random_state=0).fit(X, y)
+        >>> RocCurveDisplay.from_estimator(model, X, y).line_.get_label()
+        'LogisticClassifier (AUC = 1.00)'
         """
         score, pos_label = responses(estimator, X, response_method, pos_label)
         return cls.from_predictions(
@@ -209,6 +237,13 @@ class RocCurveDisplay(CurveDisplay):
         Returns
         -------
         RocCurveDisplay
+
+        Examples
+        --------
+        >>> from scratch.metrics import RocCurveDisplay
+        >>> display = RocCurveDisplay.from_predictions([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> display.line_.get_label()
+        'Classifier (AUC = 0.75)'
         """
         display = cls._of_predictions(
             y_true, y_score, pos_label, sample_weight, drop_intermediate, name

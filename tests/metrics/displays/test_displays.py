@@ -1,6 +1,6 @@
 """The pictures: drawn with the same lines, texts and colours as scikit-learn's."""
 
-import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import sklearn.metrics
@@ -12,15 +12,6 @@ from sklearn.svm import LinearSVC
 
 import scratch.metrics
 from tests.metrics.against_sklearn import assert_catchable_as, run
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 def picture(display):
@@ -203,3 +194,12 @@ def test_chance_level_needs_the_prevalence():
     display = scratch.metrics.PrecisionRecallDisplay(np.array([1, 0]), np.array([0, 1]))
     with pytest.raises(ValueError, match="prevalence_pos_label"):
         display.plot(plot_chance_level=True)
+
+
+@pytest.mark.parametrize("name", [name for name in scratch.metrics.__all__ if "Display" in name])
+def test_every_public_method_has_an_example(name):
+    display = getattr(scratch.metrics, name)
+    methods = [method for method in dir(display) if not method.startswith("_")]
+    assert {"plot", "from_estimator", "from_predictions"} <= set(methods)
+    for documented in (display, *(getattr(display, method) for method in methods)):
+        assert ">>> " in documented.__doc__
