@@ -15,7 +15,7 @@ from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.schedules import Plateau, Schedule, schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.order import shuffled_order
-from scratch.solvers.sequential.state import OneVsRest, Samples, State
+from scratch.solvers.sequential.state import OneVsRest, TrainingSet, TrainingState
 from scratch.typing import Array, Bools, Floats, Ints
 from scratch.validation.parameters import check_random_state
 from scratch.validation.weights import class_weights
@@ -23,7 +23,7 @@ from scratch.validation.weights import class_weights
 _MAX_INT = 2**31 - 1
 
 
-def first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None) -> State:
+def first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None) -> TrainingState:
     """Return the state in which training begins: at the given weights, by default at 0."""
     if n_classes < 2:
         raise ValueError(f"The number of classes has to be greater than one; got {n_classes} class")
@@ -36,10 +36,10 @@ def first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None)
     intercept = np.zeros(n_outputs, dtype) if intercept is None else np.array(intercept, dtype)
     if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
         raise ValueError("Provided intercept_init does not match dataset.")
-    return State(1.0, coef.reshape(shape), intercept.reshape(n_outputs))
+    return TrainingState(1.0, coef.reshape(shape), intercept.reshape(n_outputs))
 
 
-def with_average(state: State, first: int) -> State:
+def with_average(state: TrainingState, first: int) -> TrainingState:
     """Return a state that averages from update `first` on; if that is 0, not at all."""
     if not first:
         return replace(state, average=None)
@@ -109,7 +109,7 @@ def problems_of(
     ]
 
 
-def held_out_accuracy(X: Any, samples: Samples) -> Callable[..., Floats]:
+def held_out_accuracy(X: Any, samples: TrainingSet) -> Callable[..., Floats]:
     """Return the score for early stopping: each class's accuracy against the rest, held out."""
     X, codes = X[samples.held_out], samples.codes[samples.held_out]
     weight = samples.weight[samples.held_out]

@@ -27,7 +27,7 @@ from scratch.linear_model.one_vs_rest import (
 from scratch.solvers.penalties import penalty
 from scratch.solvers.sequential.lockstep import solve
 from scratch.solvers.sequential.rows import rows_of
-from scratch.solvers.sequential.state import Rules, Samples, State
+from scratch.solvers.sequential.state import Settings, TrainingSet, TrainingState
 from scratch.typing import Array, Floats, Ints, RandomState
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import check_labels, codes_of
@@ -412,7 +412,7 @@ class SGDClassifier(LinearClassifier):
         codes: Ints,
         classes: Array,
         sample_weight: ArrayLike | None,
-        start: State,
+        start: TrainingState,
         task: Any,
     ) -> None:
         """Train each class against the rest, and set the fitted attributes.
@@ -424,7 +424,7 @@ class SGDClassifier(LinearClassifier):
         problems = problems_of(parameters, classes, codes, seeds, start.W.dtype)
         start = with_average(start, int(parameters.average))
         penalty_ = penalty(parameters.penalty, alpha=parameters.alpha, l1_ratio=parameters.l1_ratio)
-        samples = Samples(
+        samples = TrainingSet(
             rows=rows_of(X, start.W.dtype, len(start.W), whole=penalty_.has_l1),
             codes=codes,
             weight=weight,
@@ -433,7 +433,7 @@ class SGDClassifier(LinearClassifier):
         )
         averages_shown = self._averages_shown
 
-        def keep(state: Callable[[], State]) -> None:
+        def keep(state: Callable[[], TrainingState]) -> None:
             self.classes_ = classes
             self.n_iter_ = max(len(one.curve) for one in problems)
             self.loss_curve_ = total([one.curve for one in problems])
@@ -441,7 +441,7 @@ class SGDClassifier(LinearClassifier):
             self._keep(start, replace(state(), t=self.t_), averages_shown)
 
         with task(keep) as watch:
-            rules = Rules(
+            settings = Settings(
                 penalty=penalty_,
                 max_iter=parameters.max_iter,
                 fit_intercept=parameters.fit_intercept,
@@ -449,10 +449,10 @@ class SGDClassifier(LinearClassifier):
                 report=print_epoch if parameters.verbose else None,
                 watch=watch,
             )
-            end = solve(samples, rules, schedule_of(parameters), problems, start)
+            end = solve(samples, settings, schedule_of(parameters), problems, start)
             keep(lambda: end)
 
-    def _keep(self, start: State, end: State, averages_shown: bool) -> None:
+    def _keep(self, start: TrainingState, end: TrainingState, averages_shown: bool) -> None:
         """Set `coef_` and `intercept_`, and the state from which `partial_fit` continues.
 
         It does as scikit-learn, which keeps intercepts of several classes in the type of `coef_`,
@@ -473,12 +473,12 @@ class SGDClassifier(LinearClassifier):
                 end.b = start.b
         self._state = end
 
-    def _last_state(self) -> State:
+    def _last_state(self) -> TrainingState:
         """Return the state in which the last call has ended."""
         if self.average and hasattr(self, "_state"):
             return self._state
         self._averages_shown = False
-        return State(self.t_, self.coef_, self.intercept_)
+        return TrainingState(self.t_, self.coef_, self.intercept_)
 
 
 def _unwatched(keep: Any) -> AbstractContextManager[FitTask]:

@@ -16,6 +16,6 @@ From `fit` to the dot product::
     SGDClassifier.fit            checks the input, and asks for scikit-learn's random numbers
       lockstep.solve             epochs, until all classes have ended
         Lockstep.epoch           one epoch: pass over the samples, then look for a plateau
-          Lockstep._walk         one step for each sample: z, u, w, b
+          Lockstep._take_steps   one step for each sample: z, u, w, b
             OneClass.dot         np.vecdot(w, x), from the first feature to the last
 """

@@ -9,8 +9,8 @@ of size η on weights w and intercept b is
     b ← b + u
 
 with α and r as in `scratch.solvers.penalties`. With v = 1 and r = 0 these are the lines of
-`scratch.textbook.fit_one_sample_at_a_time`. `Lockstep._walk` takes the step; there the weights are
-kept as ``scale · W``, so that the factor of w changes one number instead of all.
+`scratch.textbook.fit_one_sample_at_a_time`. `Lockstep._take_steps` takes the step. There the
+weights are kept as ``scale · W``, so that the factor of w changes one number instead of all.
 `scratch.solvers.sequential.rounding` says what has to be rounded where, so that the bits are
 scikit-learn's. Features that are zero may be left out; they would change no bit.
 
@@ -35,7 +35,7 @@ from scratch.solvers.sequential.objective import (
     squares_before_steps,
 )
 from scratch.solvers.sequential.rounding import arithmetic
-from scratch.solvers.sequential.state import OneVsRest, Rules, Samples, State, only
+from scratch.solvers.sequential.state import OneVsRest, Settings, TrainingSet, TrainingState, only
 from scratch.typing import Bools, Floats, Ints
 
 # What scikit-learn multiplies the intercept's steps by where X is sparse.
@@ -53,25 +53,29 @@ Outcome: TypeAlias = tuple[list["Lockstep"], list["Lockstep"]]
 
 
 def solve(
-    samples: Samples, rules: Rules, schedule: Schedule, classes: list[OneVsRest], state: State
-) -> State:
+    samples: TrainingSet,
+    settings: Settings,
+    schedule: Schedule,
+    classes: list[OneVsRest],
+    state: TrainingState,
+) -> TrainingState:
     """Train classes against the rest.
 
     Parameters
     ----------
-    samples : Samples
-    rules : Rules
+    samples : TrainingSet
+    settings : Settings
     schedule : Schedule
         The step sizes to begin with.
     classes : list of OneVsRest
         Their plateaus and curves go on; the rest is left alone.
-    state : State
+    state : TrainingState
         Where training begins. The weights and their average have the columns of `samples.rows`;
-        `State.order` and all after it need not be given.
+        `TrainingState.order` and all after it need not be given.
 
     Returns
     -------
-    State
+    TrainingState
         Where training ends, with the scale 1.
 
     Raises
@@ -79,20 +83,20 @@ def solve(
     ValueError
         If weights become infinite or NaN.
     """
-    groups, ended = [Lockstep(samples, rules, schedule, classes, _begun(state, samples))], []
-    for number in range(1, rules.max_iter + 1):
-        if rules.watch:
-            rules.watch.begin_epoch()
+    groups, ended = [Lockstep(samples, settings, schedule, classes, _begun(state, samples))], []
+    for number in range(1, settings.max_iter + 1):
+        if settings.watch:
+            settings.watch.begin_epoch()
         outcomes = [group.epoch(number) for group in groups]
         groups = [group for going, _ in outcomes for group in going]
         ended += [group for _, finished in outcomes for group in finished]
-        stop = rules.watch and rules.watch.end_epoch(partial(_joined, groups + ended))
+        stop = settings.watch and settings.watch.end_epoch(partial(_joined, groups + ended))
         if stop or not groups:
             break
     return _joined(groups + ended)
 
 
-def _begun(state: State, samples: Samples) -> State:
+def _begun(state: TrainingState, samples: TrainingSet) -> TrainingState:
     """Return a state to train from: with the fillers' column, and all that is empty filled in."""
     rows, n_classes = samples.rows, len(state.W)
 
@@ -103,7 +107,7 @@ def _begun(state: State, samples: Samples) -> State:
 
     W, average = with_columns(state.W), state.average
     squares, lengths = norms(W, 1.0)
-    return State(
+    return TrainingState(
         t=state.t,
         W=W,
         b=state.b.astype(np.float64),
@@ -116,7 +120,7 @@ def _begun(state: State, samples: Samples) -> State:
     )
 
 
-def _joined(groups: list["Lockstep"]) -> State:
+def _joined(groups: list["Lockstep"]) -> TrainingState:
     """Return one state of the classes of all groups, row by row; the groups stay as they are."""
     n_features = groups[0].samples.rows.n_features
     states = [only(group.state, np.arange(len(group.classes))) for group in groups]
@@ -125,7 +129,7 @@ def _joined(groups: list["Lockstep"]) -> State:
     rows = np.argsort([one.row for group in groups for one in group.classes])
     W = np.concatenate([state.W for state in states])[rows, :n_features]
     b = np.concatenate([state.b for state in states])[rows]
-    joined = State(max(state.t for state in states), W, b)
+    joined = TrainingState(max(state.t for state in states), W, b)
     averages = [state.average for state in states if state.average]
     if averages:
         A = np.concatenate([average.A for average in averages])[rows, :n_features]
@@ -139,20 +143,20 @@ class Lockstep:
 
     def __init__(
         self,
-        samples: Samples,
-        rules: Rules,
+        samples: TrainingSet,
+        settings: Settings,
         schedule: Schedule,
         classes: list[OneVsRest],
-        state: State,
+        state: TrainingState,
     ) -> None:
-        self.samples, self.rules, self.schedule = samples, rules, schedule
+        self.samples, self.settings, self.schedule = samples, settings, schedule
         self.classes, self.state = classes, state
         self.arithmetic = arithmetic(samples.rows, len(classes), state.W.dtype)
         self.smallest_scale = _SMALLEST_SCALE[state.W.dtype.name]
         # Σ W² and Σ |W| of what each step has met, where the penalty can't be known otherwise
         self.squares: list[Any] = []
         self.lengths: list[Any] = []
-        penalty = rules.penalty
+        penalty = settings.penalty
         self.measures_norms = penalty.alpha > 0 and (penalty.has_l1 or samples.sparse)
 
     def epoch(self, number: int) -> Outcome:
@@ -165,14 +169,14 @@ class Lockstep:
             )
         for one, objective in zip(self.classes, objectives.tolist(), strict=True):
             one.curve.append(objective)
-        if self.rules.report or self.rules.score:
+        if self.settings.report or self.settings.score:
             w = self.state.scale * self.state.W[:, : self.samples.rows.n_features].astype(float)
-        if self.rules.report:
+        if self.settings.report:
             for k, one in enumerate(self.classes):
-                self.rules.report(number, one, w[k], self.state.b[k])
-        if self.rules.score:
+                self.settings.report(number, one, w[k], self.state.b[k])
+        if self.settings.score:
             codes = [one.code for one in self.classes]
-            objectives = -self.rules.score(w, self.state.b, codes)
+            objectives = -self.settings.score(w, self.state.b, codes)
         values = zip(self.classes, objectives.tolist(), strict=True)
         stalled = np.array([one.plateau.reached(value) for one, value in values])
         return self._after_plateau(stalled)
@@ -189,27 +193,27 @@ class Lockstep:
         total = np.zeros(len(self.classes))
         with np.errstate(all="ignore"):  # an overflow is found after the epoch
             for first in range(0, order.shape[1], _STEPS_AT_ONCE):
-                total += self._walk(order[:, first : first + _STEPS_AT_ONCE].T)
+                total += self._take_steps(order[:, first : first + _STEPS_AT_ONCE].T)
         return total / order.shape[1]
 
-    def _walk(self, chosen: Ints) -> Floats:
+    def _take_steps(self, chosen: Ints) -> Floats:
         """Take one step for each row of samples `chosen`, (n_steps, n_classes).
 
         Returns the sum of their objectives, (n_classes,).
         """
-        state, arithmetic, rules = self.state, self.arithmetic, self.rules
+        state, arithmetic, settings = self.state, self.arithmetic, self.settings
         W, b, scale = arithmetic.view(state.W), arithmetic.numbers(state.b), state.scale
         first_squares, _ = norms(state.W, scale)
         y, v = self._targets_and_weights(chosen)
-        numbers, etas, factors, scales = self._schedule(len(chosen))
+        numbers, etas, factors, scales = self._sizes_and_scales(len(chosen))
         schedule = numbers.tolist(), etas.tolist(), scales.tolist()
         per_step = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
         self.squares, self.lengths = [], []
         # names of the loop's own: to look an attribute up a million times takes time
         dot, residual, move = arithmetic.dot, arithmetic.residual, arithmetic.move
-        smallest_scale, fit_intercept = self.smallest_scale, rules.fit_intercept
+        smallest_scale, fit_intercept = self.smallest_scale, settings.fit_intercept
         weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
-        more = self._more if state.average or self.measures_norms else None
+        after_move = self._after_move if state.average or self.measures_norms else None
         if state.average:
             state.average.b = arithmetic.numbers(state.average.b)
         notes: list[Any] = []  # of each step, one after the other: w·x, z and u
@@ -232,8 +236,8 @@ class Lockstep:
             move(w, u, scale, x, layout)  # w += u / scale * x
             if fit_intercept:
                 b = b + (u * decay if sparse else u)
-            if more:
-                more(t, eta, w, (where, x, layout, u, b, scale))
+            if after_move:
+                after_move(t, eta, w, (where, x, layout, u, b, scale))
             if where is not None:
                 W[where] = w
         state.b[:], state.scale, state.t = b, scale, state.t + len(chosen)
@@ -243,15 +247,15 @@ class Lockstep:
         losses = log_losses(z, y).sum(axis=0)
         if self.measures_norms:
             return losses + self._measured_penalties(factors, scales, u)
-        if not rules.penalty.alpha:
+        if not settings.penalty.alpha:
             return losses
         x_squares = self.samples.rows.squared_norms[chosen]
         squares = squares_before_steps(first_squares, factors[:, np.newaxis], wx, u, x_squares)
-        return losses + rules.penalty.mixed(squares[:-1], 0.0).sum(axis=0)
+        return losses + settings.penalty.mixed(squares[:-1], 0.0).sum(axis=0)
 
     def _measured_penalties(self, factors: Floats, scales: Floats, u: Floats) -> Floats:
         """Return the sum of the penalties before steps whose norms were measured, (n_classes,)."""
-        state, penalty = self.state, self.rules.penalty
+        state, penalty = self.state, self.settings.penalty
         factors = factors[:, np.newaxis]
         scales = np.where(scales < self.smallest_scale, 1.0, scales)[:, np.newaxis]
         (squares,) = self.arithmetic.tables(self.squares, 1)  # (n_steps, n_classes)
@@ -264,9 +268,9 @@ class Lockstep:
         state.lengths = lengths[-1]
         return penalty.mixed(squares[:-1], lengths[:-1]).sum(axis=0)
 
-    def _more(self, t: float, eta: float, w: Floats, step: tuple[Any, ...]) -> None:
+    def _after_move(self, t: float, eta: float, w: Floats, step: tuple[Any, ...]) -> None:
         """Do what averaging, L1 and the measuring of norms take after a step."""
-        state, arithmetic, penalty = self.state, self.arithmetic, self.rules.penalty
+        state, arithmetic, penalty = self.state, self.arithmetic, self.settings.penalty
         where, _, layout, _, _, scale = step
         if self.measures_norms:
             self.squares.append(arithmetic.squares(w, layout))
@@ -281,14 +285,14 @@ class Lockstep:
             if where is not None:
                 all_moved[where] = moved
 
-    def _schedule(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def _sizes_and_scales(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Return what each of n steps shares: its number, η, the factor of w, the scale after it.
 
         All are (n,).
         """
         numbers = self.state.t + np.arange(n)
         etas = self.schedule.step_sizes(numbers)
-        factors = self.rules.penalty.shrink_each(etas).astype(self.state.W.dtype).astype(float)
+        factors = self.settings.penalty.shrink_each(etas).astype(self.state.W.dtype).astype(float)
         return numbers, etas, factors, self._scales(factors)
 
     def _scales(self, factors: Floats) -> Floats:
@@ -322,4 +326,4 @@ class Lockstep:
     def _group(self, chosen: Bools, schedule: Schedule) -> "Lockstep":
         """Return a group of the chosen classes, (n_classes,) bool."""
         classes = [one for one, is_chosen in zip(self.classes, chosen, strict=True) if is_chosen]
-        return Lockstep(self.samples, self.rules, schedule, classes, only(self.state, chosen))
+        return Lockstep(self.samples, self.settings, schedule, classes, only(self.state, chosen))

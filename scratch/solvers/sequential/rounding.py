@@ -90,12 +90,12 @@ def arithmetic(rows: WholeRows | NonZeros, n_classes: int, dtype: DTypeLike) -> 
     n_classes : int
     dtype : dtype of the weights, float32 or float64
     """
-    single = dtype == np.float32
+    float32 = dtype == np.float32
     if n_classes == 1:
-        return OneClass(single, rows.longest)
+        return OneClass(float32, rows.longest)
     if rows.whole:
-        return ClassesOnWholeRows(single, (n_classes, rows.n_features))
-    return ClassesOnNonZeros(single)
+        return ClassesOnWholeRows(float32, (n_classes, rows.n_features))
+    return ClassesOnNonZeros(float32)
 
 
 def residual(z: float, y: bool) -> float:
@@ -115,8 +115,8 @@ def residual(z: float, y: bool) -> float:
 class OneClass:
     """One class: numbers are Python floats, and x holds the features of one sample."""
 
-    def __init__(self, single: bool, longest: int) -> None:
-        self.single = single
+    def __init__(self, float32: bool, longest: int) -> None:
+        self.float32 = float32
         self.ones = np.ones(longest)
         # memory that is used again in each step
         self.sum, self.factor = np.empty(()), np.empty(())
@@ -137,7 +137,7 @@ class OneClass:
         return W[0]
 
     def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
-        if self.single:
+        if self.float32:
             backwards[:] = w * x  # rounded to float32
             total = np.vecdot(self.ones[: len(x)], backwards, self.sum).item()
             return float(np.float32(scale * total))
@@ -147,7 +147,7 @@ class OneClass:
 
     def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
         moved = self.moved if len(x) == len(self.moved) else self.moved[: len(x)]
-        if self.single:
+        if self.float32:
             self.factor[()] = np.float32(u) / np.float32(scale)
             moved[:] = x
             moved *= self.factor
@@ -161,7 +161,7 @@ class OneClass:
     def averaged_multiple(
         self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
     ) -> Floats:
-        if self.single:
+        if self.float32:
             return np.multiply(x, mix, dtype=np.float64) * (-float(np.float32(u)) / scale)
         moved = x * mix
         moved *= -u / scale
@@ -186,8 +186,8 @@ def _tables(notes: list[Any], k: int) -> Floats:
 class ClassesOnWholeRows:
     """Several classes: numbers are arrays (n_classes,), w and x are (n_classes, n_features)."""
 
-    def __init__(self, single: bool, shape: tuple[int, int]) -> None:
-        self.single = single
+    def __init__(self, float32: bool, shape: tuple[int, int]) -> None:
+        self.float32 = float32
         self.ones = np.ones(shape)
 
     numbers: Any = staticmethod(np.array)
@@ -200,14 +200,14 @@ class ClassesOnWholeRows:
         return W
 
     def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
-        if self.single:
+        if self.float32:
             backwards[:] = w * x  # rounded to float32
             total = np.vecdot(self.ones, backwards)
             return np.float32(scale * total).astype(np.float64)
         return scale * np.vecdot(w, backwards)
 
     def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
-        if self.single:
+        if self.float32:
             c: Any = np.float32(u) / np.float32(scale)  # (n_classes,)
             moved = x.astype(np.float64)
             moved *= c.astype(np.float64)[:, np.newaxis]
@@ -219,7 +219,7 @@ class ClassesOnWholeRows:
     def averaged_multiple(
         self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
     ) -> Floats:
-        u = np.float32(u).astype(np.float64) if self.single else u
+        u = np.float32(u).astype(np.float64) if self.float32 else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale)[:, np.newaxis]
 
     def squares(self, w: Floats, backwards: Floats) -> Number:
@@ -235,9 +235,9 @@ class ClassesOnNonZeros:
     The layout of x is two arrays (n_classes,): where each class begins, and how long it is.
     """
 
-    def __init__(self, single: bool) -> None:
-        self.single = single
-        self.sum_type = np.float64 if single else None  # to name the type takes time
+    def __init__(self, float32: bool) -> None:
+        self.float32 = float32
+        self.sum_type = np.float64 if float32 else None  # to name the type takes time
 
     numbers: Any = staticmethod(np.array)
     per_step: Any = staticmethod(list)
@@ -251,10 +251,10 @@ class ClassesOnNonZeros:
     def dot(self, scale: float, w: Floats, x: Floats, layout: Any) -> Number:
         # each sample begins with a zero, from which the products are subtracted
         total = -scale * np.subtract.reduceat(w * x, layout[0], 0, self.sum_type)
-        return np.float32(total).astype(np.float64) if self.single else total
+        return np.float32(total).astype(np.float64) if self.float32 else total
 
     def move(self, w: Floats, u: Number, scale: float, x: Floats, layout: Any) -> None:
-        c = (np.float32(u) / np.float32(scale)).astype(np.float64) if self.single else u / scale
+        c = (np.float32(u) / np.float32(scale)).astype(np.float64) if self.float32 else u / scale
         moved = c.repeat(layout[1])
         moved *= x
         w += moved
@@ -262,7 +262,7 @@ class ClassesOnNonZeros:
     def averaged_multiple(
         self, mix: float, u: Number, scale: float, x: Floats, layout: Any
     ) -> Floats:
-        u = np.float32(u).astype(np.float64) if self.single else u
+        u = np.float32(u).astype(np.float64) if self.float32 else u
         return np.multiply(x, mix, dtype=np.float64) * (-u / scale).repeat(layout[1])
 
     def squares(self, w: Floats, layout: Any) -> Number:

@@ -13,11 +13,11 @@ from scratch.solvers.sequential.rows import NonZeros, WholeRows
 from scratch.typing import Array, Bools, Floats, Ints
 
 #: A dataclass, some of whose fields are arrays with a row for each class.
-Record = TypeVar("Record", "State", RunningAverage)
+Record = TypeVar("Record", "TrainingState", RunningAverage)
 
 
 @dataclass(frozen=True)
-class Samples:
+class TrainingSet:
     """What is trained on."""
 
     rows: WholeRows | NonZeros
@@ -34,13 +34,13 @@ class Watch(Protocol):
         """Take note that an epoch begins."""
         ...
 
-    def end_epoch(self, state: Callable[[], "State"]) -> bool:
-        """Take note of an epoch; `state` makes its `State`. Return whether training should stop."""
+    def end_epoch(self, state: Callable[[], "TrainingState"]) -> bool:
+        """Take note of an epoch, which ends in `state()`. Return whether training should stop."""
         ...
 
 
 @dataclass(frozen=True)
-class Rules:
+class Settings:
     """How all classes are trained, and who is told of each epoch."""
 
     penalty: Penalty
@@ -67,7 +67,7 @@ class OneVsRest:
 
 
 @dataclass
-class State:
+class TrainingState:
     """Where training stands. All arrays have a row or a number for each class."""
 
     t: float  # the number of the next update

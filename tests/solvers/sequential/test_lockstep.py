@@ -9,7 +9,7 @@ from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.lockstep import solve
 from scratch.solvers.sequential.order import shuffled_order
 from scratch.solvers.sequential.rows import rows_of
-from scratch.solvers.sequential.state import OneVsRest, Rules, Samples, State, only
+from scratch.solvers.sequential.state import OneVsRest, Settings, TrainingSet, TrainingState, only
 from scratch.textbook import fit_one_sample_at_a_time
 
 rng = np.random.default_rng(0)
@@ -19,16 +19,16 @@ X[np.arange(60), codes] += 2
 
 def trained(chosen, *, schedule, max_iter, tol=None, patience=1, average=False, shuffle=False):
     """Return the state and the classes after training some classes together."""
-    samples = Samples(rows_of(X, float, len(chosen)), codes, np.ones(60), np.zeros(60, bool))
+    samples = TrainingSet(rows_of(X, float, len(chosen)), codes, np.ones(60), np.zeros(60, bool))
     classes = [
         OneVsRest(row, code, (1.0, 1.0), shuffled_order(60, code + 1) if shuffle else None,
                   Plateau(tol, patience))
         for row, code in enumerate(chosen)
     ]  # fmt: skip
     W, b = np.zeros((len(chosen), 4)), np.zeros(len(chosen))
-    state = State(1.0, W, b, RunningAverage(1, W.copy(), b.copy()) if average else None)
-    rules = Rules(penalty("l2", alpha=0.01, l1_ratio=None), max_iter)
-    return solve(samples, rules, schedule, classes, state), classes
+    state = TrainingState(1.0, W, b, RunningAverage(1, W.copy(), b.copy()) if average else None)
+    settings = Settings(penalty("l2", alpha=0.01, l1_ratio=None), max_iter)
+    return solve(samples, settings, schedule, classes, state), classes
 
 
 def test_the_textbooks_weights():
@@ -60,8 +60,8 @@ def test_every_array_of_a_state_goes_with_its_class():
     arrays = {
         name: np.arange(3.0) for name in ("W", "b", "l1_moved", "squares", "lengths", "order")
     }
-    state = State(t=7.0, scale=0.5, average=RunningAverage(2, np.arange(3.0), np.arange(3.0)),
-                  **arrays)  # fmt: skip
+    average = RunningAverage(2, np.arange(3.0), np.arange(3.0))
+    state = TrainingState(t=7.0, scale=0.5, average=average, **arrays)
     assert set(vars(state)) == {*arrays, "t", "scale", "average", "l1_pull"}
     part = only(state, np.array([True, False, True]))
     for name in arrays:
