@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.typing import Floats
-from scratch.validation.arrays import rows_sum_to_one
+from scratch.validation.arrays import in_unit_interval, rows_sum_to_one
 from scratch.validation.weights import check_sample_weight
 
 
@@ -328,5 +328,5 @@ def _target_rows(targets: ArrayLike, z: Floats) -> Floats:
 
 def _check_probabilities(values: Floats) -> None:
     """Raise a ValueError for a value outside [0, 1], or NaN."""
-    if not ((values >= 0) & (values <= 1)).all():
+    if not in_unit_interval(values):
         raise ValueError("targets must be probabilities, in [0, 1]")

@@ -13,6 +13,7 @@ from scratch.validation.arrays import (
     as_column,
     as_numbers,
     check_finite,
+    in_unit_interval,
     rows_sum_to_one,
 )
 from scratch.validation.encoding import encode_labels
@@ -176,10 +177,10 @@ def _aggregate(loss: Floats, weight: Array | None, normalize: bool) -> float:
 
 
 def _require_probabilities(proba: Floats) -> None:
-    """Raise where a value is outside [0, 1], or NaN (then so are least and greatest value)."""
-    low, high = proba.min(), proba.max()
-    if not (low >= 0 and high <= 1):
+    """Raise where a value is outside [0, 1], or NaN."""
+    if not in_unit_interval(proba):
         check_finite(proba, "y_proba", "A metric")
+        low, high = proba.min(), proba.max()
         raise ValueError(f"y_proba must lie in [0, 1], got values from {low} to {high}")
 
 

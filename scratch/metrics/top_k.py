@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.typing import Array, Bools, Floats, Ints
-from scratch.validation.arrays import as_column, as_finite, check_same_length
+from scratch.validation.arrays import as_column, as_finite, check_same_length, in_unit_interval
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels, places
 from scratch.validation.parameters import boolean, check_parameter, integer
@@ -105,7 +105,7 @@ def _codes(y_true: Array, labels: ArrayLike | None) -> tuple[Array, Ints]:
 def _hits(codes: Ints, scores: Floats, k: int) -> Bools:
     """Return which samples are right, (n_samples,)."""
     if scores.ndim == 1:
-        threshold = 0.5 if scores.min() >= 0 and scores.max() <= 1 else 0.0
+        threshold = 0.5 if in_unit_interval(scores) else 0.0
         return (scores > threshold) == (codes == 1) if k == 1 else np.ones(len(codes), bool)
     of_true = scores[np.arange(len(codes)), codes][:, None]  # (n_samples, 1)
     later = np.arange(scores.shape[1]) > codes[:, None]  # (n_samples, n_classes)

@@ -203,6 +203,18 @@ def _n_rows(array: Any) -> int:
     return array.shape[0] if hasattr(array, "shape") else len(array)
 
 
+def in_unit_interval(values: Array) -> bool:
+    """Tell whether all values are in [0, 1], as probabilities are; NaN is not.
+
+    Examples
+    --------
+    >>> in_unit_interval(np.array([0.0, 0.5, 1.0])), in_unit_interval(np.array([0.5, np.nan]))
+    (True, False)
+    """
+    # two reductions instead of two arrays of bools; of NaN and others they are NaN
+    return bool(values.size == 0 or (values.min() >= 0 and values.max() <= 1))
+
+
 def rows_sum_to_one(rows: Array, tolerance: float = 1e-5) -> bool:
     """Tell whether each row sums to 1, but for `tolerance` and what rounding adds.
 

@@ -14,6 +14,7 @@ from scratch.validation.arrays import (
     check_array,
     check_finite,
     check_same_length,
+    in_unit_interval,
     refuse_complex,
     rows_sum_to_one,
 )
@@ -172,7 +173,7 @@ def check_probabilities(targets: ArrayLike, n_samples: int, n_classes: int | Non
     check_same_length(X=n_samples, y=rows)
     if n_classes is not None and rows.shape[1] != n_classes:
         raise ValueError(f"y has {rows.shape[1]} columns, but there are {n_classes} classes")
-    if not ((rows >= 0) & (rows <= 1)).all() or not rows_sum_to_one(rows):
+    if not in_unit_interval(rows) or not rows_sum_to_one(rows):
         raise ValueError("The rows of y must be probabilities, in [0, 1], that sum to 1.")
     return rows
 

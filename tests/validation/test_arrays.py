@@ -77,3 +77,22 @@ def test_finite_is_finite_though_the_sum_overflows(dtype):
     for bad in (np.nan, np.inf, -np.inf):
         with pytest.raises(ValueError, match=r"NaN|infinity"):
             arrays.check_finite(np.array([largest, largest, bad], dtype), "X")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([0.0, 0.3, 1.0], True),
+        ([-0.0], True),
+        ([[0.2, 0.8], [1, 0]], True),
+        ([True, False], True),
+        ([], True),
+        ([np.nextafter(0, -1)], False),
+        ([np.nextafter(1, 2)], False),
+        ([0.5, np.nan, 0.5], False),
+        ([np.inf], False),
+        ([0.5, -np.inf], False),
+    ],
+)
+def test_in_unit_interval(values, expected):
+    assert arrays.in_unit_interval(np.array(values)) is expected
