@@ -9,20 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-
-class FitTask:
-    """What a training loop tells of its epochs, when no callback wants to know."""
-
-    def begin_epoch(self) -> None:
-        """Say that an epoch begins."""
-
-    def end_epoch(self, outcome: Any) -> bool:
-        """Say that an epoch has ended; return whether training should stop."""
-        return False
+from scratch.solvers.watch import Watch
 
 
-class _ToldFitTask(FitTask):
-    """A `FitTask` that passes on what it is told.
+class _FitTask(Watch):
+    """Passes on to the callbacks what the training loop tells it.
 
     Parameters
     ----------
@@ -76,14 +67,14 @@ def fit_task(
     X: Any,
     y: Any,
     sample_weight: Any = None,
-) -> Iterator[Any]:
+) -> Iterator[Watch]:
     """Tell the estimator's callbacks of a fit, which happens in the block that follows.
 
     Parameters
     ----------
     estimator : Estimator
     keep : callable
-        Takes what the training loop passes to `FitTask.end_epoch`, and sets the estimator's fitted
+        Takes what the training loop passes to `Watch.end_epoch`, and sets the estimator's fitted
         attributes by it.
     n_epochs : int
         The most epochs that there will be.
@@ -92,10 +83,11 @@ def fit_task(
 
     Yields
     ------
-    FitTask
+    Watch
+        What the training loop has to tell of its epochs.
     """
     if not hasattr(estimator, "_skl_callbacks"):
-        yield FitTask()
+        yield Watch()
         return
     from sklearn.callback import CallbackSupportMixin
     from sklearn.callback._callback_support import callback_management_context
@@ -105,7 +97,7 @@ def fit_task(
     with callback_management_context(estimator):
         context = CallbackSupportMixin._init_callback_context(estimator, max_subtasks=n_epochs)
         context.call_on_fit_task_begin(estimator=estimator, **data)
-        yield _ToldFitTask(estimator, context, keep, data)
+        yield _FitTask(estimator, context, keep, data)
         context.call_on_fit_task_end(estimator=estimator, reconstruction_attributes={}, **data)
 
 

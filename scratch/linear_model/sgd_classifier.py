@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import ConvergenceWarning, native
-from scratch.linear_model.callbacks import FitTask, fit_task
+from scratch.linear_model.callbacks import fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.linear_model.one_vs_rest import (
     draw,
@@ -28,6 +28,7 @@ from scratch.solvers.penalties import penalty
 from scratch.solvers.sequential.lockstep import solve
 from scratch.solvers.sequential.rows import rows_of
 from scratch.solvers.sequential.state import Settings, TrainingSet, TrainingState
+from scratch.solvers.watch import Watch
 from scratch.typing import Array, Floats, Ints, RandomState
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import check_labels, codes_of
@@ -481,9 +482,9 @@ class SGDClassifier(LinearClassifier):
         return TrainingState(self.t_, self.coef_, self.intercept_)
 
 
-def _unwatched(keep: Any) -> AbstractContextManager[FitTask]:
+def _unwatched(keep: Any) -> AbstractContextManager[Watch]:
     """Return the context of a training that no callback is told of."""
-    return nullcontext(FitTask())
+    return nullcontext(Watch())
 
 
 def _check_first_call(parameters: Any, classes: object) -> None:

@@ -7,4 +7,5 @@ Read in this order:
 - ``minibatch``: a step for each mini-batch, vectorised
 - ``sequential``: a step for each sample, to scikit-learn's last bit
 - ``holdout``: the samples that early stopping keeps apart
+- ``watch``: who is told of the epochs
 """

@@ -11,6 +11,7 @@ import numpy as np
 from scratch.solvers.minibatch.descent import Descent, Method, State
 from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.schedules import Plateau, Schedule
+from scratch.solvers.watch import Watch
 from scratch.validation.arrays import check_finite
 
 
@@ -51,17 +52,6 @@ class OverflowingSteps(ValueError):
     """Training has led to weights that are not finite."""
 
 
-class Watch:
-    """What `train` tells of its epochs; this one does nothing with it."""
-
-    def begin_epoch(self) -> None:
-        """Take note that an epoch begins."""
-
-    def end_epoch(self, training: Training) -> bool:
-        """Take note of the training so far; return whether it should stop."""
-        return False
-
-
 def train(
     start: State,
     samples: Samples,
@@ -92,8 +82,8 @@ def train(
     score : callable, default=None
         Takes a state, returns its score on samples held out: higher is better. With it, the
         plateau is one of the score, and the state that scored best is kept.
-    watch : Watch, default=None
-        Who is told when epochs begin and end.
+    watch : watch.Watch, default=None
+        Who is told when epochs begin and, with the training so far, when they end.
 
     Returns
     -------

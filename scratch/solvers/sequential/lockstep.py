@@ -85,12 +85,11 @@ def solve(
     """
     groups, ended = [Lockstep(samples, settings, schedule, classes, _begun(state, samples))], []
     for number in range(1, settings.max_iter + 1):
-        if settings.watch:
-            settings.watch.begin_epoch()
+        settings.watch.begin_epoch()
         outcomes = [group.epoch(number) for group in groups]
         groups = [group for going, _ in outcomes for group in going]
         ended += [group for _, finished in outcomes for group in finished]
-        stop = settings.watch and settings.watch.end_epoch(partial(_joined, groups + ended))
+        stop = settings.watch.end_epoch(partial(_joined, groups + ended))
         if stop or not groups:
             break
     return _joined(groups + ended)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from scratch.solvers.penalties import Penalty
 from scratch.solvers.schedules import Plateau
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.rows import NonZeros, WholeRows
+from scratch.solvers.watch import Watch
 from scratch.typing import Array, Bools, Floats, Ints
 
 #: A dataclass, some of whose fields are arrays with a row for each class.
@@ -27,18 +28,6 @@ class TrainingSet:
     sparse: bool = False  # whether X was a sparse matrix
 
 
-class Watch(Protocol):
-    """Who is told of each epoch."""
-
-    def begin_epoch(self) -> None:
-        """Take note that an epoch begins."""
-        ...
-
-    def end_epoch(self, state: Callable[[], "TrainingState"]) -> bool:
-        """Take note of an epoch, which ends in `state()`. Return whether training should stop."""
-        ...
-
-
 @dataclass(frozen=True)
 class Settings:
     """How all classes are trained, and who is told of each epoch."""
@@ -50,8 +39,8 @@ class Settings:
     score: Callable[..., Floats] | None = None
     #: Called with the epoch, the class, its w and its b.
     report: Callable[..., None] | None = None
-    #: Who is told of the epochs, and may stop training.
-    watch: Watch | None = None
+    #: Who is told of the epochs, each time with a function that makes the `TrainingState` after it.
+    watch: Watch = field(default_factory=Watch)
 
 
 @dataclass
