@@ -65,8 +65,11 @@ class Penalty:
         """Return `shrink` of each step size, (n_steps,), to the same bit."""
         return np.fmax(0.0, 1.0 - (1.0 - self.l1_ratio) * etas * self.alpha)
 
-    def l1_step(self, eta: float) -> float:
-        """Return how far an L1 step of size `eta` may move a weight towards 0: r·η·α."""
+    def l1_step(self, eta: Any) -> Any:
+        """Return how far L1 steps of size `eta` may move a weight towards 0: r·η·α.
+
+        `eta` is a float or an array, and so is what is returned.
+        """
         return self.l1_ratio * eta * self.alpha
 
     def l2_strength(self, eta: float) -> float:
@@ -199,7 +202,15 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1
     """
     # float64 whatever W is: so does scikit-learn, and a long sum needs it
     before = W.astype(np.float64)
-    sign = np.sign(scale * before)
-    pull = (u + sign * q) / scale
-    np.add(sign * np.maximum(0.0, np.abs(before) - pull), 0.0, out=W, casting="same_kind")
-    np.add(q, scale * (W - before), out=q, casting="same_kind")
+    sign = np.sign(before)
+    pull = sign * q
+    pull = np.add(pull, u, dtype=np.float64)
+    pull /= scale
+    size = np.abs(before)
+    size -= pull
+    np.maximum(size, 0.0, out=size)
+    size *= sign
+    np.add(size, 0.0, out=W)  # −0 becomes 0
+    moved = np.subtract(W, before, out=before)
+    moved *= scale
+    q += moved

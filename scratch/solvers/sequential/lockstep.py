@@ -32,6 +32,7 @@ from scratch.solvers.sequential.objective import (
     log_losses,
     measured_before_steps,
     norms,
+    norms_met,
     squares_before_steps,
 )
 from scratch.solvers.sequential.rounding import arithmetic
@@ -41,8 +42,9 @@ from scratch.typing import Bools, Floats, Ints
 # What scikit-learn multiplies the intercept's steps by where X is sparse.
 _SPARSE_INTERCEPT_DECAY = 0.01
 
-# Steps that are prepared and accounted for together.
+# Steps that are prepared and accounted for together, and the weights of which are kept till then.
 _STEPS_AT_ONCE = 1024
+_NUMBERS_MET_AT_ONCE = 2**17
 
 # Below this scale the weights are multiplied out.
 _SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
@@ -152,10 +154,8 @@ class Lockstep:
         self.classes, self.state = classes, state
         self.arithmetic = arithmetic(samples.rows, len(classes), state.W.dtype)
         self.smallest_scale = _SMALLEST_SCALE[state.W.dtype.name]
-        # Σ W² and Σ |W| of what each step has met, where the penalty can't be known otherwise
-        self.squares: list[Any] = []
-        self.lengths: list[Any] = []
         penalty = settings.penalty
+        # where Σ W² and Σ |W| of what a step has met can't be known otherwise
         self.measures_norms = penalty.alpha > 0 and (penalty.has_l1 or samples.sparse)
 
     def epoch(self, number: int) -> Outcome:
@@ -191,9 +191,26 @@ class Lockstep:
         order = state.order[~samples.held_out[state.order]].reshape(len(shuffled), -1)
         total = np.zeros(len(self.classes))
         with np.errstate(all="ignore"):  # an overflow is found after the epoch
-            for first in range(0, order.shape[1], _STEPS_AT_ONCE):
-                total += self._take_steps(order[:, first : first + _STEPS_AT_ONCE].T)
-        return total / order.shape[1]
+            done, n_samples = 0, order.shape[1]
+            while done < n_samples:
+                n = self._steps_at_once(n_samples - done)
+                total += self._take_steps(order[:, done : done + n].T)
+                done += n
+        return total / n_samples
+
+    def _steps_at_once(self, n: int) -> int:
+        """Return how many of n steps to take before they are accounted for.
+
+        The average has to be complete when the weights are multiplied out: so there a new lot of
+        steps begins.
+        """
+        n = min(n, _STEPS_AT_ONCE)
+        if self.measures_norms:
+            n = min(n, 1 + _NUMBERS_MET_AT_ONCE // self.samples.rows.length(len(self.classes)))
+        if self.state.average:
+            small = self._shared_by_classes(n)[2][1:] < self.smallest_scale
+            n = int(small.argmax()) + 1 if small.any() else n
+        return n
 
     def _take_steps(self, chosen: Ints) -> Floats:
         """Take one step for each row of samples `chosen`, (n_steps, n_classes).
@@ -202,23 +219,21 @@ class Lockstep:
         """
         state, arithmetic, settings = self.state, self.arithmetic, self.settings
         W, b, scale = arithmetic.view(state.W), arithmetic.numbers(state.b), state.scale
+        L1_moved, has_l1 = arithmetic.view(state.l1_moved), settings.penalty.has_l1
         first_squares, _ = norms(state.W, scale)
         y, v = self._targets_and_weights(chosen)
-        numbers, etas, factors, scales = self._sizes_and_scales(len(chosen))
-        schedule = numbers.tolist(), etas.tolist(), scales.tolist()
-        per_step = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
-        self.squares, self.lengths = [], []
+        etas, factors, scales, pulls = self._shared_by_classes(len(chosen))
+        shared = etas.tolist(), scales.tolist(), pulls.tolist()
+        of_classes = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
         # names of the loop's own: to look an attribute up a million times takes time
         dot, residual, move = arithmetic.dot, arithmetic.residual, arithmetic.move
         smallest_scale, fit_intercept = self.smallest_scale, settings.fit_intercept
         weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
-        after_move = self._after_move if state.average or self.measures_norms else None
-        if state.average:
-            state.average.b = arithmetic.numbers(state.average.b)
-        notes: list[Any] = []  # of each step, one after the other: w·x, z and u
-        note = notes.extend
-        for t, eta, next_scale, target, weight, (where, x, layout) in zip(
-            *schedule, *per_step, strict=True
+        measures_norms = self.measures_norms
+        noted: list[Any] = []  # of each step, one after the other: w·x and u
+        met: list[Floats] = []  # the weights that each step has met and moved
+        for eta, next_scale, pull, target, weight, (where, x, layout) in zip(
+            *shared, *of_classes, strict=True
         ):
             w = W if where is None else W.take(where)
             wx = dot(scale, w, x, layout)
@@ -226,7 +241,7 @@ class Lockstep:
             u = -eta * residual(z, target)
             if weighted:
                 u = u * weight
-            note((wx, z, u))
+            noted += wx, u
             scale = next_scale
             if scale < smallest_scale:
                 state.scale = scale
@@ -235,64 +250,63 @@ class Lockstep:
             move(w, u, scale, x, layout)  # w += u / scale * x
             if fit_intercept:
                 b = b + (u * decay if sparse else u)
-            if after_move:
-                after_move(t, eta, w, (where, x, layout, u, b, scale))
+            if measures_norms:
+                met.append(w.copy())
+            if has_l1:
+                moved = L1_moved if where is None else L1_moved.take(where)
+                cumulative_l1_step(w, moved, pull, scale)
+                if where is not None:
+                    L1_moved[where] = moved
             if where is not None:
                 W[where] = w
-        state.b[:], state.scale, state.t = b, scale, state.t + len(chosen)
+        wx, u = arithmetic.tables(noted, 2)  # (n_steps, n_classes)
+        b_before, b_after = self._intercepts(u)
+        scales = np.where(scales < smallest_scale, 1.0, scales)
         if state.average:
-            state.average.b = np.atleast_1d(state.average.b)
-        wx, z, u = arithmetic.tables(notes, 3)  # (n_steps, n_classes)
-        losses = log_losses(z, y).sum(axis=0)
-        if self.measures_norms:
-            return losses + self._measured_penalties(factors, scales, u)
+            state.average.add(state.t, self.samples.rows, chosen, u, b_after, scales)
+        state.b[:], state.scale, state.l1_pull = b, scale, pulls[-1]
+        state.t += len(chosen)
+        losses = log_losses(wx + b_before, y).sum(axis=0)
+        if measures_norms:
+            lengths = self.samples.rows.lengths(chosen)
+            return losses + self._measured_penalties(factors, scales, u, norms_met(met, lengths))
         if not settings.penalty.alpha:
             return losses
         x_squares = self.samples.rows.squared_norms[chosen]
         squares = squares_before_steps(first_squares, factors[:, np.newaxis], wx, u, x_squares)
         return losses + settings.penalty.mixed(squares[:-1], 0.0).sum(axis=0)
 
-    def _measured_penalties(self, factors: Floats, scales: Floats, u: Floats) -> Floats:
+    def _intercepts(self, u: Floats) -> tuple[Floats, Floats]:
+        """Return b before and after each step with the moves u, all (n_steps, n_classes)."""
+        if not self.settings.fit_intercept:
+            return self.state.b, np.broadcast_to(self.state.b, u.shape)
+        moves = u * _SPARSE_INTERCEPT_DECAY if self.samples.sparse else u
+        b = np.add.accumulate(np.vstack([self.state.b, moves]), axis=0)  # (n_steps + 1, n_classes)
+        return b[:-1], b[1:]
+
+    def _measured_penalties(
+        self, factors: Floats, scales: Floats, u: Floats, measured: tuple[Floats, Floats]
+    ) -> Floats:
         """Return the sum of the penalties before steps whose norms were measured, (n_classes,)."""
         state, penalty = self.state, self.settings.penalty
-        factors = factors[:, np.newaxis]
-        scales = np.where(scales < self.smallest_scale, 1.0, scales)[:, np.newaxis]
-        (squares,) = self.arithmetic.tables(self.squares, 1)  # (n_steps, n_classes)
+        factors, scales = factors[:, np.newaxis], scales[:, np.newaxis]
+        squares, lengths = measured  # (n_steps, n_classes) both
         squares = measured_before_steps(state.squares, scales**2 * squares, factors**2, u)
-        state.squares = squares[-1]
-        if not penalty.has_l1:
-            return penalty.mixed(squares[:-1], 0.0).sum(axis=0)
-        (lengths,) = self.arithmetic.tables(self.lengths, 1)
         lengths = measured_before_steps(state.lengths, scales * lengths, factors, u)
-        state.lengths = lengths[-1]
+        state.squares, state.lengths = squares[-1], lengths[-1]
         return penalty.mixed(squares[:-1], lengths[:-1]).sum(axis=0)
 
-    def _after_move(self, t: float, eta: float, w: Floats, step: tuple[Any, ...]) -> None:
-        """Do what averaging, L1 and the measuring of norms take after a step."""
-        state, arithmetic, penalty = self.state, self.arithmetic, self.settings.penalty
-        where, _, layout, _, _, scale = step
-        if self.measures_norms:
-            self.squares.append(arithmetic.squares(w, layout))
-        if state.average and state.average.first <= t:
-            state.average.add(t, step, arithmetic)
-        if penalty.has_l1:
-            self.lengths.append(arithmetic.lengths(w, layout))
-            state.l1_pull += penalty.l1_step(eta)
-            all_moved = arithmetic.view(state.l1_moved)
-            moved = all_moved if where is None else all_moved.take(where)
-            cumulative_l1_step(w, moved, state.l1_pull, scale)
-            if where is not None:
-                all_moved[where] = moved
+    def _shared_by_classes(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return what n steps have in common for all classes, (n,) each.
 
-    def _sizes_and_scales(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
-        """Return what each of n steps shares: its number, η, the factor of w, the scale after it.
-
-        All are (n,).
+        That is η, the factor of w, the scale after the step, and how far L1 could have moved each
+        weight by then.
         """
-        numbers = self.state.t + np.arange(n)
-        etas = self.schedule.step_sizes(numbers)
-        factors = self.settings.penalty.shrink_each(etas).astype(self.state.W.dtype).astype(float)
-        return numbers, etas, factors, self._scales(factors)
+        state, penalty = self.state, self.settings.penalty
+        etas = self.schedule.step_sizes(state.t + np.arange(n))
+        factors = penalty.shrink_each(etas).astype(state.W.dtype).astype(float)
+        pulls = np.add.accumulate(np.append(state.l1_pull, penalty.l1_step(etas)))[1:]
+        return etas, factors, self._scales(factors), pulls
 
     def _scales(self, factors: Floats) -> Floats:
         """Return the scale after each step, (n_steps,); after one that is too small, 1 goes on."""

@@ -7,7 +7,7 @@ scikit-learn's, and `tol` should not depend on them.
 
 import numpy as np
 
-from scratch.typing import Bools, Floats
+from scratch.typing import Bools, Floats, Ints
 
 # A product of factors that may still be divided by.
 _SMALLEST_PRODUCT = 1e-100
@@ -71,6 +71,28 @@ def norms(W: Floats, scale: float) -> tuple[Floats, Floats]:
     """Return Σ w² and Σ |w| of each class, (n_classes,) both, of the weights ``scale · W``."""
     squares = np.einsum("kj,kj->k", W, W, dtype=np.float64)
     return scale**2 * squares, scale * np.abs(W).sum(axis=1, dtype=np.float64)
+
+
+def norms_met(met: list[Floats], lengths: Ints) -> tuple[Floats, Floats]:
+    """Return Σ w² and Σ |w| of the weights that each step has met, (n_steps, n_classes) both.
+
+    Parameters
+    ----------
+    met : list of ndarrays
+        The weights of each step, class after class.
+    lengths : ndarray of shape (n_steps, n_classes)
+        How many weights of each class a step has met, at least 1.
+
+    Examples
+    --------
+    >>> squares, sums = norms_met([np.array([3.0, -4.0, 2.0])], np.array([[2, 1]]))
+    >>> squares.tolist(), sums.tolist()
+    ([[25.0, 4.0]], [[7.0, 2.0]])
+    """
+    w = np.concatenate(met).reshape(-1).astype(np.float64, copy=False)
+    starts = lengths.cumsum() - lengths.reshape(-1)
+    squares, sums = np.add.reduceat(w * w, starts), np.add.reduceat(np.abs(w), starts)
+    return squares.reshape(lengths.shape), sums.reshape(lengths.shape)
 
 
 def measured_before_steps(first: Floats, measured: Floats, factors: Floats, u: Floats) -> Floats:

@@ -65,20 +65,6 @@ class Arithmetic(Protocol):
         """Add ``(u / scale) · x`` to w, in place."""
         ...
 
-    def averaged_multiple(
-        self, mix: float, u: Number, scale: float, x: Floats, layout: Any, /
-    ) -> Floats:
-        """Return ``(mix · x) · (−u / scale)``, float64 in the shape of x."""
-        ...
-
-    def squares(self, w: Floats, layout: Any, /) -> Number:
-        """Return the number Σ w², in any order of the sum."""
-        ...
-
-    def lengths(self, w: Floats, layout: Any, /) -> Number:
-        """Return the number Σ |w|, in any order of the sum."""
-        ...
-
 
 def arithmetic(rows: WholeRows | NonZeros, n_classes: int, dtype: DTypeLike) -> Arithmetic:
     """Return the `Arithmetic` for so many classes with weights of `dtype`.
@@ -158,22 +144,6 @@ class OneClass:
             np.multiply(x, self.factor, moved)
             w += moved
 
-    def averaged_multiple(
-        self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
-    ) -> Floats:
-        if self.float32:
-            return np.multiply(x, mix, dtype=np.float64) * (-float(np.float32(u)) / scale)
-        moved = x * mix
-        moved *= -u / scale
-        return moved
-
-    def squares(self, w: Floats, backwards: Floats) -> Number:
-        w = w.astype(np.float64, copy=False)
-        return float(w.dot(w))
-
-    def lengths(self, w: Floats, backwards: Floats) -> Number:
-        return float(np.abs(w.astype(np.float64, copy=False)).dot(self.ones[: len(w)]))
-
 
 def _residuals(z: Number, y: Any) -> Floats:
     return np.array([*map(residual, z.tolist(), y)])
@@ -216,18 +186,6 @@ class ClassesOnWholeRows:
         else:
             w += x * (u / scale)[:, np.newaxis]
 
-    def averaged_multiple(
-        self, mix: float, u: Number, scale: float, x: Floats, backwards: Floats
-    ) -> Floats:
-        u = np.float32(u).astype(np.float64) if self.float32 else u
-        return np.multiply(x, mix, dtype=np.float64) * (-u / scale)[:, np.newaxis]
-
-    def squares(self, w: Floats, backwards: Floats) -> Number:
-        return np.vecdot(w, w, dtype=np.float64)
-
-    def lengths(self, w: Floats, backwards: Floats) -> Number:
-        return np.abs(w).sum(axis=1, dtype=np.float64)
-
 
 class ClassesOnNonZeros:
     """Several classes: numbers are arrays (n_classes,); w and x hold the classes end to end.
@@ -258,15 +216,3 @@ class ClassesOnNonZeros:
         moved = c.repeat(layout[1])
         moved *= x
         w += moved
-
-    def averaged_multiple(
-        self, mix: float, u: Number, scale: float, x: Floats, layout: Any
-    ) -> Floats:
-        u = np.float32(u).astype(np.float64) if self.float32 else u
-        return np.multiply(x, mix, dtype=np.float64) * (-u / scale).repeat(layout[1])
-
-    def squares(self, w: Floats, layout: Any) -> Number:
-        return np.add.reduceat(w * w, layout[0], dtype=np.float64)
-
-    def lengths(self, w: Floats, layout: Any) -> Number:
-        return np.add.reduceat(np.abs(w), layout[0], dtype=np.float64)

@@ -94,10 +94,9 @@ class WholeRows:
 
     def steps(self, samples: Ints) -> Iterator[Step]:
         """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
-        n_classes = samples.shape[1]
-        if n_classes == 1:
+        n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
+        if samples.shape[1] == 1:
             samples = samples[:, 0]
-        n = _NUMBERS_AT_ONCE // (n_classes * self.n_features) + 1
         shape = (min(n, len(samples)), *samples.shape[1:], self.n_features)
         x, backwards = np.empty(shape, self.X.dtype), np.empty(shape)[..., ::-1]
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
@@ -109,6 +108,33 @@ class WholeRows:
         np.take(self.X, samples, axis=0, out=x[:n], mode="clip")
         backwards[:n] = x[:n]
         return zip([None] * n, x[:n], backwards[:n], strict=True)
+
+    def length(self, n_classes: int) -> int:
+        """Return how many numbers x has in a step."""
+        return n_classes * self.n_features
+
+    def lengths(self, samples: Ints) -> Ints:
+        """Return how many features a step meets of each sample, in the shape of `samples`."""
+        return np.full(samples.shape, self.n_features)
+
+    def add_multiples(self, A: Floats, samples: Ints, mixes: Floats, factors: Floats) -> None:
+        """Add ``(mix · x) · factor`` of each step to A, in place, one step after the other.
+
+        Parameters
+        ----------
+        A : ndarray of shape (n_classes, n_columns)
+        samples : ndarray of shape (n_steps, n_classes)
+        mixes : ndarray of shape (n_steps,)
+        factors : ndarray of shape (n_steps, n_classes)
+        """
+        n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
+        for first in range(0, len(samples), n):
+            steps = slice(first, first + n)
+            multiples = self.X[samples[steps]].astype(np.float64)  # (n, n_classes, n_features)
+            multiples *= mixes[steps, np.newaxis, np.newaxis]
+            multiples *= factors[steps, :, np.newaxis]
+            for multiple in multiples:
+                A += multiple
 
 
 class NonZeros:
@@ -197,9 +223,25 @@ class NonZeros:
 
     def steps(self, samples: Ints) -> Iterator[Step]:
         """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
-        n = _NUMBERS_AT_ONCE // (self.values.size // len(self.chunks) * samples.shape[1]) + 1
+        n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(map(self._gather, blocks))
+
+    def length(self, n_classes: int) -> int:
+        """Return how many numbers x has in a step, about."""
+        return n_classes * (self.values.size // len(self.chunks))
+
+    def lengths(self, samples: Ints) -> Ints:
+        """Return how many features a step meets of each sample, in the shape of `samples`."""
+        return self.chunks[samples] * self.chunk
+
+    def add_multiples(self, A: Floats, samples: Ints, mixes: Floats, factors: Floats) -> None:
+        """Add ``(mix · x) · factor`` of each step to A; see `WholeRows.add_multiples`."""
+        A = A.reshape(-1)
+        lengths = self.lengths(samples)  # (n_steps, n_classes)
+        steps = zip(self.steps(samples), mixes.tolist(), factors, lengths, strict=True)
+        for (where, x, _), mix, factor, length in steps:
+            A[where] += np.multiply(x, mix, dtype=np.float64) * factor.repeat(length)
 
     def _gather(self, samples: Ints) -> Iterator[Step]:
         """Return `steps` for few of them."""

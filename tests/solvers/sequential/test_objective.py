@@ -7,6 +7,7 @@ from scratch.solvers.sequential.objective import (
     log_losses,
     measured_before_steps,
     norms,
+    norms_met,
     squares_before_steps,
 )
 from scratch.textbook import binary_cross_entropy
@@ -45,6 +46,21 @@ def test_norms():
     squares, lengths = norms(W, 0.5)
     assert squares.tolist() == [25 / 4, 1 / 4]
     assert lengths.tolist() == [3.5, 0.5]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_norms_of_what_steps_have_met(dtype):
+    rng = np.random.default_rng(0)
+    lengths = rng.integers(1, 5, (6, 3))
+    met = [[rng.normal(size=n).astype(dtype) for n in of_step] for of_step in lengths]
+    squares, sums = norms_met([np.concatenate(of_step) for of_step in met], lengths)
+    expected = np.array([[w.astype(float) @ w for w in of_step] for of_step in met])
+    np.testing.assert_allclose(squares, expected, rtol=1e-6)
+    expected = [[np.abs(w.astype(float)).sum() for w in of_step] for of_step in met]
+    np.testing.assert_allclose(sums, expected, rtol=1e-12)
+    whole = rng.normal(size=(2, 3, 4)).astype(dtype)  # of three classes, (3, 4) in each step
+    squares, _ = norms_met([*whole], np.full((2, 3), 4))
+    np.testing.assert_allclose(squares, np.square(whole.astype(float)).sum(axis=2), rtol=1e-6)
 
 
 @pytest.mark.parametrize("n_classes", [1, 2])
