@@ -21,7 +21,7 @@ intercept is met in every step, but each feature only now and then.
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -35,7 +35,7 @@ from scratch.solvers.sequential.objective import (
     norms_met,
     squares_before_steps,
 )
-from scratch.solvers.sequential.rounding import arithmetic
+from scratch.solvers.sequential.rounding import arithmetic, residual
 from scratch.solvers.sequential.state import OneVsRest, Settings, TrainingSet, TrainingState, only
 from scratch.typing import Bools, Floats, Ints
 
@@ -218,38 +218,41 @@ class Lockstep:
         Returns the sum of their objectives, (n_classes,).
         """
         state, arithmetic, settings = self.state, self.arithmetic, self.settings
-        W, b, scale = arithmetic.view(state.W), arithmetic.numbers(state.b), state.scale
+        W, b, scale = arithmetic.view(state.W), state.b.tolist(), state.scale
         L1_moved, has_l1 = arithmetic.view(state.l1_moved), settings.penalty.has_l1
         first_squares, _ = norms(state.W, scale)
         y, v = self._targets_and_weights(chosen)
         etas, factors, scales, pulls = self._shared_by_classes(len(chosen))
         shared = etas.tolist(), scales.tolist(), pulls.tolist()
-        of_classes = arithmetic.targets(y), arithmetic.per_step(v), self.samples.rows.steps(chosen)
+        of_classes = y.tolist(), v.tolist(), self.samples.rows.steps(chosen)
         # names of the loop's own: to look an attribute up a million times takes time
-        dot, residual, move = arithmetic.dot, arithmetic.residual, arithmetic.move
-        smallest_scale, fit_intercept = self.smallest_scale, settings.fit_intercept
-        weighted, sparse, decay = (v != 1).any(), self.samples.sparse, _SPARSE_INTERCEPT_DECAY
-        measures_norms = self.measures_norms
-        noted: list[Any] = []  # of each step, one after the other: w·x and u
+        dot, move, classes = arithmetic.dot, arithmetic.move, range(len(self.classes))
+        smallest_scale, measures_norms = self.smallest_scale, self.measures_norms
+        fit_intercept = settings.fit_intercept
+        decay = _SPARSE_INTERCEPT_DECAY if self.samples.sparse else 1.0
+        products: list[float] = []  # w·x of each step, class after class
+        moves: list[float] = []  # u
         met: list[Floats] = []  # the weights that each step has met and moved
-        for eta, next_scale, pull, target, weight, (where, x, layout) in zip(
+        for eta, next_scale, pull, targets, weights, (where, x, layout) in zip(
             *shared, *of_classes, strict=True
         ):
             w = W if where is None else W.take(where)
             wx = dot(scale, w, x, layout)
-            z = wx + b
-            u = -eta * residual(z, target)
-            if weighted:
-                u = u * weight
-            noted += wx, u
+            u = []
+            for k in classes:
+                z = wx[k] + b[k]
+                u_k = -eta * residual(z, targets[k]) * weights[k]
+                u.append(u_k)
+                if fit_intercept:
+                    b[k] += u_k * decay
+            products += wx
+            moves += u
             scale = next_scale
             if scale < smallest_scale:
                 state.scale = scale
                 state.multiply_out(self.samples.rows.n_features)
                 scale, w = 1.0, W if where is None else W.take(where)
             move(w, u, scale, x, layout)  # w += u / scale * x
-            if fit_intercept:
-                b = b + (u * decay if sparse else u)
             if measures_norms:
                 met.append(w.copy())
             if has_l1:
@@ -259,21 +262,27 @@ class Lockstep:
                     L1_moved[where] = moved
             if where is not None:
                 W[where] = w
-        wx, u = arithmetic.tables(noted, 2)  # (n_steps, n_classes)
-        b_before, b_after = self._intercepts(u)
+        table_wx, table_u = (
+            np.array(numbers).reshape(chosen.shape) for numbers in (products, moves)
+        )
+        b_before, b_after = self._intercepts(table_u)
         scales = np.where(scales < smallest_scale, 1.0, scales)
         if state.average:
-            state.average.add(state.t, self.samples.rows, chosen, u, b_after, scales)
+            state.average.add(state.t, self.samples.rows, chosen, table_u, b_after, scales)
         state.b[:], state.scale, state.l1_pull = b, scale, pulls[-1]
         state.t += len(chosen)
-        losses = log_losses(wx + b_before, y).sum(axis=0)
+        losses = log_losses(table_wx + b_before, y).sum(axis=0)
         if measures_norms:
             lengths = self.samples.rows.lengths(chosen)
-            return losses + self._measured_penalties(factors, scales, u, norms_met(met, lengths))
+            return losses + self._measured_penalties(
+                factors, scales, table_u, norms_met(met, lengths)
+            )
         if not settings.penalty.alpha:
             return losses
         x_squares = self.samples.rows.squared_norms[chosen]
-        squares = squares_before_steps(first_squares, factors[:, np.newaxis], wx, u, x_squares)
+        squares = squares_before_steps(
+            first_squares, factors[:, np.newaxis], table_wx, table_u, x_squares
+        )
         return losses + settings.penalty.mixed(squares[:-1], 0.0).sum(axis=0)
 
     def _intercepts(self, u: Floats) -> tuple[Floats, Floats]:

@@ -11,57 +11,32 @@ compiled code has it:
   in a C float is rounded to float32, and nothing else is.
 
 A step is written once, in `scratch.solvers.sequential.lockstep`. `Arithmetic` lists what it asks
-for, and three classes provide it. They differ in how the logit z, the move u and the intercept b
-are held: Python floats for one class, since they are quicker than arrays; arrays of shape
-(n_classes,) for several classes.
+for, and three classes provide it. What is one number for each class is a list of Python floats:
+they are quicker than small arrays.
 """
 
-from collections.abc import Sequence
 from math import exp
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import DTypeLike
 
 from scratch.solvers.sequential.rows import NonZeros, WholeRows
-from scratch.typing import Array, Floats
-
-#: A float for one class, an array (n_classes,) for several.
-Number: TypeAlias = Any
+from scratch.typing import Floats
 
 
 class Arithmetic(Protocol):
-    """What a step asks for. A *number* is a float for one class, else an array (n_classes,)."""
-
-    def numbers(self, values: Floats, /) -> Number:
-        """Return the number that holds `values`, (n_classes,)."""
-        ...
-
-    def per_step(self, table: Array, /) -> Sequence[Number]:
-        """Return what each step needs of `table`, (n_steps, n_classes): a sequence of numbers."""
-        ...
-
-    def targets(self, table: Array, /) -> Sequence[Any]:
-        """Return the same for a table of bools, in the form that `residual` takes."""
-        ...
-
-    def tables(self, notes: list[Any], k: int, /) -> Floats:
-        """Return the k numbers that each step has noted as k tables: (k, n_steps, n_classes)."""
-        ...
+    """What a step asks for. Lists have a float for each class."""
 
     def view(self, W: Floats, /) -> Floats:
         """Return a view of weights (n_classes, n_columns) in the shape that a step changes."""
         ...
 
-    def dot(self, scale: float, w: Floats, x: Floats, layout: Any, /) -> Number:
-        """Return the number ``scale · (w·x)``; `layout` is what the rows gave with x."""
+    def dot(self, scale: float, w: Floats, x: Floats, layout: Any, /) -> list[float]:
+        """Return ``scale · (w·x)`` of each class; `layout` is what the rows gave with x."""
         ...
 
-    def residual(self, z: Number, y: Any, /) -> Number:
-        """Return the number σ(z) − y, the gradient of the log loss."""
-        ...
-
-    def move(self, w: Floats, u: Number, scale: float, x: Floats, layout: Any, /) -> None:
+    def move(self, w: Floats, u: list[float], scale: float, x: Floats, layout: Any, /) -> None:
         """Add ``(u / scale) · x`` to w, in place."""
         ...
 
@@ -99,7 +74,7 @@ def residual(z: float, y: bool) -> float:
 
 
 class OneClass:
-    """One class: numbers are Python floats, and x holds the features of one sample."""
+    """One class: x holds the features of one sample."""
 
     def __init__(self, float32: bool, longest: int) -> None:
         self.float32 = float32
@@ -108,87 +83,63 @@ class OneClass:
         self.sum, self.factor = np.empty(()), np.empty(())
         self.moved = np.empty(longest)
 
-    def numbers(self, values: Floats) -> Number:
-        return float(values[0])
-
-    def per_step(self, table: Array) -> Sequence[Number]:
-        return table[:, 0].tolist()
-
-    targets = per_step
-
-    def tables(self, notes: list[Any], k: int) -> Floats:
-        return np.array(notes).reshape(-1, k, 1).swapaxes(0, 1)
-
     def view(self, W: Floats) -> Floats:
         return W[0]
 
-    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
+    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> list[float]:
         if self.float32:
             backwards[:] = w * x  # rounded to float32
             total = np.vecdot(self.ones[: len(x)], backwards, self.sum).item()
-            return float(np.float32(scale * total))
-        return scale * np.vecdot(w, backwards, self.sum).item()
+            return [float(np.float32(scale * total))]
+        return [scale * np.vecdot(w, backwards, self.sum).item()]
 
-    residual = staticmethod(residual)
-
-    def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
+    def move(self, w: Floats, u: list[float], scale: float, x: Floats, backwards: Floats) -> None:
         moved = self.moved if len(x) == len(self.moved) else self.moved[: len(x)]
         if self.float32:
-            self.factor[()] = np.float32(u) / np.float32(scale)
+            self.factor[()] = np.float32(u[0]) / np.float32(scale)
             moved[:] = x
             moved *= self.factor
             moved += w.astype(np.float64)
             w[:] = moved
         else:
-            self.factor[()] = u / scale
+            self.factor[()] = u[0] / scale
             np.multiply(x, self.factor, moved)
             w += moved
 
 
-def _residuals(z: Number, y: Any) -> Floats:
-    return np.array([*map(residual, z.tolist(), y)])
-
-
-def _tables(notes: list[Any], k: int) -> Floats:
-    return np.concatenate(notes).reshape(-1, k, len(notes[0])).swapaxes(0, 1)
-
-
 class ClassesOnWholeRows:
-    """Several classes: numbers are arrays (n_classes,), w and x are (n_classes, n_features)."""
+    """Several classes: w and x are (n_classes, n_features)."""
 
     def __init__(self, float32: bool, shape: tuple[int, int]) -> None:
         self.float32 = float32
         self.ones = np.ones(shape)
-
-    numbers: Any = staticmethod(np.array)
-    per_step: Any = staticmethod(list)
-    targets: Any = staticmethod(np.ndarray.tolist)
-    tables = staticmethod(_tables)
-    residual = staticmethod(_residuals)
+        # memory that is used again in each step
+        self.moved, self.factors = np.empty(shape), np.empty((shape[0], 1))
 
     def view(self, W: Floats) -> Floats:
         return W
 
-    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> Number:
+    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> list[float]:
         if self.float32:
             backwards[:] = w * x  # rounded to float32
-            total = np.vecdot(self.ones, backwards)
-            return np.float32(scale * total).astype(np.float64)
-        return scale * np.vecdot(w, backwards)
+            return _rounded(scale * np.vecdot(self.ones, backwards))
+        return [scale * total for total in np.vecdot(w, backwards).tolist()]
 
-    def move(self, w: Floats, u: Number, scale: float, x: Floats, backwards: Floats) -> None:
+    def move(self, w: Floats, u: list[float], scale: float, x: Floats, backwards: Floats) -> None:
+        moved, factors = self.moved, self.factors
+        factors[:, 0] = _factors(u, scale, self.float32)
         if self.float32:
-            c: Any = np.float32(u) / np.float32(scale)  # (n_classes,)
-            moved = x.astype(np.float64)
-            moved *= c.astype(np.float64)[:, np.newaxis]
+            moved[:] = x
+            moved *= factors
             moved += w.astype(np.float64)
             w[:] = moved
         else:
-            w += x * (u / scale)[:, np.newaxis]
+            np.multiply(x, factors, moved)
+            w += moved
 
 
 class ClassesOnNonZeros:
-    """Several classes: numbers are arrays (n_classes,); w and x hold the classes end to end.
+    """Several classes: w and x hold the classes end to end.
 
     The layout of x is two arrays (n_classes,): where each class begins, and how long it is.
     """
@@ -197,22 +148,29 @@ class ClassesOnNonZeros:
         self.float32 = float32
         self.sum_type = np.float64 if float32 else None  # to name the type takes time
 
-    numbers: Any = staticmethod(np.array)
-    per_step: Any = staticmethod(list)
-    targets: Any = staticmethod(np.ndarray.tolist)
-    tables = staticmethod(_tables)
-    residual = staticmethod(_residuals)
-
     def view(self, W: Floats) -> Floats:
         return W.reshape(-1)
 
-    def dot(self, scale: float, w: Floats, x: Floats, layout: Any) -> Number:
+    def dot(self, scale: float, w: Floats, x: Floats, layout: Any) -> list[float]:
         # each sample begins with a zero, from which the products are subtracted
-        total = -scale * np.subtract.reduceat(w * x, layout[0], 0, self.sum_type)
-        return np.float32(total).astype(np.float64) if self.float32 else total
+        totals = np.subtract.reduceat(w * x, layout[0], 0, self.sum_type)
+        if self.float32:
+            return _rounded(-scale * totals)
+        return [-scale * total for total in totals.tolist()]
 
-    def move(self, w: Floats, u: Number, scale: float, x: Floats, layout: Any) -> None:
-        c = (np.float32(u) / np.float32(scale)).astype(np.float64) if self.float32 else u / scale
-        moved = c.repeat(layout[1])
+    def move(self, w: Floats, u: list[float], scale: float, x: Floats, layout: Any) -> None:
+        moved = np.array(_factors(u, scale, self.float32)).repeat(layout[1])
         moved *= x
         w += moved
+
+
+def _rounded(numbers: Floats) -> list[float]:
+    """Return numbers rounded to float32."""
+    return numbers.astype(np.float32).tolist()
+
+
+def _factors(u: list[float], scale: float, float32: bool) -> list[float]:
+    """Return ``u / scale`` of each class, in float32 or float64."""
+    if float32:
+        return (np.array(u, np.float32) / np.float32(scale)).tolist()
+    return [u_k / scale for u_k in u]

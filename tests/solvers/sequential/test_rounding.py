@@ -31,10 +31,10 @@ def test_a_step(kind, make, n_classes, dtype):
     scale, u = 0.3, rng.normal(size=n_classes)
     for chosen, (where, x, layout) in zip(samples, rows.steps(samples), strict=True):
         w = view if where is None else view.take(where)
-        found = np.atleast_1d(numbers.dot(scale, w, x, layout))
+        found = numbers.dot(scale, w, x, layout)
         moved = np.zeros(W.shape, dtype)
         moved_there = np.zeros(w.shape, dtype)
-        numbers.move(moved_there, numbers.numbers(u), scale, x, layout)
+        numbers.move(moved_there, u.tolist(), scale, x, layout)
         numbers.view(moved)[... if where is None else where] = moved_there
         for k, i in enumerate(chosen):
             x_i, w_k = X[i].astype(dtype), W[k, :40]
@@ -46,16 +46,10 @@ def test_a_step(kind, make, n_classes, dtype):
             np.testing.assert_array_equal(moved[k, :40], (x_i.astype(float) * c).astype(dtype))
 
 
-@pytest.mark.parametrize("n_classes", [1, 3])
-def test_numbers_of_steps(n_classes):
-    numbers = arithmetic(WholeRows(X, float), n_classes, np.dtype(float))
-    table = rng.normal(size=(5, n_classes))
-    notes = []
-    for number, is_target in zip(numbers.per_step(table), numbers.targets(table > 0), strict=True):
-        notes.extend((number, 2 * number))
-        expected = sigmoid(np.atleast_1d(number)) - np.atleast_1d(is_target)
-        np.testing.assert_allclose(numbers.residual(number, is_target), expected.squeeze())
-    np.testing.assert_array_equal(numbers.tables(notes, 2), [table, 2 * table])
+def test_residuals_are_the_textbooks():
+    for z in rng.normal(size=20) * 5:
+        assert residual(z, False) == pytest.approx(sigmoid(np.array([z]))[0], rel=1e-15)
+        assert residual(z, True) == pytest.approx(sigmoid(np.array([z]))[0] - 1, rel=1e-12)
 
 
 def test_residuals_of_far_logits():
