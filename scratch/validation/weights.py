@@ -75,7 +75,8 @@ def check_sample_weight(
     Raises
     ------
     ValueError
-        If the shape is another one, or a weight is negative or not finite, or all are zero.
+        If the shape is another one, or a weight is negative, or, as a number of `dtype`, one is not
+        finite or all are zero.
 
     Examples
     --------
@@ -89,7 +90,10 @@ def check_sample_weight(
     weight = np.asarray(as_weights(sample_weight, owner="The estimator", X=n_samples))
     if np.less(weight, 0).any():
         raise ValueError("Negative values in data passed to `sample_weight`.")
-    return np.asarray(weight, dtype=dtype, order="C")
+    with np.errstate(over="ignore"):
+        narrow = np.asarray(weight, dtype=dtype, order="C")
+    # the type may be too narrow: then a weight is infinite, or all are 0
+    return np.asarray(as_weights(narrow, owner="The estimator", X=n_samples))
 
 
 def class_weights(

@@ -35,6 +35,15 @@ def test_weights_that_are_refused(weight, message):
         weights.check_sample_weight(weight, 2)
 
 
+def test_weights_that_float32_does_not_hold():
+    ends = [1e-45, 3e38]  # the smallest float32 rounds to 1.4e-45, the largest is 3.4e38
+    assert (weights.check_sample_weight(ends, 2, np.float32) > 0).all()
+    for beyond, message in (([1e-46, 0], "at least one non-zero"), ([1, 1e39], "infinity")):
+        assert weights.check_sample_weight(beyond, 2).tolist() == beyond
+        with pytest.raises(ValueError, match=message):
+            weights.check_sample_weight(beyond, 2, np.float32)
+
+
 CLASSES, CODES = np.array(["a", "b", "c"]), np.array([0, 1, 1, 1, 2, 2])
 
 
