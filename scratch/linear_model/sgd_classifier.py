@@ -151,6 +151,10 @@ class SGDClassifier(LinearClassifier):
     - The array given as ``coef_init`` is overwritten there, not here.
     - Negative sample weights, which would climb the loss, are taken there and refused here.
 
+    The objective that `tol` watches is summed in another order there, and its penalty is a float32
+    where X is. So its last digits differ, and for float32 all after the sixth may. Where `tol` is
+    as small as these digits, training may end in another epoch.
+
     X may be a sparse matrix of any format; it is converted to CSR, and never made dense. As in
     scikit-learn, training on it is another algorithm than on the same numbers in an array: the
     intercept's steps are a hundredth as large, an L1 penalty touches the features of the step's

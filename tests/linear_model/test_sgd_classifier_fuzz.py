@@ -25,7 +25,7 @@ SETTINGS = {
     "fit_intercept": [True, False],
     "shuffle": [True, False],
     "warm_start": [False, True],
-    "tol": [None, 0.0, 1e-3, 0.1, -0.01],
+    "tol": [None, 0.0, 1e-3, 0.1],
     "n_iter_no_change": [1, 2, 5],
     "max_iter": [1, 3, 8],
     "early_stopping": [False, True],
@@ -46,9 +46,9 @@ WEIGHTS = [
     lambda rng, n: None,
     lambda rng, n: rng.rand(n) + 0.1,
     lambda rng, n: rng.randint(0, 3, n) + (np.arange(n) == 0),
-    lambda rng, n: rng.choice([0.0, 1e5], n) + (np.arange(n) == 0),
+    lambda rng, n: rng.choice([0.0, 100.0], n) + (np.arange(n) == 0),
     lambda rng, n: 10.0 ** rng.randint(-320, 3, n),  # some of them subnormal
-    lambda rng, n: np.full(n, 10.0 ** rng.randint(-50, 50)),  # not all can be float32
+    lambda rng, n: np.full(n, 10.0 ** rng.randint(-50, 51)),  # not all can be float32
 ]
 FORMS = [
     np.asarray,
@@ -68,9 +68,9 @@ def pick(rng, options):
 def drawn_settings(rng, weight):
     """Return random values for a random half of the settings."""
     drawn = {name: pick(rng, values) for name, values in SETTINGS.items() if rng.rand() < 0.5}
-    # scikit-learn's own score of the samples held out is wrong; and where weights are huge, so are
+    # scikit-learn's own score of the samples held out is wrong; and where weights are large, so are
     # the objectives, of which the last digits differ
-    if drawn.get("early_stopping") or (weight is not None and weight.max() > 1e6):
+    if drawn.get("early_stopping") or (weight is not None and weight.max() > 10):
         drawn["tol"] = None
     return {**drawn, "random_state": rng.randint(1000)}
 
@@ -112,7 +112,7 @@ def outcome(model, call, X, y, weight, classes):
     return error, [warning.category.__name__ for warning in caught]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(120))
 def test_random_settings(seed):
     if not builds_round_alike():
         pytest.skip("this build of scikit-learn rounds differently, and random steps amplify that")
