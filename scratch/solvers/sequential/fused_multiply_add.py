@@ -53,6 +53,7 @@ def _dot_product_fuses(n: int) -> bool:
     return bool(np.dot(x, y) != 0)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def multiply_add(a: float, x: Floats, y: Floats) -> Floats:
     """Return ``a · x + y``, rounded once.
 
@@ -82,10 +83,22 @@ def multiply_add(a: float, x: Floats, y: Floats) -> Floats:
     middle, low = _two_sum(y, lost)
     high, rest = _two_sum(product, middle)
     result = high + _to_odd(*_two_sum(low, rest))
-    # what rounding takes from a product near the smallest numbers is no float64; it is rare
-    for i in zip(*np.nonzero((x != 0) & (np.abs(product) < 2.0**-960)), strict=True):
-        result[i] = float(Fraction(float(a)) * Fraction(float(x[i])) + Fraction(float(y[i])))
+    # Near the smallest numbers what rounding takes from a product is no float64; near the largest
+    # the parts overflow. Both are rare.
+    size = np.abs(product)
+    too_small = (size < 2.0**-960) & (x != 0)
+    too_large = np.fmax(np.fmax(np.abs(x), np.abs(y)), np.fmax(size, abs(a))) > 2.0**960
+    for i in zip(*np.nonzero(too_small | too_large), strict=True):
+        result[i] = _by_fractions(float(a), float(x[i]), float(y[i]))
     return result
+
+
+def _by_fractions(a: float, x: float, y: float) -> float:
+    """Return ``a · x + y``, rounded once."""
+    try:
+        return float(Fraction(a) * Fraction(x) + Fraction(y))
+    except (OverflowError, ValueError):  # a number is infinite or NaN, or the sum overflows
+        return a * x + y
 
 
 def _two_sum(a: Floats, b: Floats) -> tuple[Floats, Floats]:

@@ -80,6 +80,40 @@ def test_next_to_the_smallest_numbers():
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_numbers_of_every_size(dtype):
+    """From the smallest subnormal to the largest number; half of the sums cancel for the most."""
+    info, rng = np.finfo(dtype), np.random.RandomState(3)
+
+    def drawn(n):
+        exponents = rng.randint(info.minexp - info.nmant, info.maxexp, n)
+        return np.ldexp(rng.uniform(1, 2, n) * rng.choice([-1, 1], n), exponents).astype(dtype)
+
+    n_compared = 0
+    for a in drawn(100):
+        x, y, shift = drawn(20), drawn(20), rng.randint(-120, 120, 20)
+        with np.errstate(over="ignore"):
+            near = np.ldexp(-a * x, np.where(rng.rand(20) < 0.5, shift, 0)).astype(dtype)
+        y = np.where((rng.rand(20) < 0.5) & np.isfinite(near), near, y)
+        found = multiply_add(float(a), x, y)
+        for x_i, y_i, found_i in zip(x, y, found, strict=True):
+            exact = Fraction(float(a)) * Fraction(float(x_i)) + Fraction(float(y_i))
+            if abs(exact) < Fraction(float(info.max)):
+                assert found_i == _rounded_once(a, x_i, y_i, dtype)
+                n_compared += 1
+            else:
+                assert abs(found_i) >= info.max
+                assert (found_i > 0) == (exact > 0)
+    assert n_compared > 1000
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_what_no_number_is(dtype):
+    x, y = np.array([[np.inf, 1, np.inf, np.nan, 1], [1, -np.inf, -np.inf, 0, np.nan]], dtype)
+    np.testing.assert_array_equal(multiply_add(2.0, x, y), [np.inf, -np.inf, *[np.nan] * 3])
+    np.testing.assert_array_equal(multiply_add(-np.inf, np.ones(1, dtype), y[:1]), [-np.inf])
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("last_bit", [0, 1])
 def test_next_to_the_middle_of_two_numbers(dtype, last_bit):
     """So near the middle of y and its neighbour that only what is lost in rounding tells.
