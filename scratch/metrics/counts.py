@@ -45,7 +45,7 @@ class Counts(NamedTuple):
             if labels.dtype.kind == "O":
                 raise InvalidParameterError(
                     "labels and targets mix strings and numbers: labels are such as"
-                    f" {labels[0]!r}, the classes such as {classes[0]!r}"
+                    f" {labels[0]!r}, the classes such as {classes.tolist()[0]!r}"
                 )
             labels, classes = labels.astype(str), classes.astype(str)
         rows = places(labels, classes)

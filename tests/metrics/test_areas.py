@@ -159,10 +159,12 @@ def test_multiclass_auc_of_given_labels(true, labels, multi_class, average):
         ([0, 1], [1, 1]),
         ([0.0, 0.5, 0.5, 1], [0, 0.2, 0.8, 1]),
         ([3, 2, 1], [1.0, 5.0, 2.0]),
+        ([1, 0.5, 0.5, 0], [1.0, 5.0, 2.0, 3.0]),
         ([1, 1], [0, 7]),
         (np.array([[0], [2]]), (1, 2)),
         (np.float32([0, 0.1, 1]), np.float32([0.3, 0.2, 0.1])),
         ([0, 2, 1], [0, 1, 1]),
+        ([2, 0, 1], [0, 1, 1]),
         ([0], [1]),
         ([0, 1], [1]),
         ([1, 2], [1j, 2]),
@@ -176,6 +178,18 @@ def test_multiclass_auc_of_given_labels(true, labels, multi_class, average):
 )
 def test_auc(x, y):
     assert_alike("auc", x, y)
+
+
+@pytest.mark.parametrize("weight", [[1, -1, 1, 1], [-1, -1, 1, 2], [0.5, -1, -1, 2]])
+@pytest.mark.parametrize(("name", "parameters"), AREAS, ids=str)
+def test_negative_weights(name, parameters, weight):
+    with np.errstate(divide="ignore"):  # as for the curves
+        assert_alike(name, [1, 0, 1, 0], [0.9, 0.5, 0.2, 0.1], sample_weight=weight, **parameters)
+
+
+@pytest.mark.parametrize("multi_class", ["raise", "ovr", "ovo"])
+def test_two_classes_have_one_score(multi_class):
+    assert_alike("roc_auc_score", [0, 1, 0], [[0.4, 0.6]] * 3, multi_class=multi_class)
 
 
 def test_weights_as_a_column():

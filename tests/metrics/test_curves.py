@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scratch.metrics import auc, precision_recall_curve, roc_curve
+from scratch.metrics import auc, curves, precision_recall_curve, roc_curve
 from tests.metrics.against_sklearn import LABELS, NAMES, assert_alike
 from tests.metrics.cases import scored, weights
 
@@ -59,6 +59,29 @@ def test_few_samples(name, parameters, n_samples):
         rng = np.random.default_rng(seed)
         true, score = rng.integers(0, 2, n_samples), rng.integers(0, 2, n_samples) / 2
         assert_alike(name, true, score, **parameters)
+
+
+@pytest.mark.parametrize(("name", "parameters"), CURVES, ids=str)
+def test_a_point_between_two_others(name, parameters):
+    # by falling score a positive sample and two negative ones: the second adds no corner
+    assert_alike(name, [1, 0, 0], [0.9, 0.5, 0.1], **parameters)
+    assert_alike(name, [1, 0], [0.9, 0.1], **parameters)
+
+
+@pytest.mark.parametrize("weight", [[1, -1, 1, 1], [-1, -1, 1, 2], [0.5, -1, -1, 2]])
+@pytest.mark.parametrize(("name", "parameters"), CURVES, ids=str)
+def test_negative_weights(name, parameters, weight):
+    # after two samples their weights may cancel: scikit-learn divides by that 0, and drops it then
+    with np.errstate(divide="ignore"):
+        assert_alike(name, [1, 0, 1, 0], [0.9, 0.5, 0.2, 0.1], sample_weight=weight, **parameters)
+
+
+def test_samples_of_equal_scores_stay_in_their_order():
+    rng = np.random.RandomState(0)
+    for n_scores in (1, 2, 5, 300):
+        score = rng.randint(0, n_scores, 300) / 7
+        order = curves._by_falling_score(score)
+        np.testing.assert_array_equal(order, np.argsort(-score, kind="stable"))
 
 
 @pytest.mark.parametrize("labels", LABELS)
