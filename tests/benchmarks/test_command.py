@@ -84,21 +84,20 @@ def test_wrong_options_are_told_in_one_line(words, told, capsys):
     assert told in lines[0]
 
 
-def python_m_benchmarks(*words, cwd, **how):
+def python(*words, cwd):
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "benchmarks", *words],
+        [sys.executable, *words],
         cwd=cwd,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **how,
     )
 
 
 def test_sgd_quick(tmp_path):
-    process = python_m_benchmarks("sgd", "--quick", cwd=tmp_path)
+    process = python("-m", "benchmarks", "sgd", "--quick", cwd=tmp_path)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     content = json.loads((tmp_path / "benchmark-sgd" / "sgd.json").read_text("utf-8"))
@@ -115,8 +114,16 @@ def test_sgd_quick(tmp_path):
     assert len(picture) < 100_000
 
 
+_TALKATIVE = """
+from benchmarks import command, race
+
+race._SILENCE = 0  # a line a job, so that the test need not wait for the next
+raise SystemExit(command.main(["metrics"]))
+"""
+
+
 def test_ctrl_c_keeps_what_is_done(tmp_path):
-    process = python_m_benchmarks("metrics", cwd=tmp_path)
+    process = python("-c", _TALKATIVE, cwd=tmp_path)
     jobs = (re.search(r"metrics: (\d+) of", line) for line in process.stderr)
     assert any(job is not None and int(job[1]) > 20 for job in jobs)  # a case is done
     process.send_signal(signal.SIGINT)

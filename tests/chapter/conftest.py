@@ -14,8 +14,13 @@ def lesson():
 
 
 @pytest.fixture(scope="session")
-def text(lesson):
-    return page(lesson, figures.draw(lesson))
+def pictures(lesson):
+    return figures.draw(lesson)
+
+
+@pytest.fixture(scope="session")
+def text(lesson, pictures):
+    return page(lesson, pictures)
 
 
 @pytest.fixture(scope="session")

@@ -146,8 +146,7 @@ def test_text_tells_every_part(lesson):
         assert f"\n{row.name} " in text
 
 
-def test_pictures_show_the_lesson(lesson):
-    pictures = figures.draw(lesson)
+def test_pictures_show_the_lesson(lesson, pictures):
     assert len(pictures) == 9
     for figure in pictures.values():
         for axis in figure.axes:
@@ -162,6 +161,13 @@ def quick(monkeypatch, lesson):
     monkeypatch.setattr(compute, "compute", lambda *args, say: lesson)
 
 
+@pytest.fixture
+def quickest(monkeypatch, quick, pictures, text):
+    """The command with pictures and page made already."""
+    monkeypatch.setattr(figures, "draw", lambda lesson: pictures)
+    monkeypatch.setattr("scratch.chapter.page.page", lambda *made: text)
+
+
 def test_command_writes_pictures_and_nothing_else(tmp_path, quick, capsys):
     out = tmp_path / "deep" / "folder"
     assert command.main(["--out", str(out)]) == 0
@@ -173,10 +179,10 @@ def test_command_writes_pictures_and_nothing_else(tmp_path, quick, capsys):
         assert (out / name).read_bytes().startswith(b"\x89PNG")
 
 
-def test_command_opens_the_page(tmp_path, quick, capsys, monkeypatch):
+def test_command_opens_the_page(tmp_path, quickest, capsys, monkeypatch):
     opened = []
     monkeypatch.setattr(command.webbrowser, "open", opened.append)
-    assert command.main(["--out", str(tmp_path), "--open"]) == 0
+    assert command.main(["--out", str(tmp_path), "--format", "none", "--open"]) == 0
     assert opened == [(tmp_path / "index.html").as_uri()]
     *_, page, said = capsys.readouterr().out.splitlines()
     assert page.endswith(str(tmp_path / "index.html"))
@@ -222,7 +228,7 @@ def test_the_first_digits_are_said_to_be_the_training_sets(lesson):
 
 
 @pytest.mark.parametrize("form", ["svg", "none"])
-def test_format_of_the_pictures(tmp_path, quick, capsys, form):
+def test_format_of_the_pictures(tmp_path, quickest, capsys, form):
     assert command.main(["--out", str(tmp_path), "--format", form]) == 0
     *pictures, page = sorted(os.listdir(tmp_path))
     assert page == "index.html"

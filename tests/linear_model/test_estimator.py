@@ -28,15 +28,14 @@ OPTIONAL = {
 
 
 @pytest.mark.filterwarnings("ignore:Training ended after max_iter")
-@both
 @pytest.mark.filterwarnings("ignore:.*does not inherit from.*BaseEstimator")
 @pytest.mark.parametrize(
-    "options",
+    ("Classifier", "options"),
     [
-        {},
-        {"average": True, "nesterov": True},
-        {"penalty": "l1", "batch_size": "full"},
-        {"learning_rate": "constant", "warm_start": True},
+        (LogisticClassifier, {}),
+        (LogisticClassifier, {"average": True, "nesterov": True}),
+        (SoftmaxClassifier, {"penalty": "l1", "batch_size": "full"}),
+        (SoftmaxClassifier, {"learning_rate": "constant", "warm_start": True}),
     ],
 )
 def test_check_estimator_passes_all_checks(Classifier, options):

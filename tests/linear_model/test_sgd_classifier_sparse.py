@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tracemalloc
+from functools import cache
 
 import numpy as np
 import pytest
@@ -16,17 +17,18 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 
 from scratch.linear_model import SGDClassifier, SoftmaxClassifier
-from tests.linear_model.sgd_pairs import DATA, SETTINGS, pair, quietly, same
+from tests.linear_model.sgd_pairs import DATA, OTHER_HALF, SETTINGS, pair, quietly, same
 
 FORMATS = ["csr", "csc", "coo", "lil", "dok", "bsr"]
 
 
-def thinned(data, dtype=np.float64, n=300):
+def thinned(data, dtype=np.float64, n=150):
     """A training set in which half of the numbers are zero, as a CSR array."""
     X, y = (part[:n] for part in DATA[data])
     return scipy.sparse.csr_array(np.where(np.abs(X) > 0.5, X, 0).astype(dtype)), y
 
 
+@cache
 def sentences(*modules):
     """Lines of the modules' own documentation, and the number of the module of each."""
     lines, owners = [], []
@@ -40,10 +42,15 @@ def sentences(*modules):
     return lines, np.array(owners)
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("settings", SETTINGS, ids=str)
-@pytest.mark.parametrize("data", ["strokes", "iris", "cancer", "wine"])
-def test_settings(data, settings, dtype):
+@cache
+def words(*modules):
+    """How much each line holds of each word, as a sparse matrix, and the lines' modules."""
+    lines, owners = sentences(*modules)
+    return TfidfVectorizer().fit_transform(lines), owners
+
+
+@pytest.mark.parametrize(("data", "dtype", "settings"), OTHER_HALF)
+def test_settings(data, dtype, settings):
     X, y = thinned(data, dtype)
     theirs, ours = pair(**settings)
     same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
@@ -62,10 +69,9 @@ def test_settings(data, settings, dtype):
     "settings", [{}, {"penalty": "l1"}, {"penalty": "elasticnet"}, {"average": True}], ids=str
 )
 def test_words(modules, settings):
-    lines, y = sentences(*modules)
-    X = TfidfVectorizer().fit_transform(lines)
+    X, y = words(*modules)
     assert X.nnz < 0.01 * X.shape[0] * X.shape[1]
-    theirs, ours = pair(max_iter=5, **settings)
+    theirs, ours = pair(max_iter=3, **settings)
     same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
     assert ours.score(X, y) == theirs.score(X, y) > 0.8
 
@@ -131,7 +137,7 @@ def test_numbers_that_share_a_place_are_added():
 def test_weights_warm_start_and_going_on(data, settings):
     X, y = thinned(data)
     weight = np.random.default_rng(0).integers(0, 4, len(y)) * 0.7
-    theirs, ours = pair(warm_start=True, **settings)
+    theirs, ours = pair(warm_start=True, max_iter=6, **settings)
     for _ in range(2):
         quietly(theirs.fit, X, y, sample_weight=weight)
         quietly(ours.fit, X, y, sample_weight=weight)

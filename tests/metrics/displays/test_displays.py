@@ -1,5 +1,7 @@
 """The pictures: drawn with the same lines, texts and colours as scikit-learn's."""
 
+from functools import cache
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -46,6 +48,9 @@ BINARY = (X[:, 0] + rng.normal(size=150) / 2 > 0).astype(int)
 NAMES = np.array(["no", "yes"])[BINARY]
 WEIGHTS = rng.random(150)
 SCORES = X[:, 0] + rng.normal(size=150) / 3
+OF_SEVERAL = LogisticRegression().fit(X, SEVERAL)
+OF_BINARY = LogisticRegression().fit(X, BINARY)
+WITHOUT_PROBABILITIES = make_pipeline(StandardScaler(), LinearSVC()).fit(X, BINARY)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +72,8 @@ SCORES = X[:, 0] + rng.normal(size=150) / 3
 def test_confusion_matrix(options):
     pred = np.roll(SEVERAL, 1)
     assert_same_picture("ConfusionMatrixDisplay", "from_predictions", SEVERAL, pred, **options)
-    classifier = LogisticRegression().fit(X, SEVERAL)
     assert_same_picture(
-        "ConfusionMatrixDisplay", "from_estimator", classifier, X, SEVERAL, **options
+        "ConfusionMatrixDisplay", "from_estimator", OF_SEVERAL, X, SEVERAL, **options
     )
 
 
@@ -105,19 +109,31 @@ CURVES = ("PrecisionRecallDisplay", "RocCurveDisplay")
 @pytest.mark.parametrize("display", CURVES)
 def test_curve_of_predictions_and_estimators(display, options):
     assert_same_picture(display, "from_predictions", BINARY, SCORES, **options)
-    for classifier in (LogisticRegression(), make_pipeline(StandardScaler(), LinearSVC())):
-        classifier.fit(X, BINARY)
-        assert_same_picture(display, "from_estimator", classifier, X, BINARY, **options)
+    assert_same_picture(display, "from_estimator", OF_BINARY, X, BINARY, **options)
+
+
+@pytest.mark.parametrize("pos_label", [None, 0])
+@pytest.mark.parametrize("display", CURVES)
+def test_curve_of_an_estimator_without_probabilities(display, pos_label):
+    options = {"pos_label": pos_label}
+    assert_same_picture(display, "from_estimator", WITHOUT_PROBABILITIES, X, BINARY, **options)
 
 
 @pytest.mark.parametrize("display", CURVES)
 @pytest.mark.parametrize("pos_label", ["yes", "no", None])
-@pytest.mark.parametrize("method", ["auto", "decision_function", "predict_proba"])
-def test_curve_of_string_labels(display, pos_label, method):
+def test_curve_of_string_labels(display, pos_label):
     assert_same_picture(display, "from_predictions", NAMES, SCORES, pos_label=pos_label)
     classifier = LogisticRegression().fit(X, NAMES)
-    options = {"pos_label": pos_label, "response_method": method}
-    assert_same_picture(display, "from_estimator", classifier, X, NAMES, **options)
+    for method in ("auto", "decision_function", "predict_proba"):
+        options = {"pos_label": pos_label, "response_method": method}
+        assert_same_picture(display, "from_estimator", classifier, X, NAMES, **options)
+
+
+@cache
+def folds():
+    """Three classifiers, and which samples each has not seen."""
+    model = LogisticRegression()
+    return cross_validate(model, X, BINARY, cv=3, return_estimator=True, return_indices=True)
 
 
 @pytest.mark.parametrize("display", CURVES)
@@ -135,11 +151,13 @@ def test_curve_of_string_labels(display, pos_label, method):
     ids=str,
 )
 def test_curves_of_a_cross_validation(display, options):
-    folds = cross_validate(
-        LogisticRegression(), X, BINARY, cv=3, return_estimator=True, return_indices=True
-    )
-    assert_same_picture(display, "from_cv_results", folds, X, BINARY, **options)
-    assert_same_picture(display, "from_cv_results", folds, X.tolist(), BINARY, **options)
+    assert_same_picture(display, "from_cv_results", folds(), X, BINARY, **options)
+
+
+@pytest.mark.parametrize("display", CURVES)
+def test_curves_of_a_cross_validation_on_lists(display):
+    options = {"sample_weight": WEIGHTS.tolist()}
+    assert_same_picture(display, "from_cv_results", folds(), X.tolist(), BINARY, **options)
 
 
 def test_former_ways_to_call():
