@@ -66,12 +66,16 @@ def known_mistake(calls, suspects, want, margin):
         for text, formulas in suspects.items()
         for formula in (formulas if isinstance(formulas, list) else [formulas])
     ]
+    (first_values, first_result), others = pairs[0], pairs[1:]
     for text, formula in candidates:
-        explained = [same(result, attempt(formula, values), margin) for values, result in pairs]
-        enough = sum(explained) > most and sum(explained) >= MOST * len(pairs)
-        right = want is not None and same(attempt(formula, pairs[0][0]), want, margin)
-        if explained[0] and enough and not right:
-            best, most = text, sum(explained)
+        first = attempt(formula, first_values)
+        right = want is not None and same(first, want, margin)
+        if right or not same(first_result, first, margin):
+            continue  # nearly all formulas: the other calls need not be tried
+        fits = [same(result, attempt(formula, values), margin) for values, result in others]
+        explained = 1 + sum(fits)
+        if explained > most and explained >= MOST * len(pairs):
+            best, most = text, explained
     return best
 
 
