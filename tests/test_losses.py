@@ -1,6 +1,7 @@
 """Losses: values, gradients and limits, against scikit-learn, SciPy and 700-digit arithmetic."""
 
 from decimal import Decimal, localcontext
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -289,3 +290,86 @@ def test_the_loss_of_no_samples_is_an_empty_sum():
 def test_targets_that_are_no_probabilities(target):
     with pytest.raises(ValueError, match="probabilities"):
         binary_cross_entropy([0.0], [target])
+
+
+# Random logits from next to 0 to 1e300, against arithmetic of 360 digits.
+
+
+def exact_row(logits):
+    """Probabilities of a softmax and their logarithms, Decimals, of floats taken as they are."""
+    with localcontext() as context:
+        context.prec = 360
+        below = [Decimal(float(z)) - Decimal(float(max(logits))) for z in logits]  # 0 or less
+        powers = [z.exp() if z > -800 else Decimal(0) for z in below]  # exp(-800) is 1e-348
+        log_total = sum(powers).ln()
+        return [power / sum(powers) for power in powers], [z - log_total for z in below]
+
+
+def random_logits(shape, dtype, seed=0):
+    """Logits of either sign, in half of the rows of every size, in the others of usual ones."""
+    rng = np.random.RandomState(seed)
+    largest = 300 if dtype == np.float64 else 37
+    size = np.where(rng.rand(shape[0], 1) < 0.5, largest, 2.8) * rng.uniform(-1, 1, shape)
+    Z = (rng.choice([-1, 1], shape) * 10.0**size).astype(dtype)
+    Z[::7] = Z[::7].repeat(2, axis=1)[:, : shape[1]]  # some are equal
+    return Z
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n_classes", [2, 3, 40])
+def test_softmax_of_logits_of_every_size(n_classes, dtype):
+    Z = random_logits((60 // n_classes + 6, n_classes), dtype)
+    targets = np.random.RandomState(1).randint(0, n_classes, len(Z))
+    # the difference of two logits, up to 745 where its exp is not 0, is rounded
+    eps, tiny = float(np.finfo(dtype).eps), float(np.finfo(dtype).tiny)
+    for row, p, log_p, k in zip(Z, softmax(Z), log_softmax(Z), targets, strict=True):
+        exact_p, exact_log_p = exact_row(row)
+        np.testing.assert_allclose(p, np.array(exact_p, float), rtol=750 * eps, atol=tiny)
+        np.testing.assert_allclose(log_p, np.array(exact_log_p, float), rtol=750 * eps, atol=tiny)
+        value, slope = cross_entropy(row[None], [k])
+        assert value == pytest.approx(float(-exact_log_p[k]), rel=750 * eps, abs=tiny)
+        expected = np.array([p - (j == k) for j, p in enumerate(exact_p)], float)
+        np.testing.assert_allclose(slope[0], expected, rtol=750 * eps, atol=eps)
+    logits, loss, work = Z.T.copy(), np.empty(len(Z), dtype), np.empty((3, *Z.T.shape), dtype)
+    losses.softmax_residual(logits, np.eye(n_classes, dtype=dtype)[targets].T, loss, work)
+    each = [cross_entropy(row[None], [k]) for row, k in zip(Z, targets, strict=True)]
+    np.testing.assert_allclose(loss, [value for value, _ in each], rtol=4 * eps, atol=8 * eps)
+    np.testing.assert_allclose(logits.T, [slope[0] for _, slope in each], atol=4 * eps)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_sigmoid_of_logits_of_every_size(dtype):
+    z = random_logits((80, 1), dtype).ravel()
+    y = np.random.RandomState(1).choice([0, 1, 0.25], len(z)).astype(dtype)
+    eps, tiny = float(np.finfo(dtype).eps), float(np.finfo(dtype).tiny)
+    for z_i, y_i, p in zip(z, y, sigmoid(z), strict=True):
+        (exact_p, _), (log_p, log_q) = exact_row([z_i, 0.0])
+        assert p == pytest.approx(float(exact_p), rel=2 * eps, abs=tiny)
+        value, slope = binary_cross_entropy(np.array([z_i]), [y_i])
+        exact_value = -Decimal(float(y_i)) * log_p - Decimal(float(1 - y_i)) * log_q
+        assert value == pytest.approx(float(exact_value), rel=4 * eps, abs=tiny)
+        assert slope[0] == pytest.approx(float(exact_p - Decimal(float(y_i))), abs=2 * eps)
+    logits, loss, work = z[None].copy(), np.empty(len(z), dtype), np.empty((3, 1, len(z)), dtype)
+    losses.sigmoid_residual(logits, y[None], loss, work)
+    each = [binary_cross_entropy(z[i : i + 1], y[i : i + 1]) for i in range(len(z))]
+    np.testing.assert_allclose(logits[0], [slope[0] for _, slope in each], atol=2 * eps)
+    for loss_i, (value, _), z_i in zip(loss, each, z, strict=True):
+        assert loss_i == pytest.approx(value, abs=4 * eps * max(1, abs(float(z_i))))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_weights_of_every_size(seed):
+    """The mean is that of exact fractions: weights of 0, subnormal ones, and the largest."""
+    rng = np.random.RandomState(seed)
+    z, y = 10 * rng.normal(size=20), rng.rand(20)
+    sizes = [1, 5e-324, 1e-310, 1e300, 2.0**1020]
+    weight = rng.randint(0, 8, 20) * sizes[seed % 5]
+    value, residual = binary_cross_entropy(z, y, sample_weight=weight)
+    parts = [binary_cross_entropy(z[i : i + 1], y[i : i + 1]) for i in range(20)]
+    shares = [Fraction(w) / sum(map(Fraction, weight.tolist())) for w in weight.tolist()]
+    mean = sum(w * Fraction(float(part)) for w, (part, _) in zip(shares, parts, strict=True))
+    assert value == pytest.approx(float(mean), rel=1e-14)
+    slopes = [
+        float(w * Fraction(slope.item())) for w, (_, slope) in zip(shares, parts, strict=True)
+    ]
+    np.testing.assert_allclose(residual, slopes, rtol=1e-14)
