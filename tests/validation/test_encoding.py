@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from sklearn.preprocessing import LabelEncoder
 
 from scratch.validation import encoding
 from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import encode_pair
 from tests.metrics.against_sklearn import LABELS
 
 WORDS = np.array(["a", "", "ab", "b", "aé", "漢字", "😀", "a\x01", "zz" * 40, "zz" * 40 + "z"])
@@ -96,3 +98,38 @@ def test_no_labels():
     for dtype in (int, float, "U3", object):
         classes, codes = encode_labels(np.array([], dtype))
         assert (len(classes), len(codes)) == (0, 0)
+
+
+def drawn_classes(rng):
+    """Return some distinct labels of a random type: numbers near or far, or words."""
+    n = rng.randint(1, 40)
+    kind = rng.choice(["iu", "float", "bool", "word", "object", "date"])
+    if kind == "bool":
+        return np.array([False, True])[: n % 2 + 1]
+    if kind in ("word", "object"):
+        letters = ["ab", "zyé", "漢字a", "a😀\x01", "0123456789"][rng.randint(5)]
+        words = {"".join(rng.choice(list(letters), rng.randint(0, 12))) for _ in range(n)}
+        return np.array(sorted(words), object if kind == "object" else None)
+    span = 2.0 ** rng.randint(1, 63)
+    numbers = np.unique(np.floor(rng.uniform(-span, span, n))).astype(np.int64)
+    if kind == "iu":
+        dtype = np.dtype(rng.choice(["i1", "u1", "i2", ">i4", "u4", "i8", ">u8"]))
+        return np.unique(numbers.astype(dtype))  # the higher bits are cut off
+    return np.unique(numbers.astype({"float": rng.choice(["f4", "f8"]), "date": "M8[s]"}[kind]))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_labels(seed, monkeypatch):
+    """As np.unique and scikit-learn's LabelEncoder have it, for classes that come early or late."""
+    rng = np.random.RandomState(seed)
+    monkeypatch.setattr(encoding, "HEAD", rng.choice([1, 5, 100, 4096]))
+    classes = drawn_classes(rng)
+    labels = classes[rng.randint(0, len(classes), rng.randint(1, 300))]
+    assert_unique(labels)
+    codes = encode_labels(labels)[1]
+    np.testing.assert_array_equal(codes, LabelEncoder().fit_transform(labels))
+    others = classes[rng.randint(0, len(classes), 10)]
+    together, true, pred = encode_pair(labels, others)
+    assert together.tolist() == np.unique(np.concatenate([labels, others])).tolist()
+    assert together[true].tolist() == labels.tolist()
+    assert together[pred].tolist() == others.tolist()
