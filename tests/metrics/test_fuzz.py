@@ -15,7 +15,7 @@ AVERAGES = ["micro", "macro", "weighted", "samples", "binary", None, "marco"]
 ZERO_DIVISIONS = ["warn", 0, 1, np.nan, np.float64(1), "0"]
 COMMON = {
     "labels": [None, [0, 1], [2, 0, 5], [1], np.array([0, 1], object), ["0", "1"], 1],
-    "sample_weight": ["none", "floats", "ints", "large ints", "zeros", "text"],
+    "sample_weight": ["none", "floats", "ints", "large ints", "zeros", "tiny", "huge", "text"],
 }
 WEIGHTS = {"sample_weight": COMMON["sample_weight"]}
 # scikit-learn makes a matrix of zeros of labels of another type than the targets', we an error
@@ -70,6 +70,8 @@ def drawn_weight(rng, kind, n_samples):
         "ints": rng.integers(0, 4, n_samples) + (np.arange(n_samples) == 0),
         "large ints": rng.integers(2**53, 2**55, n_samples),
         "zeros": np.where(rng.random(n_samples) < 0.5, 0, floats) + (np.arange(n_samples) == 0),
+        "tiny": rng.integers(0, 9, n_samples) * 1e-300 + 1e-300 * (np.arange(n_samples) == 0),
+        "huge": rng.integers(0, 9, n_samples) * 1e300 + 1e300 * (np.arange(n_samples) == 0),
         "text": ["a"] * n_samples,
     }[kind]
 
@@ -106,7 +108,7 @@ def test_scores(name, seed):
     n_samples = int(rng.integers(2, 40))
     true = rng.integers(0, 2, n_samples)
     true[:2] = 0, 1
-    score = rng.random(n_samples).round(int(rng.integers(1, 4)))
+    score = rng.random(n_samples).round(int(rng.integers(0, 4)))  # few decimals make ties
     score = score.astype(pick(rng, [np.float64, np.float32]))
     parameters = drawn_parameters(rng, {**SCORES[name], **WEIGHTS}, n_samples)
     y_true = pick(rng, [true, true.tolist(), 2 * true - 1, true == 1, true.astype(float)])
