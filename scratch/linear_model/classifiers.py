@@ -36,17 +36,20 @@ class LogisticClassifier(MiniBatchClassifier):
         Nesterov's variant of momentum.
     average : bool or int, default=False
         True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
-        weights; an int starts averaging after that many samples have been seen.
+        weights ("auto": of the mean named there); an int starts averaging after that many samples
+        have been seen.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
         Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
         samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
-        follows the loss and falls linearly to 0 over the run. "auto" can't help where batches of a
-        few samples or runs of a few hundred updates are too short for the optimum, or where
+        follows the loss and falls linearly to 0 over the run. Unless ``average`` is set, "auto"
+        gives a mean of the weights over about the last two epochs, in which late ones count more;
+        with L1, whose zeros a mean would lose, the last weights. "auto" can't help where batches
+        of a few samples or runs of a few hundred updates are too short for the optimum, or where
         outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
-        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and unless
-        ``average`` is set gives the mean of the weights in which update t counts as t². The others
-        are scikit-learn's: ``eta0``; ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and
-        ``eta0``, divided by 5 whenever training has stalled.
+        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and its
+        mean is over all updates; update t counts as t². The others are scikit-learn's: ``eta0``;
+        ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
+        training has stalled.
     eta0 : float in (0, inf), default=0.01
         Initial step size of "constant", "invscaling" and "adaptive".
     power_t : float, default=0.5
@@ -193,17 +196,20 @@ class SoftmaxClassifier(MiniBatchClassifier):
         Nesterov's variant of momentum.
     average : bool or int, default=False
         True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
-        weights; an int starts averaging after that many samples have been seen.
+        weights ("auto": of the mean named there); an int starts averaging after that many samples
+        have been seen.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
         Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
         samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
-        follows the loss and falls linearly to 0 over the run. "auto" can't help where batches of a
-        few samples or runs of a few hundred updates are too short for the optimum, or where
+        follows the loss and falls linearly to 0 over the run. Unless ``average`` is set, "auto"
+        gives a mean of the weights over about the last two epochs, in which late ones count more;
+        with L1, whose zeros a mean would lose, the last weights. "auto" can't help where batches
+        of a few samples or runs of a few hundred updates are too short for the optimum, or where
         outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
-        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and unless
-        ``average`` is set gives the mean of the weights in which update t counts as t². The others
-        are scikit-learn's: ``eta0``; ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and
-        ``eta0``, divided by 5 whenever training has stalled.
+        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and its
+        mean is over all updates; update t counts as t². The others are scikit-learn's: ``eta0``;
+        ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
+        training has stalled.
     eta0 : float in (0, inf), default=0.01
         Initial step size of "constant", "invscaling" and "adaptive".
     power_t : float, default=0.5

@@ -175,7 +175,7 @@ class MiniBatchClassifier(LinearClassifier):
                 training = epochs.train(
                     start=plan.start_of(samples, first, self if warm else None),
                     samples=samples,
-                    method=plan.method_of(p, first, self._residual),
+                    method=plan.method_of(p, first, self._residual, epoch=-(-len(samples) // size)),
                     schedule=plan.schedule_of(p, first, len(samples), rules),
                     rules=rules,
                     rng=rng,
@@ -254,7 +254,7 @@ class MiniBatchClassifier(LinearClassifier):
             training = epochs.train(
                 start=start,
                 samples=samples,
-                method=plan.method_of(p, first, self._residual, endless=True),
+                method=plan.method_of(p, first, self._residual),
                 schedule=plan.endless_schedule_of(p, first),
                 rules=epochs.Rules(
                     size, 1, p.tol, 1, p.shuffle and size < len(samples), bool(p.verbose)

@@ -3,6 +3,7 @@
 Each function reads the parameters, `p`, as Python objects by name.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -102,22 +103,33 @@ def start_of(samples: Samples, first: first_step.FirstStep, fitted: Any = None) 
 
 
 def method_of(
-    p: Any, first: first_step.FirstStep, residual: Callable[..., None], *, endless: bool = False
+    p: Any,
+    first: first_step.FirstStep,
+    residual: Callable[..., None],
+    *,
+    epoch: float = math.inf,
 ) -> Method:
-    """Return how updates are made; `endless`: in `partial_fit`."""
-    averaging = Averaging(int(p.average)) if p.average else None
+    """Return how updates are made; `epoch`: how many make one, infinity in `partial_fit`."""
     auto = p.learning_rate == "auto"
-    if endless and auto and averaging is None:
-        averaging = Averaging(0, schedules.RECENCY)
     return Method(
         residual=residual,
         penalty=_penalty(p),
         optimiser=OPTIMISERS["nesterov" if p.nesterov else "momentum"](p.momentum),
-        averaging=averaging,
+        averaging=_averaging(p, epoch),
         fit_intercept=p.fit_intercept,
         coordinates=first.coordinates if auto else None,
         pace=first.pace if auto else None,
     )
+
+
+def _averaging(p: Any, epoch: float) -> Averaging | None:
+    """Return which weights are averaged, None where the last ones are wanted."""
+    if p.average:
+        return Averaging(int(p.average))
+    # the zeros that L1 makes would be lost in a mean; an endless stream has no last weights
+    if p.learning_rate != "auto" or (_penalty(p).has_l1 and math.isfinite(epoch)):
+        return None
+    return Averaging(0, schedules.RECENCY, memory=schedules.EPOCHS_REMEMBERED * epoch)
 
 
 def _penalty(p: Any) -> Penalty:

@@ -36,10 +36,13 @@ SMALLEST_REDUCED = 1e-6
 LEAST_PATIENCE = 500
 #: What epochs gain and lose by chance, as a share of what jitter costs: "auto" adds it to `tol`.
 CHANCE = 1 / 24
-#: How much the average that "auto" takes in `partial_fit` favours late weights: the weights after
-#: update t count in proportion to t². The last third of the way makes seven tenths of that mean, so
-#: it leaves the start behind and smooths the jitter, wherever the stream ends.
+#: How much the average that "auto" takes favours late weights: the weights after update t count in
+#: proportion to t². The last third of the way makes seven tenths of that mean, so it leaves the
+#: start behind and smooths the jitter, wherever training ends.
 RECENCY = 2
+#: How many epochs that average remembers in `fit`. It smooths what an epoch's batches do one after
+#: another, and no more: in long runs the weights are still on their way.
+EPOCHS_REMEMBERED = 2
 # Updates after which the steps of `Endless` begin to fall.
 _CONSTANT_UPDATES = 300
 # The running mean of the losses remembers 5120 samples, and no fewer than 20 batches. A few single

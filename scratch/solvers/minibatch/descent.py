@@ -158,7 +158,7 @@ class Descent:
         state.n_seen += length(batch)
         if method.averaging is not None and state.n_seen >= method.averaging.start:
             state.mean = Mean(state.theta) if state.mean is None else state.mean
-            state.mean.add(state.theta, method.averaging.recency)
+            state.mean.add(state.theta, method.averaging)
         return loss
 
     def gradient_of(self, samples: Samples, batch: Batch) -> float:

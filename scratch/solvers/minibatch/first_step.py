@@ -40,15 +40,16 @@ training starts in effect, the frequencies p̄ of the classes,
 
 A constant step η, which momentum makes last for 1/(1 − m) updates, leaves the weights jittering
 about the optimum, and the loss on average η ν T/(4 (1 − m)) above it (Mandt et al. 2017). That may
-cost a sixteenth of H, the entropy of the classes, which is the loss of the guess:
+cost an eighth of H, the entropy of the classes, which is the loss of the guess:
 
-    η ≤ 4 (1 − m)/(ν T) · H/16
+    η ≤ 4 (1 − m)/(ν T) · H/8
 
-Both bounds count, as one: **L = h λ + 1.5 (1 + m)/(1 − m) · 4 ν T/H**. T falls with the residuals,
+Both bounds count, as one: **L = h λ + 1.5 (1 + m)/(1 − m) · 2 ν T/H**. T falls with the residuals,
 and they with the loss: `schedules.Pace` sees to that.
 
-What jitter remains goes as η falls: `schedules.Falling` and `schedules.Endless`. And an epoch whose
-objective is above the least so far by half of H, eight times what jitter may cost, is undone, and
+What jitter remains goes as η falls, `schedules.Falling` and `schedules.Endless`, and in the mean of
+the last weights, which smooths it: `averages`. So it may be large at first. And an epoch whose
+objective is above the least so far by half of H, four times what jitter may cost, is undone, and
 training goes on with half the steps: `epochs.train`.
 
 References
@@ -78,7 +79,7 @@ _DAMPING_SAMPLES = 4
 # What is smaller has no reciprocal.
 _LEAST = 1e-300
 # The share of the entropy of the classes that the jitter of a constant step may cost.
-_JITTER = 1 / 16
+_JITTER = 1 / 8
 # The rise of the objective that is undone, as a share of the same entropy.
 _RISE = 1 / 2
 

@@ -91,7 +91,7 @@ def test_eta0_is_its_formula(unit, momentum, noise):
     subset = Subset(rows, targets, alike(4))
     step = first_step(subset, SIGMOID, momentum=momentum, noise=noise, batch_size=128)
     s2 = 1 + noise * 128 * 4 / 512
-    swing = 1.5 * (1 + momentum) / (1 - momentum) * 4 * noise * (1 / s2 + 1) / 4 / np.log(2)
+    swing = 1.5 * (1 + momentum) / (1 - momentum) * 2 * noise * (1 / s2 + 1) / 4 / np.log(2)
     assert step.coordinates.squares[0] == pytest.approx(s2 * unit**2)
     assert step.eta0 == pytest.approx(1.5 * (1 + momentum) / (1 / 4 + swing), rel=1e-12)
     assert step.pace.noise_share == pytest.approx(swing / (1 / 4 + swing))
