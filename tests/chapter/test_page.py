@@ -197,7 +197,7 @@ def test_a_cell_shows_its_digits(browser, lesson, cell):
     inside = (lesson.data.y_test == str(i)) & (lesson.ten.predictions == str(j))
     given = np.sort(lesson.ten.probabilities[inside].max(axis=1))[::-1]
     for caption, probability in zip(captions, given, strict=False):
-        assert caption.splitlines()[0] == f"{j}: {nines(np.float32(probability))}"
+        assert caption.splitlines()[0] == f"{j}: {nines(float(np.float32(probability)))}"
     assert browser.evaluate("$('cell').innerText").startswith(f"{'An' if i == 8 else 'A'} {i}")
 
 
