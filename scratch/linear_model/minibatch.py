@@ -208,7 +208,8 @@ class MiniBatchClassifier(LinearClassifier):
 
         Momentum, averaging and the number of the update go on from call to call; ``max_iter``,
         ``tol``, ``early_stopping`` and ``warm_start`` have no part in it. With "auto" the step
-        size follows from the first chunk.
+        size follows from the first chunk, and anew from the chunk with which a parameter changes
+        that it rests on.
 
         Parameters
         ----------
@@ -242,13 +243,15 @@ class MiniBatchClassifier(LinearClassifier):
             data = training_data(p, table, y, known, sample_weight, soft_labels=self._soft_labels)
             samples = self._samples(data)
             size = plan.batch_size_of(p, len(samples))
-            if begun:
-                rng, first, start = copy.deepcopy(self._rng), self._first, self._state
+            if begun and self._first.basis == plan.basis_of(p):
+                first = self._first
             else:
-                rng = check_random_state(p.random_state)
                 loss = self._loss(samples.n_outputs)
                 first = plan.first_step_of(p, samples, loss, size, 1 / size)
-                start = plan.start_of(samples, first)
+            if begun:
+                rng, start = copy.deepcopy(self._rng), self._state
+            else:
+                rng, start = check_random_state(p.random_state), plan.start_of(samples, first)
                 self.loss_curve_, self.n_iter_, self.validation_scores_ = [], 0, None
 
             training = epochs.train(

@@ -52,7 +52,7 @@ def first_step_of(
     `noise` is the variance of a batch's mean, relative to that of one sample.
     """
     if p.learning_rate != "auto":
-        return first_step.FirstStep(p.eta0)
+        return first_step.FirstStep(p.eta0, basis=basis_of(p))
     subset = first_step.representatives(samples, _working_dtype(samples.X))
     check_finite(subset.rows, "X", samples.owner)
     first = first_step.first_step(
@@ -65,7 +65,12 @@ def first_step_of(
     )
     if first.coordinates is not None and not np.isfinite(first.coordinates.squares).all():
         warn("The features are too large to learn from: scale them.", ConvergenceWarning)
-    return first
+    return first._replace(basis=basis_of(p))
+
+
+def basis_of(p: Any) -> tuple[object, ...]:
+    """Return the parameters that a first step rests on: where they change, so does the step."""
+    return p.learning_rate, p.eta0, p.momentum, p.batch_size, p.fit_intercept
 
 
 def schedule_of(

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import sklearn.exceptions
 import sklearn.metrics
+from scipy.special import expit, softmax
 from sklearn.datasets import load_digits, load_iris
 
 from scratch.exceptions import ConvergenceWarning
@@ -183,6 +184,18 @@ def test_partial_fit_goes_on_from_fit(Classifier, digits):
     model.partial_fit(X[:1300], y[:1300])
     assert model.n_iter_ == epochs + 1 == len(model.loss_curve_)
     assert abs(model.score(X[1300:], y[1300:]) - before) < 0.02
+
+
+@both
+def test_chunks_go_on_to_the_optimum_when_the_intercept_is_given_up(Classifier, iris):
+    X, y = iris[0] + 1.0, iris[1]
+    model = Classifier(batch_size="full", alpha=0.1, random_state=0)
+    for number in range(500):
+        model.set_params(fit_intercept=number < 5).partial_fit(X, y, classes=[0, 1, 2])
+    Z = X @ model.coef_.T + model.intercept_
+    P = softmax(Z, axis=1) if Classifier is SoftmaxClassifier else expit(Z)
+    gradient = (P - np.eye(3)[y]).T @ X / len(X) + 0.1 * model.coef_
+    assert np.abs(gradient).max() < 1e-4
 
 
 @both

@@ -101,6 +101,7 @@ class FirstStep(NamedTuple):
     at_start: float = np.inf  # the objective of weights that are 0
     largest_rise: float = np.inf  # over the least objective so far; more is undone
     jitter: float = 0.0  # how far above its minimum steps of η₀ keep the loss, at most
+    basis: tuple[object, ...] = ()  # the parameters that it was found for
 
 
 class Subset(NamedTuple):
