@@ -48,6 +48,13 @@ def test_softmax_and_its_logarithm_are_scipys():
     np.testing.assert_allclose(softmax(z).sum(axis=1), 1, rtol=1e-15)
 
 
+@pytest.mark.parametrize("shape", [(1,), (5,), (40,), (2, 3, 5), (2, 3, 32), (2, 3, 33)])
+def test_classes_are_the_last_axis(shape):
+    z = np.random.RandomState(0).normal(0, 3, shape)
+    np.testing.assert_allclose(softmax(z), scipy.special.softmax(z, axis=-1), rtol=1e-14)
+    np.testing.assert_allclose(log_softmax(z), scipy.special.log_softmax(z, axis=-1), rtol=1e-13)
+
+
 @pytest.mark.parametrize("z", LOGITS)
 def test_log_softmax_has_full_precision_where_the_probability_is_nearly_one(z):
     truth = exact(lambda z: -(1 + (-z).exp()).ln(), z)  # of two classes with logits z and 0
@@ -213,6 +220,9 @@ def test_inputs_are_left_alone():
         (lambda: cross_entropy([0.0], [0]), "n_classes"),
         (lambda: cross_entropy([[0.0, 1.0]], [2]), r"in \[0, 2\)"),
         (lambda: cross_entropy([[0.0, 1.0]], [-1]), r"in \[0, 2\)"),
+        (lambda: cross_entropy([[0.0, 1.0]] * 2, [0, 2]), r"in \[0, 2\)"),
+        (lambda: cross_entropy([[0.0, 1.0]] * 2, [-1, 1]), r"in \[0, 2\)"),
+        (lambda: softmax(np.empty((2, 0))), "zero-size"),
         (lambda: cross_entropy([[0.0, 1.0]], [0.0]), "class indices"),
         (lambda: cross_entropy([[0.0, 1.0]], [0, 1]), "class indices"),
         (lambda: cross_entropy([[0.0, 1.0]], [[0.6, 0.6]]), "sum to 1"),

@@ -100,6 +100,24 @@ def test_several_classes(name, parameters, kind, weighted):
     assert_alike(name, true, score, sample_weight=weights(weighted, len(true)), **parameters)
 
 
+@pytest.mark.parametrize(("name", "parameters"), MULTICLASS, ids=str)
+def test_weights_that_sum_to_one_or_to_next_to_nothing(name, parameters):
+    true, score = multiclass()
+    score /= score.sum(axis=1, keepdims=True)
+    weight = np.random.RandomState(0).rand(len(true))
+    for total in (1.0, 1e-3, 1e-12):
+        each = weight * (total / weight.sum())
+        assert_alike(name, true, score, sample_weight=each, rtol=1e-12, **parameters)
+
+
+@pytest.mark.parametrize("max_fpr", [1, 1.0, 0.5, None])
+@pytest.mark.parametrize("multi_class", ["ovr", "ovo"])
+def test_several_classes_have_whole_areas(multi_class, max_fpr):
+    true, score = multiclass()
+    score /= score.sum(axis=1, keepdims=True)
+    assert_alike("roc_auc_score", true, score, multi_class=multi_class, max_fpr=max_fpr)
+
+
 @pytest.mark.parametrize("average", ["macro", "micro", "weighted", "samples", None])
 @pytest.mark.parametrize(
     "weight", [[1, 2, 1], [0.5, 0, 2], np.array([1, 2, 1], np.longdouble), [1, 2]]

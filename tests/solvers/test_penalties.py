@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import SGDClassifier
 
-from scratch.solvers.penalties import CumulativeL1, Penalty, penalty
+from scratch.solvers.penalties import CumulativeL1, Penalty, cumulative_l1_step, penalty
 
 W = np.array([[0.5, -2.0, 0.0], [1.0, 0.25, -0.125]])
 
@@ -72,6 +72,15 @@ def test_cumulative_l1_follows_its_definition_weight_by_weight(dtype, scale):
     np.testing.assert_allclose(weights * scale, expected, rtol=tolerance, atol=tolerance)
     assert np.any(expected == 0)
     np.testing.assert_array_equal(weights == 0, expected == 0)
+
+
+@pytest.mark.parametrize(("q", "expected"), [(-0.5, 1.0), (0.0, 0.5), (0.25, 0.25), (0.5, 0.0)])
+def test_l1_leaves_a_weight_of_zero_where_it_is(q, expected):
+    weights, moved = np.array([0.0, -0.0, 1.0]), np.full(3, q)
+    cumulative_l1_step(weights, moved, 0.5)
+    assert weights.tolist() == [0.0, 0.0, expected]
+    assert not np.signbit(weights).any()
+    assert moved.tolist() == [q, q, q + expected - 1.0]
 
 
 @pytest.mark.parametrize("name", ["l1", "elasticnet"])

@@ -4,10 +4,12 @@ import math
 
 import numpy as np
 import pytest
+from sklearn._loss import HalfBinomialLoss
 
 from scratch.solvers.sequential.rounding import arithmetic, residual
 from scratch.solvers.sequential.rows import NonZeros, WholeRows
 from scratch.textbook import sigmoid
+from tests.linear_model.sgd_pairs import builds_round_alike
 
 rng = np.random.default_rng(0)
 X = rng.normal(size=(50, 40)) * (rng.random((50, 40)) < 0.4)
@@ -57,3 +59,14 @@ def test_residuals_of_far_logits():
         exact = 1 / (1 + math.exp(-z)) if z > -700 else 0.0
         assert residual(z, False) == pytest.approx(exact, rel=1e-15)
         assert residual(-z, True) == pytest.approx(-exact, rel=1e-15)
+
+
+def test_residuals_are_scikit_learns():
+    """To the bit, also around −37, where the formula is another one."""
+    if not builds_round_alike():
+        pytest.skip("this build of scikit-learn takes another exp")
+    z = np.random.RandomState(0).uniform(-39, -35, 2000)
+    z = np.concatenate([z, 12 * z + 440, [-37.0, np.nextafter(-37, 0), np.nextafter(-37, -40)]])
+    for y in (False, True):
+        theirs = HalfBinomialLoss().gradient(np.full(len(z), float(y)), z)
+        assert [residual(z_i, y) for z_i in z.tolist()] == theirs.tolist()
