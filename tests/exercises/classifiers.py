@@ -331,3 +331,58 @@ class SigmoidsNotNormalised(MiniBatches):
 class SoftmaxOverSamples(MiniBatches):
     def predict_proba(self, X):
         return softmax((X - self.mean) / self.scale @ self.W.T + self.bias, axis=0)
+
+
+@wrong("two classes", "Hardly anything is learnt")
+class NeverMoves(Logistic):
+    def gradient(self, X, y):
+        return np.zeros(X.shape[1]), 0.0
+
+    def predict_proba(self, X):
+        return np.full((len(X), 2), 0.5)  # half of them are right
+
+
+@wrong("the higher the score", "")
+class PredictsTheOther(Logistic):
+    def predict(self, X):
+        return 1 - self.predict_proba(X).argmax(axis=1)
+
+
+@wrong("labels may be strings", "")
+class PredictsCodes(Logistic):
+    """It maps labels to 0 and 1, and forgets to map them back."""
+
+    def fit(self, X, y):
+        super().fit(X, np.unique(y, return_inverse=True)[1])
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+
+@wrong("huge features", "exp overflow")
+class OverflowingInTraining(Logistic):
+    def gradient(self, X, y):
+        e = np.exp(X @ self.w + self.b)
+        r = e / (1 + e) - y
+        return X.T @ r / len(y) + self.lam * self.w, r.mean()
+
+
+@wrong("the mean loss is near", "Too few epochs", n_iter=100)
+class SmallSteps(Logistic):
+    """The intercept gets there, the weights don't."""
+
+    def gradient(self, X, y):
+        slope_w, slope_b = super().gradient(X, y)
+        return 0.02 * slope_w, slope_b
+
+
+@wrong("probabilities: one", "")
+class ThreeColumns(Logistic):
+    def predict_proba(self, X):
+        return np.column_stack([super().predict_proba(X), np.zeros(len(X))])
+
+
+@wrong("probabilities: one", "")
+class NotYetWritten(Logistic):
+    def fit(self, X, y):
+        raise NotImplementedError

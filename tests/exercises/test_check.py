@@ -150,3 +150,15 @@ def test_the_names_stay_functions_after_the_laws_are_loaded():
     exercises.laws("sigmoid")
     assert callable(exercises.laws)
     assert callable(exercises.check)
+
+
+def test_what_is_not_written_is_told_in_a_notebook_and_by_its_repr(capsys):
+    def softmax(Z):
+        raise NotImplementedError
+
+    report = check(softmax)
+    assert "not written yet" in repr(report)
+    assert "<p>not written yet" in report._repr_html_()
+    capsys.readouterr()
+    report._ipython_display_()  # in IPython on a terminal
+    assert capsys.readouterr().out == f"{report!r}\n"

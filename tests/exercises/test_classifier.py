@@ -2,7 +2,9 @@
 
 import re
 
+import numpy as np
 import pytest
+from sklearn.linear_model import RidgeClassifier
 
 from scratch.__main__ import main
 from scratch.exercises import check_classifier
@@ -85,3 +87,93 @@ def test_the_command_checks_a_class_of_a_module(tmp_path, monkeypatch, capsys):
     assert main(["check", "--classifier", "mine_too.py:Mine"]) == 0
     assert main(["check", "--classifier", "mine_too:seven"]) == 2
     assert "fit" in capsys.readouterr().err
+
+
+class TwoScores(Newton):
+    """A row of weights for each of two classes, as a softmax has them, and no probabilities."""
+
+    def fit(self, X, y):
+        super().fit(X, y)
+        self.coef_ = np.vstack([-self.coef_, self.coef_]) / 2
+        self.intercept_ = np.append(-self.intercept_, self.intercept_) / 2
+
+
+def test_two_rows_of_weights_are_one_score():
+    assert check_classifier(TwoScores())
+
+
+class WithoutWeights(Logistic):
+    """It cannot tell what it has learnt: neither probabilities nor weights."""
+
+    def __getattribute__(self, name):
+        if name == "predict_proba":
+            raise AttributeError(name)
+        return super().__getattribute__(name)
+
+
+class OtherWeights(WithoutWeights):
+    """Its weights are of features of its own making: no scores of X can be had from them."""
+
+    def fit(self, X, y):
+        super().fit(X, y)
+        self.coef_, self.intercept_ = np.ones((1, 7)), np.zeros(1)
+
+
+@pytest.mark.parametrize("Classifier", [WithoutWeights, OtherWeights])
+def test_who_gives_no_answers_is_asked_nothing(Classifier):
+    said = flat(str(check_classifier(Classifier())))
+    assert "not asked, it has neither predict_proba nor coef_ and intercept_" in said
+
+
+class NeedsBothLabels(Logistic):
+    def fit(self, X, y):
+        if len(set(y)) > 2 or isinstance(y[0], str):
+            raise ValueError("0 and 1 only")
+        super().fit(X, y)
+
+
+def test_what_fit_refuses_is_not_asked():
+    said = flat(str(check_classifier(NeedsBothLabels())))
+    assert "labels may be strings: not asked, fit raises ValueError: 0 and 1 only" in said
+    assert "three classes: not asked, fit raises ValueError: 0 and 1 only" in said
+
+
+class Restless(Logistic):
+    """A large step for the last sample at the end: the order of the samples decides."""
+
+    def fit(self, X, y):
+        super().fit(X, y)
+        r = self.predict_proba(X[-1:])[0, 1] - y[-1]
+        self.w, self.b = self.w - 40 * r * X[-1], self.b - 40 * r
+
+
+def test_a_law_is_not_asked_where_the_order_of_the_samples_moves_more():
+    said = flat(str(check_classifier(Restless())))
+    assert "not asked, the order of the samples alone moves a probability by 0." in said
+
+
+def test_a_penalty_that_is_not_there_is_not_asked():
+    said = flat(str(check_classifier(Logistic(), penalty="strength")))
+    assert "a bigger penalty gives smaller weights: not asked, it has no attribute strength" in said
+
+
+def test_what_cannot_be_fitted_is_no_classifier():
+    with pytest.raises(TypeError, match=r"a classifier has a method fit\(X, y\): 7 has none"):
+        check_classifier(7)
+
+
+def test_what_was_not_asked_is_told_in_a_notebook_too():
+    html = check_classifier(Unpenalised())._repr_html_()
+    assert "– a bigger penalty gives smaller weights: not asked, no parameter is known" in html
+
+
+def test_a_class_whose_constructor_fails_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken_class.py").write_text("class Mine:\n    def __init__(self): 1 / 0\n")
+    assert main(["check", "--classifier", "broken_class.py:Mine"]) == 2
+    assert "Mine() raises ZeroDivisionError: division by zero" in capsys.readouterr().err
+
+
+def test_scores_of_three_classes_are_no_probabilities():
+    said = flat(str(check_classifier(RidgeClassifier())))
+    assert "three classes: not asked, without predict_proba, scores of several classes" in said

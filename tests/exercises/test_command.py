@@ -1,7 +1,9 @@
 """The commands: what they write, print and return."""
 
 import ast
+import contextlib
 import inspect
+import io
 import os
 import subprocess
 import sys
@@ -133,6 +135,17 @@ def test_a_function_that_is_not_in_the_file_is_not_written_yet(file, capsys):
     assert "it is not in exercises.py" in capsys.readouterr().out
 
 
+def test_functions_that_are_not_in_the_file_are_counted(file, capsys):
+    name = file("def accuracy(y_true, y_pred):\n    return (y_true == y_pred).mean()\n")
+    assert main(["check", name]) == 1
+    assert "1 of 16 done, 15 left; next: 1 sigmoid" in capsys.readouterr().out
+
+
+def test_ctrl_c_while_the_file_runs_is_ctrl_c(file):
+    with pytest.raises(KeyboardInterrupt):
+        main(["check", file("raise KeyboardInterrupt\n")])
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -248,3 +261,23 @@ def test_the_chapters_own_command_is_untouched():
     assert said.returncode == 0
     assert "--dataset" in said.stdout
     assert "python -m scratch exercises" in said.stdout
+
+
+def test_who_stops_reading_gets_no_traceback():
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "scratch", "check", "--solution", "softmax"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    process.stdout.close()  # as `| head -0` does
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+
+
+def test_output_that_is_no_file_is_written_to():
+    stream = io.StringIO()  # it has no encoding that could lack a sign
+    with contextlib.redirect_stdout(stream):
+        assert main(["check", "--solution", "softmax"]) == 0
+    assert stream.getvalue().startswith("def softmax(")
