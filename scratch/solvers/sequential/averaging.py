@@ -48,7 +48,7 @@ class RunningAverage:
             The samples of the updates, as rows of `rows`.
         u, b : ndarrays of shape (n_steps, n_classes)
             The moves, and the intercepts after the updates.
-        scales : ndarray of shape (n_steps,)
+        scales : ndarray of shape (n_steps, 1)
             What the weights are scaled by after each update. In between they were not multiplied
             out; that may have happened in the first update.
         """
@@ -57,8 +57,8 @@ class RunningAverage:
         of_classes = zip(self.b.tolist(), b[late:].T.tolist(), strict=True)
         self.b = np.array([_running_mean(*of_class, numbers.tolist()) for of_class in of_classes])
         rounded = self.A.dtype.type
-        moves = u[late:].astype(rounded).astype(np.float64) / -scales[late:, np.newaxis]
-        rows.add_multiples(self.A, chosen[late:], self._mixes(numbers, scales[late:]), moves)
+        moves = u[late:].astype(rounded).astype(np.float64) / -scales[late:]
+        rows.add_multiples(self.A, chosen[late:], self._mixes(numbers, scales[late:, 0]), moves)
 
     def _mixes(self, numbers: Floats, scales: Floats) -> Floats:
         """Return `mix` before each update, (n_steps,), and set it to what it is after the last."""

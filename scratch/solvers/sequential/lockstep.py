@@ -19,9 +19,10 @@ a sample of its own order. On sparse X, b moves by a hundredth of u, as in sciki
 intercept is met in every step, but each feature only now and then.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -139,6 +140,17 @@ def _joined(groups: list["Lockstep"]) -> TrainingState:
     return joined
 
 
+class _Taken(NamedTuple):
+    """Steps that have been taken, from which the average and the objective follow."""
+
+    chosen: Ints  # (n_steps, n_classes), the samples
+    wx: Floats  # (n_steps, n_classes)
+    u: Floats  # (n_steps, n_classes)
+    factors: Floats  # (n_steps, 1), of w
+    scales: Floats  # (n_steps, 1), after the step
+    met: list[Floats]  # the weights that each has moved, where norms have to be measured
+
+
 class Lockstep:
     """Classes that step together: they share the number of the update and its size."""
 
@@ -224,12 +236,13 @@ class Lockstep:
         y, v = self._targets_and_weights(chosen)
         etas, factors, scales, pulls = self._shared_by_classes(len(chosen))
         shared = etas.tolist(), scales.tolist(), pulls.tolist()
-        of_classes = y.tolist(), v.tolist(), self.samples.rows.steps(chosen)
+        of_classes = _by_step(y), _by_step(v), self.samples.rows.steps(chosen)
         # names of the loop's own: to look an attribute up a million times takes time
         dot, move, classes = arithmetic.dot, arithmetic.move, range(len(self.classes))
         smallest_scale, measures_norms = self.smallest_scale, self.measures_norms
         fit_intercept = settings.fit_intercept
         decay = _SPARSE_INTERCEPT_DECAY if self.samples.sparse else 1.0
+        u = [0.0] * len(classes)
         products: list[float] = []  # w·x of each step, class after class
         moves: list[float] = []  # u
         met: list[Floats] = []  # the weights that each step has met and moved
@@ -238,13 +251,11 @@ class Lockstep:
         ):
             w = W if where is None else W.take(where)
             wx = dot(scale, w, x, layout)
-            u = []
             for k in classes:
                 z = wx[k] + b[k]
-                u_k = -eta * residual(z, targets[k]) * weights[k]
-                u.append(u_k)
+                u[k] = -eta * residual(z, targets[k]) * weights[k]
                 if fit_intercept:
-                    b[k] += u_k * decay
+                    b[k] += u[k] * decay
             products += wx
             moves += u
             scale = next_scale
@@ -262,48 +273,46 @@ class Lockstep:
                     L1_moved[where] = moved
             if where is not None:
                 W[where] = w
-        table_wx, table_u = (
-            np.array(numbers).reshape(chosen.shape) for numbers in (products, moves)
-        )
-        b_before, b_after = self._intercepts(table_u)
+        state.scale, state.l1_pull = scale, pulls[-1]
         scales = np.where(scales < smallest_scale, 1.0, scales)
-        if state.average:
-            state.average.add(state.t, self.samples.rows, chosen, table_u, b_after, scales)
-        state.b[:], state.scale, state.l1_pull = b, scale, pulls[-1]
-        state.t += len(chosen)
-        losses = log_losses(table_wx + b_before, y).sum(axis=0)
-        if measures_norms:
-            lengths = self.samples.rows.lengths(chosen)
-            return losses + self._measured_penalties(
-                factors, scales, table_u, norms_met(met, lengths)
-            )
-        if not settings.penalty.alpha:
-            return losses
-        x_squares = self.samples.rows.squared_norms[chosen]
-        squares = squares_before_steps(
-            first_squares, factors[:, np.newaxis], table_wx, table_u, x_squares
-        )
-        return losses + settings.penalty.mixed(squares[:-1], 0.0).sum(axis=0)
+        all_wx, all_u = np.array([products, moves]).reshape(2, *chosen.shape)
+        taken = _Taken(chosen, all_wx, all_u, factors[:, np.newaxis], scales[:, np.newaxis], met)
+        losses = log_losses(taken.wx + self._account_for_intercepts(taken), y)
+        return (losses + self._penalties(taken, first_squares)).sum(axis=0)
 
-    def _intercepts(self, u: Floats) -> tuple[Floats, Floats]:
-        """Return b before and after each step with the moves u, all (n_steps, n_classes)."""
+    def _account_for_intercepts(self, taken: "_Taken") -> Floats:
+        """Bring b and the average up to date; return b before each step, (n_steps, n_classes)."""
+        state, moves = self.state, taken.u
         if not self.settings.fit_intercept:
-            return self.state.b, np.broadcast_to(self.state.b, u.shape)
-        moves = u * _SPARSE_INTERCEPT_DECAY if self.samples.sparse else u
-        b = np.add.accumulate(np.vstack([self.state.b, moves]), axis=0)  # (n_steps + 1, n_classes)
-        return b[:-1], b[1:]
+            moves = np.zeros_like(moves)
+        elif self.samples.sparse:
+            moves = moves * _SPARSE_INTERCEPT_DECAY
+        b = np.add.accumulate(np.vstack([state.b, moves]), axis=0)  # (n_steps + 1, n_classes)
+        if state.average:
+            state.average.add(
+                state.t, self.samples.rows, taken.chosen, taken.u, b[1:], taken.scales
+            )
+        state.b, state.t = b[-1], state.t + len(moves)
+        return b[:-1]
 
-    def _measured_penalties(
-        self, factors: Floats, scales: Floats, u: Floats, measured: tuple[Floats, Floats]
-    ) -> Floats:
-        """Return the sum of the penalties before steps whose norms were measured, (n_classes,)."""
-        state, penalty = self.state, self.settings.penalty
-        factors, scales = factors[:, np.newaxis], scales[:, np.newaxis]
-        squares, lengths = measured  # (n_steps, n_classes) both
+    def _penalties(self, taken: "_Taken", first_squares: Floats) -> Any:
+        """Return the penalty before each step, (n_steps, n_classes), or 0 where there is none.
+
+        `first_squares` is Σ w² before the first step, (n_classes,).
+        """
+        state, penalty, rows = self.state, self.settings.penalty, self.samples.rows
+        chosen, wx, u, factors, scales, met = taken
+        if not penalty.alpha:
+            return 0.0
+        if not self.measures_norms:
+            x_squares = rows.squared_norms[chosen]
+            squares = squares_before_steps(first_squares, factors, wx, u, x_squares)
+            return penalty.mixed(squares[:-1], 0.0)
+        squares, lengths = norms_met(met, rows.lengths(chosen))
         squares = measured_before_steps(state.squares, scales**2 * squares, factors**2, u)
         lengths = measured_before_steps(state.lengths, scales * lengths, factors, u)
         state.squares, state.lengths = squares[-1], lengths[-1]
-        return penalty.mixed(squares[:-1], lengths[:-1]).sum(axis=0)
+        return penalty.mixed(squares[:-1], lengths[:-1])
 
     def _shared_by_classes(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Return what n steps have in common for all classes, (n,) each.
@@ -349,3 +358,13 @@ class Lockstep:
         """Return a group of the chosen classes, (n_classes,) bool."""
         classes = [one for one, is_chosen in zip(self.classes, chosen, strict=True) if is_chosen]
         return Lockstep(self.samples, self.settings, schedule, classes, only(self.state, chosen))
+
+
+def _by_step(table: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield each row of a table, (n_steps, n_classes), as a tuple of Python's numbers.
+
+    A list of lists would do the same, but Python's garbage collector counts lists: a thousand of
+    them, again and again, have it look through all that is in memory.
+    """
+    numbers = iter(table.reshape(-1).tolist())
+    return zip(*[numbers] * table.shape[1], strict=True)

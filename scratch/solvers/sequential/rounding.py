@@ -74,68 +74,60 @@ def residual(z: float, y: bool) -> float:
 
 
 class OneClass:
-    """One class: x holds the features of one sample."""
+    """One class: x holds the features of one sample, and so does x64."""
 
     def __init__(self, float32: bool, longest: int) -> None:
         self.float32 = float32
-        self.ones = np.ones(longest)
         # memory that is used again in each step
-        self.sum, self.factor = np.empty(()), np.empty(())
-        self.moved = np.empty(longest)
+        self.factor = np.empty(())  # an array of no dimension is quicker than a float
+        self.ones, self.products = np.ones(longest), np.empty(longest)[::-1]
 
     def view(self, W: Floats) -> Floats:
         return W[0]
 
-    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> list[float]:
+    def dot(self, scale: float, w: Floats, x: Floats, x64: Floats) -> list[float]:
         if self.float32:
-            backwards[:] = w * x  # rounded to float32
-            total = np.vecdot(self.ones[: len(x)], backwards, self.sum).item()
+            products = self.products[: len(x)]
+            products[:] = w * x  # rounded to float32
+            total = float(np.vecdot(self.ones[: len(x)], products))
             return [float(np.float32(scale * total))]
-        return [scale * np.vecdot(w, backwards, self.sum).item()]
+        return [scale * float(np.vecdot(w, x64))]
 
-    def move(self, w: Floats, u: list[float], scale: float, x: Floats, backwards: Floats) -> None:
-        moved = self.moved if len(x) == len(self.moved) else self.moved[: len(x)]
+    def move(self, w: Floats, u: list[float], scale: float, x: Floats, x64: Floats) -> None:
+        factor = self.factor
         if self.float32:
-            self.factor[()] = np.float32(u[0]) / np.float32(scale)
-            moved[:] = x
-            moved *= self.factor
-            moved += w.astype(np.float64)
-            w[:] = moved
+            factor[()] = np.float32(u[0]) / np.float32(scale)
+            w[:] = x64 * factor + w
         else:
-            self.factor[()] = u[0] / scale
-            np.multiply(x, self.factor, moved)
-            w += moved
+            factor[()] = u[0] / scale
+            w += x * factor
 
 
 class ClassesOnWholeRows:
-    """Several classes: w and x are (n_classes, n_features)."""
+    """Several classes: w, x and x64 are (n_classes, n_features)."""
 
     def __init__(self, float32: bool, shape: tuple[int, int]) -> None:
         self.float32 = float32
-        self.ones = np.ones(shape)
         # memory that is used again in each step
-        self.moved, self.factors = np.empty(shape), np.empty((shape[0], 1))
+        self.factors = np.empty((shape[0], 1))
+        self.ones, self.products = np.ones(shape), np.empty(shape)[:, ::-1]
 
     def view(self, W: Floats) -> Floats:
         return W
 
-    def dot(self, scale: float, w: Floats, x: Floats, backwards: Floats) -> list[float]:
+    def dot(self, scale: float, w: Floats, x: Floats, x64: Floats) -> list[float]:
         if self.float32:
-            backwards[:] = w * x  # rounded to float32
-            return _rounded(scale * np.vecdot(self.ones, backwards))
-        return [scale * total for total in np.vecdot(w, backwards).tolist()]
+            self.products[:] = w * x  # rounded to float32
+            return _rounded(scale * np.vecdot(self.ones, self.products))
+        return [scale * total for total in np.vecdot(w, x64).tolist()]
 
-    def move(self, w: Floats, u: list[float], scale: float, x: Floats, backwards: Floats) -> None:
-        moved, factors = self.moved, self.factors
+    def move(self, w: Floats, u: list[float], scale: float, x: Floats, x64: Floats) -> None:
+        factors = self.factors
         factors[:, 0] = _factors(u, scale, self.float32)
         if self.float32:
-            moved[:] = x
-            moved *= factors
-            moved += w.astype(np.float64)
-            w[:] = moved
+            w[:] = x64 * factors + w
         else:
-            np.multiply(x, factors, moved)
-            w += moved
+            w += x * factors
 
 
 class ClassesOnNonZeros:

@@ -12,9 +12,10 @@ Weights have the shape (n_classes, n_columns). For each step both give the same 
   weights of all classes, read as one row.
 - `x`: the values of the features, in the same order. Several whole rows are
   (n_classes, n_features); otherwise x is one row, in which the classes lie end to end.
-- `layout`: what the sum over x needs, see `scratch.solvers.sequential.rounding`. For whole rows,
-  and for one class, it is x again as float64, but with its last number first in memory. For several
-  classes on non-zeros it is two arrays (n_classes,): where each class begins, and how long it is.
+- `layout`: what the arithmetic needs, see `scratch.solvers.sequential.rounding`. For whole rows,
+  and for one class, it is x again as float64; if x is float64 itself, with its last number first
+  in memory. For several classes on non-zeros it is two arrays (n_classes,): where each class
+  begins, and how long it is.
 
 They live in buffers, which later steps overwrite: fresh memory costs as much as the arithmetic.
 """
@@ -98,16 +99,16 @@ class WholeRows:
         if samples.shape[1] == 1:
             samples = samples[:, 0]
         shape = (min(n, len(samples)), *samples.shape[1:], self.n_features)
-        x, backwards = np.empty(shape, self.X.dtype), np.empty(shape)[..., ::-1]
+        x, x64 = np.empty(shape, self.X.dtype), _as_summed(np.empty(shape), self.X.dtype)
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
-        return chain.from_iterable(self._gather(block, x, backwards) for block in blocks)
+        return chain.from_iterable(self._gather(block, x, x64) for block in blocks)
 
-    def _gather(self, samples: Ints, x: Floats, backwards: Floats) -> Iterator[Step]:
+    def _gather(self, samples: Ints, x: Floats, x64: Floats) -> Iterator[Step]:
         """Return `steps` for as many samples as the buffers hold."""
         n = len(samples)
         np.take(self.X, samples, axis=0, out=x[:n], mode="clip")
-        backwards[:n] = x[:n]
-        return zip([None] * n, x[:n], backwards[:n], strict=True)
+        x64[:n] = x[:n]
+        return zip([None] * n, x[:n], x64[:n], strict=True)
 
     def length(self, n_classes: int) -> int:
         """Return how many numbers x has in a step."""
@@ -250,7 +251,7 @@ class NonZeros:
         chunks = self.chunks[samples]  # (n_steps * n_classes,)
         ends = chunks.cumsum()
         which = np.arange(ends[-1]) + np.repeat(self.starts[samples] - ends + chunks, chunks)
-        narrow, where, x, backwards = (buffer.rows(len(which)) for buffer in self._buffers)
+        narrow, where, x, x64 = (buffer.rows(len(which)) for buffer in self._buffers)
         np.take(self.columns, which, axis=0, out=narrow, mode="clip")
         np.take(self.values, which, axis=0, out=x, mode="clip")
         shifts = np.arange(n_classes, dtype=self.narrow) * self.n_columns
@@ -260,14 +261,19 @@ class NonZeros:
         parts = [slice(*bound) for bound in pairwise(bounds)]
         where, x = where.reshape(-1), x.reshape(-1)
         if n_classes == 1:
-            backwards = backwards.reshape(-1)[::-1]
-            backwards[:] = x
-            layouts: Iterable[Any] = map(backwards.__getitem__, parts)
+            x64 = _as_summed(x64.reshape(-1), x.dtype)
+            x64[:] = x
+            layouts: Iterable[Any] = map(x64.__getitem__, parts)
         else:
             lengths = (chunks * self.chunk).reshape(n_steps, n_classes)
             starts = ends - lengths - np.array(bounds[:-1])[:, np.newaxis]
             layouts = zip(starts, lengths, strict=True)
         return zip(map(where.__getitem__, parts), map(x.__getitem__, parts), layouts, strict=True)
+
+
+def _as_summed(x64: Floats, dtype: DTypeLike) -> Floats:
+    """Return a view for x in float64: in the order of memory that `rounding` asks for."""
+    return x64[..., ::-1] if dtype == np.float64 else x64
 
 
 class _Buffer:

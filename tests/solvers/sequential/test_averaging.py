@@ -21,7 +21,7 @@ def test_the_mean_of_the_weights(make, n_classes, first):
     scales = 0.9 ** np.arange(1, 13)
     seen, intercepts, b_after = [], [], moves.cumsum(axis=0)
     for lot in (slice(3), slice(3, 4), slice(4, 12)):
-        lot_of = chosen[lot], moves[lot], b_after[lot], scales[lot]
+        lot_of = chosen[lot], moves[lot], b_after[lot], scales[lot, np.newaxis]
         average.add(1.0 + lot.start if lot.start else 1.0, rows, *lot_of)
     for t, (i, u, scale) in enumerate(zip(chosen, moves, scales, strict=True), 1):
         W[:, :5] += (u / scale)[:, np.newaxis] * X[i]

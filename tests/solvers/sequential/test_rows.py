@@ -67,18 +67,20 @@ def test_non_zeros(n_features, dtype, n_classes, source):
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.uint8])
+@pytest.mark.parametrize("kept_as", [np.float64, np.float32])
 @pytest.mark.parametrize("n_classes", [1, 3])
-def test_whole_rows(dtype, n_classes):
+def test_whole_rows(dtype, kept_as, n_classes):
     X = table(20, dtype)
     samples = some_samples(3000, n_classes)
-    kept = WholeRows(X, np.float32)
-    for rows, (where, x, backwards) in zip(samples, kept.steps(samples), strict=True):
+    kept = WholeRows(X, kept_as)
+    for rows, (where, x, x64) in zip(samples, kept.steps(samples), strict=True):
         assert where is None
-        assert x.dtype == np.float32
-        expected = X[rows].astype(np.float32)
+        expected = X[rows].astype(kept_as)
         np.testing.assert_array_equal(x, expected if n_classes > 1 else expected[0])
-        np.testing.assert_array_equal(backwards, x)
-        assert backwards.strides[-1] < 0 < x.strides[-1]
+        np.testing.assert_array_equal(x64, x)
+        assert (x.dtype, x64.dtype) == (kept_as, np.float64)
+        assert x.strides[-1] > 0
+        assert (x64.strides[-1] < 0) == (kept_as == np.float64)
     np.testing.assert_allclose(
         kept.squared_norms, (X.astype(np.float32).astype(float) ** 2).sum(axis=1), rtol=1e-6
     )
