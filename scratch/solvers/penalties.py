@@ -200,17 +200,20 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1
     >>> W.tolist(), q.tolist()
     ([0.25, 0.0, 0.0], [-0.25, 0.1, 0.0])
     """
+    # NumPy takes arrays of no dimension sooner than floats
+    scale_, zero = np.array(scale), np.zeros(())
     # float64 whatever W is: so does scikit-learn, and a long sum needs it
     before = W.astype(np.float64)
-    sign = np.sign(before)
+    sign = before * scale_
+    np.sign(sign, out=sign)
     pull = sign * q
-    pull = np.add(pull, u, dtype=np.float64)
-    pull /= scale
+    pull += np.asarray(u)
+    pull /= scale_
     size = np.abs(before)
     size -= pull
-    np.maximum(size, 0.0, out=size)
+    np.maximum(size, zero, out=size)
     size *= sign
-    np.add(size, 0.0, out=W)  # −0 becomes 0
+    np.add(size, zero, out=W)  # −0 becomes 0
     moved = np.subtract(W, before, out=before)
-    moved *= scale
+    moved *= scale_
     q += moved
