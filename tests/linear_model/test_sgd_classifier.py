@@ -10,6 +10,7 @@ import re
 
 import numpy as np
 import pytest
+import scipy.sparse
 import sklearn.linear_model
 
 from scratch.linear_model import SGDClassifier
@@ -214,3 +215,22 @@ def test_verbose_prints_a_line_an_epoch(capsys):
     X, y = DATA["cancer"]
     SGDClassifier(verbose=1, max_iter=3, tol=None).fit(X, y)
     assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("average", [False, True])
+@pytest.mark.parametrize("sparse", [False, True])
+def test_zeros_have_the_same_sign(sparse, average):
+    # in float32 a step on 1e-44 is rounded to 0 or −0, and a later step on 0 may make it 0 again
+    rng = np.random.default_rng(0)
+    n_negative = 0
+    for seed in range(30):
+        values = rng.choice([1.0, -1.0, 1e-44, -1e-44], size=(40, 12))
+        X = (np.where(rng.random((40, 12)) < 0.2, values, 0.0)).astype(np.float32)
+        X = scipy.sparse.csr_array(X) if sparse else X
+        y = np.append([0, 1, 2], rng.integers(0, 3, 37))
+        settings = {"learning_rate": "constant", "eta0": 0.1, "max_iter": 1 + seed % 3, "tol": None}
+        theirs, ours = pair(**{**settings, "random_state": seed, "average": average})
+        same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
+        np.testing.assert_array_equal(np.signbit(ours.coef_), np.signbit(theirs.coef_))
+        n_negative += np.sum((ours.coef_ == 0) & np.signbit(ours.coef_))
+    assert n_negative > 0

@@ -59,6 +59,7 @@ class RunningAverage:
         rounded = self.A.dtype.type
         moves = u[late:].astype(rounded).astype(np.float64) / -scales[late:]
         rows.add_multiples(self.A, chosen[late:], self._mixes(numbers, scales[late:, 0]), moves)
+        rows.meet_zeros(self.A, chosen[late:], moves)
 
     def _mixes(self, numbers: Floats, scales: Floats) -> Floats:
         """Return `mix` before each update, (n_steps,), and set it to what it is after the last."""

@@ -12,7 +12,8 @@ with α and r as in `scratch.solvers.penalties`. With v = 1 and r = 0 these are 
 `scratch.textbook.fit_one_sample_at_a_time`. `Lockstep._take_steps` takes the step. There the
 weights are kept as ``scale · W``, so that the factor of w changes one number instead of all.
 `scratch.solvers.sequential.rounding` says what has to be rounded where, so that the bits are
-scikit-learn's. Features that are zero may be left out; they would change no bit.
+scikit-learn's. Features that are zero may be left out; they would change no bit but the sign of a
+weight −0, and that is made up for.
 
 The classes don't touch each other, so they go in lockstep: step t of every class at once, each on
 a sample of its own order. On sparse X, b moves by a hundredth of u, as in scikit-learn: there the
@@ -276,6 +277,7 @@ class Lockstep:
         state.scale, state.l1_pull = scale, pulls[-1]
         scales = np.where(scales < smallest_scale, 1.0, scales)
         all_wx, all_u = np.array([products, moves]).reshape(2, *chosen.shape)
+        self.samples.rows.meet_zeros(state.W, chosen, all_u)
         taken = _Taken(chosen, all_wx, all_u, factors[:, np.newaxis], scales[:, np.newaxis], met)
         losses = log_losses(taken.wx + self._account_for_intercepts(taken), y)
         return (losses + self._penalties(taken, first_squares)).sum(axis=0)

@@ -118,6 +118,9 @@ class WholeRows:
         """Return how many features a step meets of each sample, in the shape of `samples`."""
         return np.full(samples.shape, self.n_features)
 
+    def meet_zeros(self, W: Floats, samples: Ints, u: Floats) -> None:
+        """Do nothing: the steps have met the features that are zero."""
+
     def add_multiples(self, A: Floats, samples: Ints, mixes: Floats, factors: Floats) -> None:
         """Add ``(mix · x) · factor`` of each step to A, in place, one step after the other.
 
@@ -167,6 +170,7 @@ class NonZeros:
     """
 
     whole = False
+    from_dense = False  # whether the zeros left out are features that scikit-learn's steps meet
 
     def __init__(self, parts: Iterable[Part], n_features: int, n_classes: int, mean: float) -> None:
         self.n_features, self.n_columns = n_features, n_features + 1
@@ -197,7 +201,9 @@ class NonZeros:
         n = 2**18 // n_features + 1  # rows at once
         parts = (part(X[i : i + n]) for i in range(0, len(X), n))
         some = X[:: len(X) // 500 + 1]
-        return cls(parts, n_features, n_classes, np.count_nonzero(some) / len(some))
+        rows = cls(parts, n_features, n_classes, np.count_nonzero(some) / len(some))
+        rows.from_dense = True
+        return rows
 
     @classmethod
     def of_csr(cls, X: Any, dtype: DTypeLike, n_classes: int) -> Self:
@@ -235,6 +241,35 @@ class NonZeros:
     def lengths(self, samples: Ints) -> Ints:
         """Return how many features a step meets of each sample, in the shape of `samples`."""
         return self.chunks[samples] * self.chunk
+
+    def meet_zeros(self, W: Floats, samples: Ints, u: Floats) -> None:
+        """Do to W what steps would have done, had they met the features that are zero as well.
+
+        Such a step adds u · 0, which changes a weight in one case: −0 becomes 0 if u > 0. A weight
+        is −0 where a tiny negative one was rounded; in float32 that happens. If X was a sparse
+        matrix, scikit-learn's steps leave the zeros out as well, and nothing is done.
+
+        Parameters
+        ----------
+        W : ndarray of shape (n_classes, n_columns)
+            The weights after the steps; changed in place.
+        samples, u : ndarrays of shape (n_steps, n_classes)
+            The samples of the steps, and the moves.
+        """
+        weights = W[:, : self.n_features]
+        is_negative_zero = (weights == 0) & np.signbit(weights) & self.from_dense
+        for k, column in np.argwhere(is_negative_zero):
+            upwards = np.flatnonzero(u[:, k] > 0)
+            # a step since the last one upwards may have met the feature, and made the weight −0
+            if len(upwards) and not any(
+                column in self._columns_of(sample) for sample in samples[upwards[-1] :, k]
+            ):
+                W[k, column] = 0.0
+
+    def _columns_of(self, sample: int) -> Ints:
+        """Return the columns of a sample's numbers."""
+        start = self.starts[sample]
+        return self.columns[start : start + self.chunks[sample]]
 
     def add_multiples(self, A: Floats, samples: Ints, mixes: Floats, factors: Floats) -> None:
         """Add ``(mix · x) · factor`` of each step to A; see `WholeRows.add_multiples`."""

@@ -101,3 +101,14 @@ def test_which_rows_are_taken():
     assert isinstance(rows_of(sparse, np.float64, 3), NonZeros)
     assert isinstance(rows_of(sparse, np.float64, 3, whole=True), WholeRows)
     assert isinstance(rows_of(scipy.sparse.csr_array(sparse), np.float64, 1), NonZeros)
+
+
+def test_zeros_that_steps_have_left_out():
+    X = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    kept = NonZeros.of_dense(X, np.float64, 2)
+    W = np.full((2, kept.n_columns), -0.0)
+    # class 0 moves up on the second sample, which met feature 1, then down on the third;
+    # class 1 moves down alone
+    u = np.array([[-1.0, -1.0], [1.0, -1.0], [-1.0, -1.0]])
+    kept.meet_zeros(W, np.array([[0, 0], [1, 1], [2, 2]]), u)
+    assert np.signbit(W[:, :3]).tolist() == [[False, True, True], [True, True, True]]
