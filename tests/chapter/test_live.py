@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from scratch import textbook
-from scratch.solvers.minibatch.first_step import gradient_variance, largest_eigenvalue
+from scratch.solvers.minibatch.first_step import (
+    _JITTER,
+    gradient_variance,
+    largest_eigenvalue,
+)
 from tests.chapter.chromium import browser_test
 
 pytestmark = browser_test
@@ -80,7 +84,7 @@ def test_an_epoch_takes_every_sample_once(lab, lesson):
 
 @pytest.mark.parametrize("settings", [(64, 0.9), (1, 0.0), (256, 0.99), (1347, 0.5)])
 def test_auto_is_the_librarys_rule_for_these_pixels(lab, lesson, settings):
-    """η₀ = 1.5 (1 + m) / (h λ + 1.5 (1 + m)/(1 - m) · 4 ν T/H), of ``minibatch.first_step``."""
+    """η₀ = 1.5 (1 + m) / (h λ + 1.5 (1 + m)/(1 - m) · 2 ν T/H), of ``minibatch.first_step``."""
     batch_size, m = settings
     X, y = training_set(lesson)
     n, targets, weights = len(X), np.eye(10)[y].T, np.full(len(X), 1 / len(X))
@@ -89,7 +93,7 @@ def test_auto_is_the_librarys_rule_for_these_pixels(lab, lesson, settings):
     bound = largest_eigenvalue(with_constant, weights) / np.sqrt(20)
     H = -targets.mean(axis=1) @ np.log(targets.mean(axis=1))
     noise = (1 / batch_size - 1 / n) / (1 - 1 / n)
-    expected = 1.5 * (1 + m) / (bound + 1.5 * (1 + m) / (1 - m) * 4 * noise * T / H)
+    expected = 1.5 * (1 + m) / (bound + 1.5 * (1 + m) / (1 - m) * noise * T / (4 * _JITTER * H))
     how = json.dumps({"batchSize": batch_size, "momentum": m})
     shown = lab.evaluate(f"automatic({how}, {n}, lesson.live.auto)")
     assert shown == pytest.approx(expected, rel=1e-3)

@@ -63,7 +63,7 @@ class Learner {
 function automatic({ batchSize, momentum }, n, { curvature, variance, entropy }) {
   const size = Math.min(batchSize, n);
   const share = (n - size) / Math.max(n - 1, 1) / size; // variance of a batch's mean, of one sample's
-  const swing = ((1.5 * (1 + momentum)) / (1 - momentum)) * ((4 * share * variance) / entropy);
+  const swing = ((1.5 * (1 + momentum)) / (1 - momentum)) * ((2 * share * variance) / entropy);
   return (1.5 * (1 + momentum)) / (curvature + swing);
 }
 
