@@ -37,7 +37,8 @@ SGD_DEFAULTS = Contender(
 def ten_classes(dataset):
     """Who races on all classes."""
     epochs = _epochs(dataset)
-    momentum = {"batch_size": [64, 128, 256], "eta0": [0.1, 0.2, 0.4], "epochs": epochs}
+    batches = [64, 128, 256, 512]
+    momentum = {"batch_size": batches, "eta0": [0.1, 0.2, 0.4], "epochs": epochs}
     autograd = {**momentum, "batch_size": [128, 256], "eta0": [0.2, 0.4]}
     plain = {"batch_size": [32, 64], "eta0": [0.1, 0.2, 0.5], "epochs": epochs}
     iterations = [7, 10, 14, 20, 28, 40, 60]
@@ -45,7 +46,7 @@ def ten_classes(dataset):
         Contender(
             "scratch SoftmaxClassifier",
             "scratch.linear_model:SoftmaxClassifier",
-            {"batch_size": [32, 64, 128], "max_iter": epochs, "tol": [None]},
+            {"batch_size": batches, "max_iter": epochs, "tol": [None]},
         ),
         Contender("PyTorch by hand", f"{_TORCH}:prepare_by_hand", momentum, "torch"),
         Contender("PyTorch autograd, fused SGD", f"{_TORCH}:prepare_autograd", autograd, "torch"),
@@ -79,19 +80,15 @@ def ten_classes(dataset):
 def five_or_not(dataset):
     """Who races on "5 or not 5"."""
     epochs = _epochs(dataset)
-    momentum = {"batch_size": [64, 128, 256], "eta0": [0.1, 0.2, 0.5, 1.0], "epochs": epochs}
+    batches = [64, 128, 256, 512]
+    momentum = {"batch_size": batches, "eta0": [0.1, 0.2, 0.5, 1.0], "epochs": epochs}
     autograd = {**momentum, "batch_size": [64, 128], "eta0": [0.2, 0.5]}
     plain = {"batch_size": [32, 64], "eta0": [0.1, 0.2, 0.5], "epochs": epochs}
     return (
         Contender(
             "scratch LogisticClassifier",
             "scratch.linear_model:LogisticClassifier",
-            {
-                "batch_size": [32, 64, 128],
-                "average": [False, True],
-                "max_iter": epochs,
-                "tol": [None],
-            },
+            {"batch_size": batches, "max_iter": epochs, "tol": [None]},
         ),
         Contender("PyTorch by hand", f"{_TORCH}:prepare_by_hand", momentum, "torch"),
         Contender("PyTorch autograd, fused SGD", f"{_TORCH}:prepare_autograd", autograd, "torch"),
