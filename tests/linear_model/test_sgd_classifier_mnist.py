@@ -27,6 +27,19 @@ def test_defaults(mnist, problem, n_samples, n_epochs):
     assert (ours.n_iter_, ours.t_) == (theirs.n_iter_, theirs.t_)
 
 
+def test_float32_keeps_even_the_signs_of_zeros(mnist):
+    X, y = (mnist[0][:12000] / 255).astype(np.float32), mnist[1][:12000]
+    settings = {"random_state": 0, "max_iter": 1, "tol": None}
+    theirs, ours = (
+        Theirs(loss="log_loss", **settings).fit(X, y),
+        SGDClassifier(**settings).fit(X, y),
+    )
+    if not np.array_equal(theirs.coef_, ours.coef_):
+        _only_where_builds_round_otherwise()
+    assert ours.coef_.tobytes() == theirs.coef_.tobytes()
+    assert ours.intercept_.tobytes() == theirs.intercept_.tobytes()
+
+
 def _only_where_builds_round_otherwise():
     X, y = np.random.default_rng(0).normal(size=(200, 20)), np.arange(200) % 2
     theirs = Theirs(loss="log_loss", random_state=0, max_iter=2, tol=None).fit(X, y)
