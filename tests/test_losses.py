@@ -383,3 +383,12 @@ def test_weights_of_every_size(seed):
         float(w * Fraction(slope.item())) for w, (_, slope) in zip(shares, parts, strict=True)
     ]
     np.testing.assert_allclose(residual, slopes, rtol=1e-14)
+
+
+@pytest.mark.parametrize("n_classes", [31, 32, 33, 100])
+def test_softmax_of_many_classes(n_classes):
+    Z = np.random.default_rng(n_classes).normal(scale=30, size=(50, n_classes))
+    np.testing.assert_allclose(losses.softmax(Z), scipy.special.softmax(Z, axis=1), rtol=1e-13)
+    np.testing.assert_allclose(
+        losses.log_softmax(Z), scipy.special.log_softmax(Z, axis=1), rtol=1e-13, atol=1e-15
+    )

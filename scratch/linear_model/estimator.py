@@ -19,7 +19,8 @@ from scratch.validation.weights import check_sample_weight
 class LinearClassifier(Estimator):
     """A fitted linear classifier: scores ``X Wᵀ + b``, and what follows from them.
 
-    A subclass gives `_constraints` (what its parameters may be), `fit`, and `predict_proba`.
+    A subclass gives `_constraints` (what its parameters may be), `_scores`, `fit`, and
+    `predict_proba`.
     """
 
     _constraints: ClassVar[Mapping[str, Constraint]]
@@ -32,6 +33,7 @@ class LinearClassifier(Estimator):
     n_iter_: int
 
     predict_proba: Callable[..., Floats]
+    _scores: Callable[[Any], Floats]  # ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)
 
     def decision_function(self, X: ArrayLike) -> Floats:
         """Return the scores of the samples, ``X Wᵀ + b``.
@@ -162,10 +164,6 @@ class LinearClassifier(Estimator):
             check_finite(X, "X", type(self).__name__)
             scores = self._mend(scores, X)
         return scores
-
-    def _scores(self, X: Array) -> Floats:
-        """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
-        return X @ self.coef_.T + self.intercept_
 
     def _mend(self, scores: Floats, X: Array) -> Floats:
         """Return the scores of a finite table, of which some may have overflowed."""

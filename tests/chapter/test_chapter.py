@@ -1,16 +1,19 @@
 """The chapter: its figures against hand calculations and scikit-learn, its views, its command."""
 
+import contextlib
 import io
 import math
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from scratch.chapter import command, compute, examples, figures, terminal
+from scratch.chapter import command, compute, examples, figures, notebook, terminal, words
 from scratch.chapter.lesson import Compared
 
 
@@ -334,3 +337,70 @@ raise SystemExit(command.main(["--out", "a"]))
     run = run_python("-c", code, cwd=tmp_path)
     assert run.returncode == -signal.SIGKILL
     assert os.listdir(tmp_path) == []
+
+
+def test_a_reader_who_leaves_gets_no_traceback(tmp_path):
+    """As in `python -m scratch | head`."""
+    code = """
+from scratch.chapter import command
+
+def write(options):
+    raise BrokenPipeError
+
+command.write_chapter = write
+raise SystemExit(command.main([]))
+"""
+    run = run_python("-c", code, cwd=tmp_path)
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", "")
+
+
+def test_output_that_is_no_file_is_written_to(tmp_path, quickest):
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream):
+        assert command.main(["--out", str(tmp_path), "--format", "none"]) == 0
+    assert stream.getvalue().startswith("\n1. The data")
+
+
+def test_nothing_is_said_where_a_browser_was_found(tmp_path, quickest, capsys, monkeypatch):
+    monkeypatch.setattr(command.webbrowser, "open", lambda address: True)
+    assert command.main(["--out", str(tmp_path), "--format", "none", "--open"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith(str(tmp_path / "index.html"))
+
+
+@pytest.mark.parametrize("seed", [0, 7, 2**32 - 1])
+def test_seeds(seed):
+    assert command.make_parser().parse_args(["--seed", str(seed)]).seed == seed
+
+
+def test_mnist_is_split_as_its_authors_split_it(monkeypatch):
+    X = np.zeros((70_000, 4), dtype=np.uint8)
+    X[:60_000], X[60_000:] = 255, 51
+    y = np.resize(list("5041921314"), 70_000)
+    monkeypatch.setattr(compute, "load_mnist", lambda: (X, y))
+    data = compute.load("mnist", seed=0)
+    assert (data.X_train.shape, data.X_test.shape) == ((60_000, 4), (10_000, 4))
+    assert (data.X_train == 1).all()
+    np.testing.assert_allclose(data.X_test, 0.2, rtol=1e-6)
+    np.testing.assert_array_equal(data.y_test, y[60_000:])
+    assert data.first_trained.tolist() == [True] * 10
+    assert (data.white, data.side) == (255, 2)
+    first = words.of_first_digits(SimpleNamespace(data=data))
+    assert first == "All ten are in the training set: the classifier has seen them."
+
+
+def test_what_is_said_of_the_first_digits(lesson):
+    data = replace(lesson.data, first_trained=np.arange(10) < 7)
+    said = words.of_first_digits(SimpleNamespace(data=data))
+    assert said.startswith("7 of the ten are in the training set")
+    assert said.endswith(" 3 are in the test set.")
+    truth = lesson.binary.first_truth
+    none = replace(lesson, binary=replace(lesson.binary, first_truth=np.zeros(10, bool)))
+    assert words.of_missed_digits(none) == "There is no 5 among them."
+    found = replace(lesson, binary=replace(lesson.binary, first_predictions=truth))
+    assert words.of_missed_digits(found) == "Every 5 among them is found."
+
+
+def test_only_the_pictures_blanks_are_empty():
+    assert notebook.Pictures()["picture_of_anything"] == ""
+    with pytest.raises(KeyError, match="code_of_anything"):
+        notebook.Pictures()["code_of_anything"]

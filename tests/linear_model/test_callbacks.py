@@ -9,6 +9,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from scratch.linear_model import LogisticClassifier, SGDClassifier, SoftmaxClassifier
+from scratch.solvers.minibatch import epochs
 
 callback = pytest.importorskip("sklearn.callback")
 both = pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
@@ -156,3 +157,22 @@ def test_callbacks_can_be_forgotten(Classifier):
     seen = Recorder()
     Classifier(max_iter=1, tol=None).set_callbacks(seen).set_callbacks().fit(X, Y)
     assert seen.events == []
+
+
+@both
+def test_epochs_after_the_last_one_are_not_told_of(Classifier, monkeypatch):
+    """Training starts over in the third epoch, when two are told of: the third to fifth are one."""
+    check, calls = epochs.check_progress, []
+
+    def overflows_once(*args):
+        calls.append(args)
+        if len(calls) == 3:
+            raise epochs.OverflowingSteps
+        check(*args)
+
+    monkeypatch.setattr(epochs, "check_progress", overflows_once)
+    seen = Recorder()
+    with pytest.warns(UserWarning, match="started over"):
+        Classifier(max_iter=3, random_state=0).set_callbacks(seen).fit(X, Y)
+    assert len(calls) == 3 + 3
+    assert seen.events[2:-2] == [*epoch(0), *epoch(1), *epoch(2)]

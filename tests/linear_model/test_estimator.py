@@ -15,6 +15,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_s
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
+from sklearn.utils.metadata_routing import UNCHANGED
 
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
@@ -180,6 +181,11 @@ def test_metadata_are_routed(Classifier, routing):
     model = Classifier(random_state=0, max_iter=3, tol=None)
     assert model.set_fit_request(sample_weight=True) is model
     model.set_score_request(sample_weight="of_test")
+    model.set_partial_fit_request(sample_weight=True, classes=UNCHANGED)
+    assert model.get_metadata_routing().partial_fit.requests == {
+        "classes": None,
+        "sample_weight": True,
+    }
     assert model.get_metadata_routing().fit.requests == {"sample_weight": True}
     assert clone(model).get_metadata_routing().score.requests == {"sample_weight": "of_test"}
     found = cross_validate(
@@ -332,3 +338,19 @@ def test_with_dask(Classifier):
         with parallel_config(backend="dask"):
             search = GridSearchCV(Classifier(random_state=0), {"alpha": [1e-3, 10.0]}, cv=3)
             assert search.fit(X, y).best_params_ == {"alpha": 1e-3}
+
+
+# Classes of one's own
+
+
+@both
+def test_a_class_of_ones_own_with_a_constructor_of_its_own(Classifier):
+    class Strict(Classifier):
+        def __init__(self, alpha=0.5, random_state=None):
+            super().__init__(alpha=alpha, random_state=random_state)
+
+    X, y = load_iris(return_X_y=True)
+    model = clone(Strict(random_state=0)).set_params(alpha=0.25).fit(X, y)
+    np.testing.assert_array_equal(
+        model.coef_, Classifier(alpha=0.25, random_state=0).fit(X, y).coef_
+    )

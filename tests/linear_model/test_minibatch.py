@@ -693,3 +693,31 @@ def test_balanced_weights_of_a_class_that_soft_labels_never_favour():
         warnings.simplefilter("error")
         model = SoftmaxClassifier(class_weight="balanced", max_iter=2).fit(X, Y)
     assert np.isfinite(model.coef_).all()
+
+
+@both
+def test_a_run_that_still_falls_when_its_steps_end_is_told_of(Classifier, iris):
+    X, y = iris
+    settings = {"alpha": 0, "n_iter_no_change": 1, "tol": 1e-6, "random_state": 0}
+    with pytest.warns(ConvergenceWarning, match="still falling after max_iter=4 epochs"):
+        model = Classifier(max_iter=4, **settings).fit(X, y)
+    assert model.loss_curve_[-1] < min(model.loss_curve_[:-1]) - 1e-6
+
+
+@both
+def test_a_chunk_that_overflows_is_learnt_with_smaller_steps_and_told_of(Classifier):
+    X = np.random.default_rng(0).normal(size=(1000, 3))
+    measured = np.random.RandomState(0).choice(1000, 512, replace=False)  # by the first step
+    X[~np.isin(np.arange(1000), measured)] *= 1e250
+    model = Classifier(random_state=0)
+    with pytest.warns(ConvergenceWarning, match="started over with far smaller steps"):
+        model.partial_fit(X, np.arange(1000) % 2, classes=[0, 1])
+    assert np.isfinite(model.coef_).all()
+
+
+@both
+def test_steps_that_overflow_on_whole_numbers_are_to_blame_themselves(Classifier):
+    X = np.arange(12, dtype=np.uint8).reshape(6, 2)
+    model = Classifier(learning_rate="constant", eta0=1e308, max_iter=3)
+    with pytest.raises(ValueError, match=r"became infinite or NaN in epoch .*Lower eta0"):
+        model.fit(X, [0, 1] * 3)

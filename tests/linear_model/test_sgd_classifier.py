@@ -37,7 +37,7 @@ def test_settings(data, dtype, settings):
 @pytest.mark.parametrize("data", DATA)
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_defaults_until_they_converge(data, dtype):
-    X, y = (part[:300] for part in DATA[data])
+    X, y = (part[:160] for part in DATA[data])
     X = X.astype(dtype)
     theirs, ours = pair(max_iter=1000)
     same(theirs.fit(X, y), ours.fit(X, y), X)

@@ -239,3 +239,10 @@ def test_a_warning_as_for_dense_data():
     X, y = thinned("wine")
     with pytest.warns(ConvergenceWarning):
         SGDClassifier(max_iter=1).fit(X, y)
+
+
+def test_one_dimension_is_refused_as_there():
+    flat = scipy.sparse.coo_array(np.array([1.0, 0.0, 2.0]))
+    for model in pair():
+        with pytest.raises(ValueError, match="2D"):
+            model.fit(flat, [0, 1, 0])

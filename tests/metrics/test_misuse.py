@@ -328,3 +328,15 @@ def test_messages_name_the_argument_and_what_it_holds(call, words):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 (matched below)
         getattr(scratch.metrics, name)(*args, **parameters)
     assert re.search(words, str(caught.value), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "scores", [[0.1, 0.4, 0.5], [[0.5, 0.5]] * 3, [[0.25] * 4] * 3], ids=["flat", "2", "4"]
+)
+def test_scores_of_three_classes_without_three_columns(scores):
+    assert_raises_alike("roc_auc_score", [0, 1, 2], scores, multi_class="ovr")
+
+
+@pytest.mark.parametrize("name", OF_PROBABILITIES)
+def test_columns_of_strings_are_no_indicators(name):
+    assert_raises_alike(name, [["a", "b"], ["b", "a"]], np.eye(2))

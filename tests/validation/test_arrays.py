@@ -96,3 +96,9 @@ def test_finite_is_finite_though_the_sum_overflows(dtype):
 )
 def test_in_unit_interval(values, expected):
     assert arrays.in_unit_interval(np.array(values)) is expected
+
+
+def test_objects_that_are_numbers_become_floats():
+    numbers = arrays.as_numbers(np.array([1, 2.5, True], "O"), "x")
+    assert numbers.dtype == np.float64
+    assert numbers.tolist() == [1.0, 2.5, 1.0]

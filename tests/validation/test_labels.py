@@ -40,6 +40,7 @@ def test_a_column_of_labels_warns():
         (np.array(["b", 1, "c"], "O"), ValueError, "Unknown label type.* such as 1"),
         (np.array([1, "b", "c"], "O"), TypeError, "Unknown label type.* such as 1"),
         (np.array([0, 1, 1], "O"), ValueError, "Unknown label type"),
+        (np.array(["a", {}, "b"], "O"), ValueError, r"Unknown label type.* such as \{\}"),
         (np.array([b"a", b"b", b"b"]), TypeError, "bytes"),
         (np.zeros(3, "V4"), TypeError, "bytes"),
         (np.array(["2020-01-01", "NaT", "NaT"], "M8[D]"), ValueError, "NaT"),

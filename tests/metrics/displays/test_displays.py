@@ -221,3 +221,39 @@ def test_every_public_method_has_an_example(name):
     assert {"plot", "from_estimator", "from_predictions"} <= set(methods)
     for documented in (display, *(getattr(display, method) for method in methods)):
         assert ">>> " in documented.__doc__
+
+
+@pytest.mark.parametrize("display", CURVES)
+def test_curves_of_a_cross_validation_of_other_data(display):
+    assert_same_picture(display, "from_cv_results", folds(), X[:-1], BINARY[:-1])
+
+
+class Rows:
+    """As much of a data frame as taking some of its rows needs."""
+
+    def __init__(self, values):
+        self.iloc, self.shape = values, values.shape
+
+    def __len__(self):
+        return len(self.iloc)
+
+
+@pytest.mark.parametrize("display", CURVES)
+def test_curves_of_a_cross_validation_on_a_data_frame(display):
+    draw = getattr(scratch.metrics, display).from_cv_results
+    of_frame, of_array = draw(folds(), Rows(X), BINARY), draw(folds(), X, BINARY)
+    np.testing.assert_array_equal(picture(of_frame), picture(of_array))
+
+
+def test_a_curve_on_given_axes_without_a_legend():
+    curve = {"fpr": np.array([0, 0.5, 1]), "tpr": np.array([0, 0.75, 1])}
+    for library in (scratch.metrics, sklearn.metrics):
+        figure, axes = plt.subplots()
+        display = library.RocCurveDisplay(**curve).plot(axes)
+        assert (display.ax_, display.figure_) == (axes, figure)
+        assert axes.get_legend() is None
+
+
+def test_the_line_of_chance_may_have_a_name_of_ones_own():
+    options = {"plot_chance_level": True, "chance_level_kw": {"label": "a coin"}}
+    assert_same_picture("PrecisionRecallDisplay", "from_predictions", BINARY, SCORES, **options)

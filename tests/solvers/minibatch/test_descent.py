@@ -218,3 +218,21 @@ def test_weights_are_copies():
     W, _ = state.weights()
     W[:] = 9
     assert not (state.theta == 9).any()
+
+
+def test_a_copy_in_float64_holds_the_same_numbers():
+    samples, how = samples_of(*data()), method(optimiser=Momentum(0.9), averaging=Averaging(1))
+    single = Descent(start(), how)
+    for batch in BATCHES[:4]:
+        single.update(samples, batch, 0.2)
+    state = single.state
+    state.theta, state.moments = np.float32(state.theta), np.float32(state.moments)
+    state.mean.value = np.float32(state.mean.value)
+    wide = state.in_float64()
+    for narrow, copy in (
+        (state.theta, wide.theta),
+        (state.moments, wide.moments),
+        (state.mean.value, wide.mean.value),
+    ):
+        assert (narrow.dtype, copy.dtype) == (np.float32, np.float64)
+        np.testing.assert_array_equal(copy, narrow)
