@@ -125,6 +125,10 @@ def test_the_pace_follows_the_loss():
     assert pace.factor(0.5, 128) == pytest.approx(1 / 0.55)
     assert pace.factor(10.0, 128) == pytest.approx(1 / 9.1)
     assert pace.factor(1.0, 1) == pytest.approx(1 / 128)
+    assert pace.factor(1.0, 1000) == 1.0  # no batch is larger, and none takes a larger step
+    elsewhere = Pace(noise_share=0.9, start_loss=2.0, batch_size=128)
+    assert elsewhere.factor(0.5, 128) == pytest.approx(1 / 0.325)
+    assert elsewhere.factor(None, 128) == 1.0  # as if ℓ were ℓ₀
 
 
 # 5120 samples, at least 20 batches
