@@ -131,3 +131,20 @@ def test_next_to_the_middle_of_two_numbers(dtype, last_bit):
             ours = multiply_add(scaled, np.array([x]), np.array([sign * y]))
             assert ours == _rounded_once(scaled, x, sign * y, dtype)
             assert ours == sign * (y if a < 1 else y + eps)
+
+
+@pytest.mark.parametrize(("dtype", "j"), [(np.float64, 40_000_000), (np.float32, 400)])
+@pytest.mark.parametrize("last_bit", [0, 1])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_below_the_middle_by_less_than_a_bit(sign, last_bit, dtype, j):
+    """A sum below the middle of y and its neighbour, by less than the last bit of the parts.
+
+    (1 − j·eps)·(1 + j·eps) is j²·eps² below 1. Times half a unit in the last place of y, that is
+    added to y. The sum is nearer to y. Rounded to the middle first, it would go to the even one.
+    """
+    eps = np.finfo(dtype).eps
+    a, x = sign * (1 - j * eps), np.array([(1 + j * eps) * eps / 2], dtype)
+    y = np.array([sign * (1 + last_bit * eps)], dtype)
+    expected = [_rounded_once(a, x[0], y[0], dtype)]
+    assert expected == y.tolist()
+    assert multiply_add(float(a), x, y).tolist() == expected
