@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scratch.typing import Array, Bools, Label
 from scratch.validation.arrays import as_array, as_column
 from scratch.validation.encoding import encode_labels
-from scratch.validation.labels import as_labels, is_text, places
+from scratch.validation.labels import array_of_labels, as_labels, is_text, places
 from scratch.validation.weights import as_weights
 
 
@@ -63,7 +63,7 @@ def check_targets(
 
 def as_targets(y: ArrayLike, name: str) -> Array:
     """Return `y` as labels (n_samples,), or as indicators (n_samples, n_labels) if it is these."""
-    y = as_array(y, name)
+    y = array_of_labels(y, name)
     return y if is_indicator(y) else as_labels(y, name)
 
 

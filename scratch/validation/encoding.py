@@ -3,8 +3,8 @@
 A code is the place of a label in the sorted list of classes. Sorting all the labels to find the
 classes would cost more than what is done with them, so other ways are taken:
 
-- Labels become integers of the same order, where they can: strings are packed, character by
-  character.
+- Numbers and dates become integers of the same order; strings become integers that say which is
+  which, and their few classes are sorted afterwards.
 - Integers that lie close together are their own codes, but for the difference to the least.
 - Of other integers the first few thousand are sorted. That nearly always shows every class, and the
   rest are looked up.
@@ -13,6 +13,7 @@ classes would cost more than what is done with them, so other ways are taken:
 
 from collections import defaultdict
 from itertools import count
+from typing import Any
 
 import numpy as np
 
@@ -47,8 +48,7 @@ def encode_labels(labels: Array) -> tuple[Array, Ints]:
     if kind in "OT" or not len(labels):
         return _encode_by_hash(labels)
     if kind == "U":
-        values, codes = _encode_integers(_keys_of_strings(labels))
-        return _tight(labels[_first_of_each(codes, len(values))]), codes
+        return _encode_strings(labels)
     values, codes = _encode_integers(_as_integers(labels))
     native = labels.dtype.newbyteorder("=")
     return values.view(native) if kind in "mM" else values.astype(native, copy=False), codes
@@ -136,42 +136,47 @@ def _encode_by_hash(labels: Array) -> tuple[Array, Ints]:
     return np.array(order), rank[numbers]
 
 
-def _keys_of_strings(labels: Array) -> Ints:
-    """Return an integer for each string, in the order of the strings, shape (n_samples,).
+def _encode_strings(labels: Array) -> tuple[Array, Ints]:
+    """Return the sorted distinct strings of one width, and the place of each sample's.
 
-    The characters are packed into 64 bits, the first one on top. Where there are too many, what is
-    packed already is replaced by its codes, which leaves room for the next.
+    A string of w words is taken for the integer ``Σ word_j · multiplierʲ`` modulo 2**64 (the hash
+    of R. M. Karp and M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987). Should
+    two strings ever meet in one integer, a dict tells them apart.
     """
-    characters = _that_vary(_code_points(labels))  # (n_samples, width)
-    n_bits = max(1, int(characters.max()).bit_length())  # of a character
-    keys, used = characters[:, 0].astype(np.uint64), n_bits
-    for column in characters.T[1:]:
-        if used + n_bits > 64:
-            values, codes = _encode_integers(keys)
-            keys, used = codes.astype(np.uint64), len(values).bit_length()
-        keys <<= np.uint64(n_bits)
-        keys |= column
-        used += n_bits
-    return keys
+    words = _that_vary(_words(labels))
+    powers = np.uint64(MULTIPLIERS[0]) ** np.arange(words.shape[1], dtype=np.uint64)
+    values, codes = _encode_integers(np.einsum("ij,j->i", words, powers))
+    first = _first_of_each(codes, len(values))
+    if words.shape[1] > 1 and not np.array_equal(words[first].take(codes, axis=0), words):
+        return _encode_by_hash(labels)
+    order = np.argsort(labels[first])
+    if (order[1:] < order[:-1]).any():
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        codes = rank[codes]
+    return _tight(labels[first[order]]), codes
 
 
-def _code_points(strings: Array) -> Ints:
-    """Return the code points of fixed-width strings, (n_samples, width), 0 after their ends."""
-    width = strings.dtype.itemsize // 4
+def _words(strings: Array) -> Ints:
+    """Return fixed-width strings as unsigned integers, (n_samples, n_words): two characters each.
+
+    Where the width is odd it is one character, 32 bits.
+    """
     native = np.ascontiguousarray(strings, strings.dtype.newbyteorder("="))
-    return native.view(np.uint32).reshape(len(strings), width)
+    word: type[np.unsignedinteger[Any]] = np.uint32 if native.dtype.itemsize % 8 else np.uint64
+    return native.view(word).reshape(len(strings), -1)
 
 
-def _that_vary(characters: Ints) -> Ints:
+def _that_vary(words: Ints) -> Ints:
     """Leave out the first and the last columns, as far as they are the same in all samples."""
-    head = characters[:HEAD]
+    head = words[:HEAD]
     varying = np.flatnonzero((head != head[0]).any(axis=0))
     if not len(varying):
-        return characters
-    before, after = characters[:, : varying[0]], characters[:, varying[-1] + 1 :]
+        return words
+    before, after = words[:, : varying[0]], words[:, varying[-1] + 1 :]
     if (before == before[0]).all() and (after == after[0]).all():
-        return characters[:, varying[0] : varying[-1] + 1]
-    return characters
+        return words[:, varying[0] : varying[-1] + 1]
+    return words
 
 
 def _first_of_each(codes: Ints, n_codes: int) -> Ints:

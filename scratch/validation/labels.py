@@ -50,7 +50,7 @@ def as_labels(y: ArrayLike, name: str = "y") -> Array:
     >>> as_labels([[1.0], [2.0]])
     array([1., 2.])
     """
-    y = as_array(y, name)
+    y = array_of_labels(y, name)
     if y.ndim > 2 or (y.ndim == 2 and y.shape[1] != 1):
         raise ValueError(
             f"{name} should be a 1d array, one label a sample, got an array of shape {y.shape}"
@@ -58,10 +58,19 @@ def as_labels(y: ArrayLike, name: str = "y") -> Array:
         )
     labels = as_column(y, name)
     if labels.dtype.kind == "O":
-        _require_strings(labels.tolist(), name)
+        objects = labels.tolist()
+        if not _are_strings(objects):
+            _refuse_objects(objects, name)
     elif labels.size:
         _require_classes(labels, name)
     return labels
+
+
+def array_of_labels(y: ArrayLike, name: str) -> Array:
+    """Return `y` as an ndarray; a list of strings as one of objects, a tenth of the work."""
+    if isinstance(y, list) and y and _are_strings(y):
+        return np.array(y, dtype=object)
+    return as_array(y, name)
 
 
 def _require_classes(labels: Array, name: str) -> None:
@@ -83,14 +92,13 @@ def _require_classes(labels: Array, name: str) -> None:
         raise ValueError(f"{name} contains NaT, which is no class label.")
 
 
-def _require_strings(objects: list[Any], name: str) -> None:
-    """Raise where not all of the objects are strings."""
+def _are_strings(objects: list[Any]) -> bool:
+    """Tell whether all of the objects are strings; joining them is the quickest test."""
     try:
-        distinct = set(objects)
-    except TypeError:  # one of them can't be hashed, so it is no string either
-        _refuse_objects(objects, name)
-    if not all(isinstance(label, str) for label in distinct):
-        _refuse_objects(objects, name)
+        "".join(objects)
+    except TypeError:
+        return False
+    return True
 
 
 def _refuse_objects(objects: list[Any], name: str) -> NoReturn:
@@ -139,7 +147,7 @@ def check_labels(y: ArrayLike, n_samples: int, *, warn_of_column: bool = True) -
     """
     if y is None:
         raise ValueError("This estimator requires y to be passed, but the target y is None")
-    array = as_array(y, "y")
+    array = array_of_labels(y, "y")
     labels = as_labels(array)
     if array.ndim == 2 and warn_of_column:
         warn(
