@@ -22,8 +22,8 @@ class LogisticClassifier(MiniBatchClassifier):
         What is added to the mean loss: ``alpha`` times ``½ Σ W²``, ``Σ |W|``, or the mixture
         ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
     alpha : float in [0, inf), default=1e-4
-        Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same
-        objective with ``alpha = 1 / (n_samples · C)``.
+        Strength of the penalty. For two classes scikit-learn's ``LogisticRegression(C=C)``
+        minimises the same objective with ``alpha = 1 / (n_samples · C)``.
     l1_ratio : float in [0, 1], default=0.15
         Share of L1 in the elastic net.
     fit_intercept : bool, default=True
@@ -36,18 +36,19 @@ class LogisticClassifier(MiniBatchClassifier):
         Nesterov's variant of momentum.
     average : bool or int, default=False
         True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
-        weights ("auto": of the mean named there); an int starts averaging after that many samples
-        have been seen.
+        ones; an int starts averaging after that many samples have been seen. False leaves it to
+        ``learning_rate``: all but "auto" give the last weights.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
         Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
         samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
-        follows the loss and falls linearly to 0 over the run. Unless ``average`` is set, "auto"
-        gives a mean of the weights over about the last two epochs, in which late ones count more;
-        with L1, whose zeros a mean would lose, the last weights. "auto" can't help where batches
+        follows the loss and falls linearly to 0 over the run. What comes out is a mean of the
+        weights, unless ``average`` asks for another: of all updates, where update t counts as t²,
+        and after six epochs an exponential mean with a memory of two epochs. With an L1 penalty,
+        whose zeros a mean would lose, the last weights come out. "auto" can't help where batches
         of a few samples or runs of a few hundred updates are too short for the optimum, or where
         outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
         `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and its
-        mean is over all updates; update t counts as t². The others are scikit-learn's: ``eta0``;
+        mean forgets nothing. The others are scikit-learn's: ``eta0``;
         ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
         training has stalled.
     eta0 : float in (0, inf), default=0.01
@@ -63,7 +64,8 @@ class LogisticClassifier(MiniBatchClassifier):
         and it asks for a little more than ``tol``, what the noise of the batches may bring). None
         makes all ``max_iter`` epochs.
     n_iter_no_change : int >= 1, default=5
-        See ``tol``. Where few batches make an epoch, "auto" takes more: 500 updates.
+        See ``tol``. "auto" takes more where few batches make an epoch: at least 500 updates. With
+        fewer than some 640 samples and the other defaults, ``max_iter`` therefore comes first.
     early_stopping : bool, default=False
         Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
     validation_fraction : float in (0, 1), default=0.1
@@ -95,7 +97,8 @@ class LogisticClassifier(MiniBatchClassifier):
         Epochs of the last `fit`; calls of `partial_fit` count as one each.
     loss_curve_ : list of float
         The objective, loss plus penalty, of each epoch: the mean of the samples' losses, each
-        before the step that it took part in, plus the penalty before the last step.
+        before the step that it took part in, plus the penalty before the last step. These are
+        the running weights, also where ``coef_`` is a mean of them.
     validation_scores_ : list of float or None
         With ``early_stopping``, the accuracy on the samples held out after each epoch.
 
@@ -183,7 +186,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
         ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
     alpha : float in [0, inf), default=1e-4
         Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same
-        objective with ``alpha = 1 / (n_samples · C)``.
+        objective with ``alpha = 1 / (n_samples · C)``; for two classes see the notes.
     l1_ratio : float in [0, 1], default=0.15
         Share of L1 in the elastic net.
     fit_intercept : bool, default=True
@@ -196,18 +199,19 @@ class SoftmaxClassifier(MiniBatchClassifier):
         Nesterov's variant of momentum.
     average : bool or int, default=False
         True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
-        weights ("auto": of the mean named there); an int starts averaging after that many samples
-        have been seen.
+        ones; an int starts averaging after that many samples have been seen. False leaves it to
+        ``learning_rate``: all but "auto" give the last weights.
     learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
         Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
         samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
-        follows the loss and falls linearly to 0 over the run. Unless ``average`` is set, "auto"
-        gives a mean of the weights over about the last two epochs, in which late ones count more;
-        with L1, whose zeros a mean would lose, the last weights. "auto" can't help where batches
+        follows the loss and falls linearly to 0 over the run. What comes out is a mean of the
+        weights, unless ``average`` asks for another: of all updates, where update t counts as t²,
+        and after six epochs an exponential mean with a memory of two epochs. With an L1 penalty,
+        whose zeros a mean would lose, the last weights come out. "auto" can't help where batches
         of a few samples or runs of a few hundred updates are too short for the optimum, or where
         outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
         `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and its
-        mean is over all updates; update t counts as t². The others are scikit-learn's: ``eta0``;
+        mean forgets nothing. The others are scikit-learn's: ``eta0``;
         ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
         training has stalled.
     eta0 : float in (0, inf), default=0.01
@@ -223,7 +227,8 @@ class SoftmaxClassifier(MiniBatchClassifier):
         and it asks for a little more than ``tol``, what the noise of the batches may bring). None
         makes all ``max_iter`` epochs.
     n_iter_no_change : int >= 1, default=5
-        See ``tol``. Where few batches make an epoch, "auto" takes more: 500 updates.
+        See ``tol``. "auto" takes more where few batches make an epoch: at least 500 updates. With
+        fewer than some 640 samples and the other defaults, ``max_iter`` therefore comes first.
     early_stopping : bool, default=False
         Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
     validation_fraction : float in (0, 1), default=0.1
@@ -255,7 +260,8 @@ class SoftmaxClassifier(MiniBatchClassifier):
         Epochs of the last `fit`; calls of `partial_fit` count as one each.
     loss_curve_ : list of float
         The objective, loss plus penalty, of each epoch: the mean of the samples' losses, each
-        before the step that it took part in, plus the penalty before the last step.
+        before the step that it took part in, plus the penalty before the last step. These are
+        the running weights, also where ``coef_`` is a mean of them.
     validation_scores_ : list of float or None
         With ``early_stopping``, the accuracy on the samples held out after each epoch.
 
@@ -268,8 +274,9 @@ class SoftmaxClassifier(MiniBatchClassifier):
     Targets may be probabilities: ``fit(X, Y)`` with rows Y that sum to 1 (soft labels, as from
     several annotators or another model). Then ``classes_`` is 0, …, n_classes - 1.
 
-    With two classes only the difference of the two rows of weights matters. The penalty halves
-    it between them: ``alpha`` here is ``alpha / 2`` in `LogisticClassifier`.
+    With two classes only the difference of the two rows of weights matters. The L2 penalty shares
+    it equally between them, and their squares sum to half of its square. So ``alpha`` here is
+    ``alpha / 2`` in `LogisticClassifier`, or ``2 / (n_samples · C)``. The L1 penalty is the same.
 
     References
     ----------

@@ -131,8 +131,7 @@ def _averaging(p: Any, epoch: float) -> Averaging | None:
     """Return which weights are averaged, None where the last ones are wanted."""
     if p.average:
         return Averaging(int(p.average))
-    # the zeros that L1 makes would be lost in a mean; an endless stream has no last weights
-    if p.learning_rate != "auto" or (_penalty(p).has_l1 and math.isfinite(epoch)):
+    if p.learning_rate != "auto" or _penalty(p).has_l1:  # a mean would lose the zeros of L1
         return None
     return Averaging(0, schedules.RECENCY, memory=schedules.EPOCHS_REMEMBERED * epoch)
 

@@ -36,7 +36,7 @@ def log_loss(
 ) -> float:
     """Return the mean of ``−log p``, with `p` the probability that was given to the true class.
 
-    With the classes of a sample as a one-hot row `y` this is the cross-entropy ``−Σ y_k log p_k``;
+    With the class of a sample as a one-hot row `y` this is the cross-entropy ``−Σ y_k log p_k``;
     with two classes, ``−(y log p + (1 − y) log(1 − p))``. Probabilities are clipped to
     ``[eps, 1 − eps]``, `eps` being the machine epsilon of their dtype, so that one wrong certainty
     does not make the loss infinite.
@@ -47,7 +47,8 @@ def log_loss(
         True labels, or an indicator matrix of them (one-hot rows).
     y_proba : array-like of shape (n_samples, n_classes) or (n_samples,)
         Predicted probabilities in [0, 1], the columns in the sorted order of the classes, the rows
-        summing to one; or, for two classes, that of the second class alone.
+        summing to one; or, for two classes, that of the second class alone. Required, unless it is
+        passed by its former name.
     normalize : bool, default=True
         Return the mean over the samples; if False their sum.
     sample_weight : array-like of shape (n_samples,), default=None
@@ -73,6 +74,8 @@ def log_loss(
     -----
     UserWarning
         Where rows do not sum to one, or `labels` is not sorted.
+    FutureWarning
+        Where `y_pred` is passed.
 
     Examples
     --------
@@ -84,7 +87,7 @@ def log_loss(
     if not (isinstance(y_pred, str) and y_pred == "deprecated"):
         if y_proba is not None:
             raise ValueError("y_pred is the former name of y_proba: pass y_proba only")
-        warn("y_pred is now called y_proba; the former name goes in 1.11", FutureWarning)
+        warn("y_pred is now called y_proba; scikit-learn 1.11 drops the former name", FutureWarning)
         y_proba = y_pred
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     target, proba, weight = _check_multiclass(y_true, proba, sample_weight, labels)

@@ -64,11 +64,13 @@ def classification_report(
     Raises
     ------
     ValueError
-        For inputs of unequal shape, labels that are no classes, or another number of
-        `target_names` than of classes.
+        For inputs of unequal shape, labels that are no classes, or, without `labels`, another
+        number of `target_names` than of classes.
 
     Warns
     -----
+    UserWarning
+        With `labels`, for another number of `target_names`; the rows end with the shorter one.
     UndefinedMetricWarning
         Where a ratio is 0/0 and ``zero_division="warn"``.
 

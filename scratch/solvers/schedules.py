@@ -36,12 +36,13 @@ SMALLEST_REDUCED = 1e-6
 LEAST_PATIENCE = 500
 #: What epochs gain and lose by chance, as a share of what jitter costs: "auto" adds it to `tol`.
 CHANCE = 1 / 24
-#: How much the average that "auto" takes favours late weights: the weights after update t count in
+#: How much the mean that "auto" takes favours late weights: the weights after update t count in
 #: proportion to t². The last third of the way makes seven tenths of that mean, so it leaves the
 #: start behind and smooths the jitter, wherever training ends.
 RECENCY = 2
-#: How many epochs that average remembers in `fit`. It smooths what an epoch's batches do one after
-#: another, and no more: in long runs the weights are still on their way.
+#: How many epochs that mean remembers in `fit`: after six epochs, when t² would favour late weights
+#: less than that, it becomes exponential. It is there to smooth what single batches do; in long
+#: runs the weights of earlier epochs are still on their way.
 EPOCHS_REMEMBERED = 2
 # Updates after which the steps of `Endless` begin to fall.
 _CONSTANT_UPDATES = 300

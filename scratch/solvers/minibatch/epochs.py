@@ -33,7 +33,8 @@ class Rules:
 class Training:
     """What came of a training."""
 
-    state: State  # of the last epoch, or of the one that scored best
+    state: State  # of the last epoch; or of the one that scored best; or, where training ended
+    # above its start, of that before the best epoch
     objectives: list[float] = field(default_factory=list)  # one an epoch
     scores: list[float] = field(default_factory=list)  # one an epoch, where there is a score
     finished: bool = False  # by the stopping rule or by Ctrl-C, not for want of epochs

@@ -1,21 +1,22 @@
 r"""``learning_rate="auto"``: coordinates and an η₀ that need no tuning, found from 512 samples.
 
 **Coordinates.** Steps are taken as if every feature had been centred and scaled: x̃ = (x − μ)/s.
-`coordinates` says how, and why the objective stays the user's. μ is the mean of the 512 samples, s²
-the variance about it. But 512 samples say little about a pixel that is rarely on, and a step that
-is too large for it would throw its weight about when it is. So s² is damped, by four more samples
-as far from the mean as the feature may come (by one where the feature never varied). Four was found
-by trying: with fewer, rare pixels learn too fast and MNIST's objective ends higher; with more,
+`coordinates` says how, and why the objective stays the user's. μ is the mean of the 512 samples (of
+all, where there are fewer), and s² the variance v about it, enlarged. For 512 samples say little
+about a pixel that is rarely on, and a step that is too large for it would throw its weight about
+when it is. So four samples are added to those of each feature, as far from the mean as the feature
+may reach. (One, where it never varied; none, where one batch holds all samples.) Four was found by
+trying: with fewer, rare pixels learn too fast and MNIST's objective ends higher; with more,
 outliers hold their columns back.
 
-How far may a feature come? At least as far as its farthest sample, f. A feature of variance v was
-off its mean 512 v/f² times in effect. The fewer these times, the less is known of it, and the more
-the farthest sample of all features, F, counts:
+How far may a feature reach? At least as far as its farthest sample, f. Its variance is that of
+k = 512 v/f² samples at the distance f, and the rest at the mean. The smaller k, the less is known
+of the feature, and the more F counts, the median of f over the features that vary:
 
-    s² = v + 4 f²/512 · (F/f)^(2/times),    times = 512 v/f², at least 1
+    s² = v + 4 f²/512 · (F/f)^(2/k),    k and F/f at least 1
 
-With 512 samples of a bell curve, times is some 50 and the damping a thirteenth of v, or little more
-where other features are a million times as large; with one sample or none the reach is F.
+With 512 samples of a bell curve k is some 50, and a thirteenth of v is added, or little more where
+other features are a million times as large. A feature that only one sample shows reaches F.
 
 **Curvature.** The mean loss of a linear classifier is convex, and its curvature is bounded: with
 scores z = w̃·x̃ + b̃ and the residual p − t, the Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ, so no
@@ -23,34 +24,36 @@ direction curves more than
 
     h λ,    λ: largest eigenvalue of the mean of x̃ x̃ᵀ,    h: bound on those of ∂p/∂z.
 
-For the sigmoid ∂p/∂z = p(1 − p) ≤ 1/4 = h. For the softmax ∂p/∂z = diag(p) − p pᵀ; its largest
-eigenvalue is 1/K where training starts (all p = 1/K) and at most 1/2 (Böhning 1992; two classes at
-1/2 each). With many classes few samples ever come near that bound, so h is the geometric mean of
-the two, 1/√(2K): equal to the bound for K = 2, 0.22 for ten classes.
+λ is taken as 1 at least, for the intercept is the weight of a feature that is always 1. For the
+sigmoid ∂p/∂z = p(1 − p) ≤ 1/4 = h. For the softmax ∂p/∂z = diag(p) − p pᵀ; its largest eigenvalue
+is 1/K where training starts (all p = 1/K) and at most 1/2 (Böhning 1992; two classes at 1/2 each).
+With many classes few samples ever come near that bound. So here h is no bound but a choice, the
+geometric mean of the two, 1/√(2K): equal to the bound for K = 2, 0.22 for ten classes.
 
 Gradient descent with momentum m is stable on a quadratic of curvature L for steps below
 2 (1 + m)/L (Polyak 1964); η₀ is three quarters of it: **η₀ = 1.5 (1 + m)/L**.
 
-**Noise.** A batch of B samples doesn't know the gradient, but the gradient plus noise. Its variance
-is ν T: ν = 1/B, or (1 − B/n)/(B − B/n) where batches share out n samples, and T the sum of the
-variances of one sample's gradient. That gradient is (p − t) ⊗ x̃, so at the guess from which
-training starts in effect, the frequencies p̄ of the classes,
+**Noise.** A batch of B samples gives the gradient plus noise. The noise has the variance ν T:
+ν = 1/B, or (1 − B/n)/(B − B/n) where batches are drawn without replacement from n samples; and T is
+the mean square of one sample's gradient, (p − t) ⊗ (x̃, 1). Within a few updates the intercepts
+find the frequencies p̄ of the classes, which is the guess that learning begins with in effect. So
 
-    T = mean of |p̄ − t|² |x̃|²
+    T = mean of |p̄ − t|² (|x̃|² + 1)
 
-A constant step η, which momentum makes last for 1/(1 − m) updates, leaves the weights jittering
-about the optimum, and the loss on average η ν T/(4 (1 − m)) above it (Mandt et al. 2017). That may
-cost an eighth of H, the entropy of the classes, which is the loss of the guess:
+A constant step η leaves the weights jittering about the optimum, and momentum makes each gradient
+count 1/(1 − m) times. On average the loss is then η ν T/(4 (1 − m)) above its minimum (Mandt et al.
+2017). That may cost an eighth of H, the entropy of the classes, which is the loss of the guess. (An
+eighth was found by trying.)
 
     η ≤ 4 (1 − m)/(ν T) · H/8
 
-Both bounds count, as one: **L = h λ + 1.5 (1 + m)/(1 − m) · 2 ν T/H**. T falls with the residuals,
-and they with the loss: `schedules.Pace` sees to that.
+1/η₀ is the sum of what the two bounds ask for: **L = h λ + 1.5 (1 + m)/(1 − m) · 2 ν T/H**. The
+residuals p − t shrink as the loss does, and T with them: `schedules.Pace` lets the step grow.
 
-What jitter remains goes as η falls, `schedules.Falling` and `schedules.Endless`, and in the mean of
-the last weights, which smooths it: `averages`. So it may be large at first. And an epoch whose
-objective is above the least so far by half of H, four times what jitter may cost, is undone, and
-training goes on with half the steps: `epochs.train`.
+The jitter that remains dies out as η falls, `schedules.Falling` and `schedules.Endless`, and in the
+mean of the last weights, which smooths it: `averages`. So it may be large at first. And an epoch
+whose objective is above the least so far by half of H, four times what jitter may cost, is undone,
+and training goes on with half the steps: `epochs.train`.
 
 References
 ----------
