@@ -217,6 +217,17 @@ def test_verbose_prints_a_line_an_epoch(capsys):
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
+@pytest.mark.parametrize("average", [1, 5, 45])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("data", ["iris", "cancer"])
+def test_an_average_of_weights_that_shrink_fast(data, dtype, average):
+    # halved in each step, the scale of the weights is multiplied out every 30 or 20 steps
+    X, y = (part[:200] for part in DATA[data])
+    settings = {"learning_rate": "constant", "eta0": 0.1, "alpha": 5.0, "max_iter": 2, "tol": None}
+    theirs, ours = pair(**settings, average=average)
+    same(quietly(theirs.fit, X.astype(dtype), y), quietly(ours.fit, X.astype(dtype), y), X)
+
+
 @pytest.mark.parametrize("average", [False, True])
 @pytest.mark.parametrize("sparse", [False, True])
 def test_zeros_have_the_same_sign(sparse, average):

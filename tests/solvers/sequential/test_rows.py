@@ -105,11 +105,10 @@ def test_which_rows_are_taken():
 
 
 def test_zeros_that_steps_have_left_out():
-    X = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    X = np.eye(4)  # a feature a sample
     kept = NonZeros.of_dense(X, np.float64, 2)
     W = np.full((2, kept.n_columns), -0.0)
-    # class 0 moves up on the second sample, which met feature 1, then down on the third;
-    # class 1 moves down alone
-    u = np.array([[-1.0, -1.0], [1.0, -1.0], [-1.0, -1.0]])
-    kept.meet_zeros(W, np.array([[0, 0], [1, 1], [2, 2]]), u)
-    assert np.signbit(W[:, :3]).tolist() == [[False, True, True], [True, True, True]]
+    # class 0 moves up on samples 0 and 2, down on 1 and 3; class 1 moves down alone
+    u = np.array([[1.0, -1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, -1.0]])
+    kept.meet_zeros(W, np.arange(4).repeat(2).reshape(4, 2), u)
+    assert np.signbit(W[:, :4]).tolist() == [[False, False, True, True], [True] * 4]
