@@ -68,6 +68,13 @@ def test_tables_that_are_refused(X, error, message):
         arrays.check_array(X)
 
 
+def test_a_table_may_be_looked_at_later():
+    X = np.array([[np.nan, np.inf]])
+    assert arrays.check_array(X, finite=False) is X
+    with pytest.raises(ValueError, match="Input X contains NaN"):
+        arrays.check_array(X)
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_finite_is_finite_though_the_sum_overflows(dtype):
