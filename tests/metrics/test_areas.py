@@ -110,6 +110,20 @@ def test_weights_that_sum_to_one_or_to_next_to_nothing(name, parameters):
         assert_alike(name, true, score, sample_weight=each, rtol=1e-12, **parameters)
 
 
+@pytest.mark.parametrize("average", ["macro", "micro", "weighted", None])
+@pytest.mark.parametrize("name", ["roc_auc_score", "average_precision_score"])
+def test_labels_that_nobody_has_and_a_single_sample(name, average):
+    true, score = np.array([[0, 1, 0], [0, 0, 0], [0, 1, 1]]), np.arange(9).reshape(3, 3) % 4 / 4
+    assert_alike(name, true, score, average=average)
+    assert_alike(name, true, score, average=average, sample_weight=[1, 2, 0])
+    assert_alike(name, true[2:], score[2:], average=average)
+
+
+def test_the_number_of_columns_is_told():
+    with pytest.raises(ValueError, match="3 classes, but 4 score columns"):
+        roc_auc_score([0, 1, 2], np.full((3, 4), 0.25), multi_class="ovr")
+
+
 @pytest.mark.parametrize("max_fpr", [1, 1.0, 0.5, None])
 @pytest.mark.parametrize("multi_class", ["ovr", "ovo"])
 def test_several_classes_have_whole_areas(multi_class, max_fpr):
