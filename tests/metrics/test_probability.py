@@ -154,3 +154,18 @@ def test_brier_score_by_hand():
     assert brier_score_loss([0, 1], [0.25, 0.5]) == (0.25**2 + 0.5**2) / 2
     assert brier_score_loss([0, 1, 2], np.eye(3)) == 0
     assert brier_score_loss([1, 2, 0], np.eye(3)) == 2
+
+
+def test_certainties_about_indicators():
+    # a matrix of indicators that is not one-hot, and one that is: right in each, −log(1 − eps)
+    eps = np.finfo(float).eps
+    for true, n_right in (([[1, 0], [0, 0]], 1), ([[1, 0], [0, 1]], 2)):
+        assert log_loss(true, np.eye(2)) == pytest.approx(n_right / 2 * eps, rel=1e-6)
+        assert_alike("log_loss", true, np.eye(2))
+        assert_alike("log_loss", true, np.full((2, 2), 0.5))
+
+
+@pytest.mark.parametrize("name", ["log_loss", "brier_score_loss"])
+def test_probabilities_of_which_one_alone_is_out_of_range(name):
+    for proba in ([0.5, -0.1], [0.5, 1.1]):
+        assert_alike(name, [0, 1], proba)
