@@ -43,7 +43,8 @@ FAILURES = {
 @pytest.mark.parametrize("average", [False, True])
 @pytest.mark.parametrize("fail", FAILURES.values(), ids=FAILURES)
 def test_failure(fail, average):
-    how = {"average": average, "max_iter": 3, "learning_rate": "constant", "eta0": 1e10}
+    steps = {"learning_rate": "constant", "eta0": 1e10, "alpha": 1e-12}
+    how = {"average": average, "max_iter": 3, **steps}
     model = SGDClassifier(random_state=np.random.RandomState(0), **how)
     quietly(model.fit, X, y)
     before, predicted = everything(model), model.predict_proba(X)
