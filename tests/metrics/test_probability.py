@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scratch import metrics
 from scratch.metrics import brier_score_loss, log_loss
 from tests.metrics.against_sklearn import LABELS, NAMES, ArrayLike, assert_alike
 from tests.metrics.cases import weights
@@ -167,5 +168,7 @@ def test_certainties_about_indicators():
 
 @pytest.mark.parametrize("name", ["log_loss", "brier_score_loss"])
 def test_probabilities_of_which_one_alone_is_out_of_range(name):
-    for proba in ([0.5, -0.1], [0.5, 1.1]):
+    for proba, range_told in (([0.5, -0.1], "from -0.1 to 0.5"), ([0.5, 1.1], "from 0.5 to 1.1")):
         assert_alike(name, [0, 1], proba)
+        with pytest.raises(ValueError, match=range_told):
+            getattr(metrics, name)([0, 1], proba)
