@@ -79,7 +79,7 @@ class MiniBatchClassifier(LinearClassifier):
         *,
         penalty: str | None = "l2",
         alpha: float = 1e-4,
-        l1_ratio: float | None = 0.15,
+        l1_ratio: float = 0.15,
         fit_intercept: bool = True,
         batch_size: int | str = 128,
         momentum: float = 0.9,

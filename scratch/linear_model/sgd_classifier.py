@@ -76,13 +76,16 @@ class SGDClassifier(LinearClassifier):
     Parameters
     ----------
     loss : {"log_loss"}, default="log_loss"
+        The log loss, and no other.
     penalty : {"l2", "l1", "elasticnet", None}, default="l2"
+        The second term above: "l2" is r = 0, "l1" is r = 1; None leaves it out.
     alpha : float, default=0.0001
         Strength of the penalty, ≥ 0; > 0 for ``learning_rate="optimal"``, whose steps follow from
         it.
     l1_ratio : float or None, default=0.15
         r of "elasticnet", in [0, 1].
     fit_intercept : bool, default=True
+        Whether to learn the intercepts; else they are 0.
     max_iter : int, default=1000
         Most epochs of `fit`; `partial_fit` always takes one.
     tol : float or None, default=1e-3
@@ -99,8 +102,9 @@ class SGDClassifier(LinearClassifier):
     random_state : int, RandomState or None, default=None
         What draws the orders and the hold-out.
     learning_rate : {"optimal", "constant", "invscaling", "adaptive"}, default="optimal"
-        See `scratch.solvers.schedules`. "adaptive" divides its step by 5 where training
-        would end, until it is 1e-6 or less.
+        The step of update t: ``1 / (alpha (t0 + t - 1))`` with ``alpha^(-1/4)`` as the first one;
+        ``eta0``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 where training would end, until
+        it is 1e-6 or less. See `scratch.solvers.schedules`.
     eta0 : float, default=0.01
         Initial step of the schedules other than "optimal", > 0.
     power_t : float, default=0.5
@@ -110,6 +114,7 @@ class SGDClassifier(LinearClassifier):
     validation_fraction : float, default=0.1
         Fraction held out, in (0, 1), the same in each class.
     n_iter_no_change : int, default=5
+        See `tol`.
     class_weight : dict {label: weight}, "balanced" or None, default=None
         Factors of the classes' samples. One-vs-rest gives the rest the factor 1.
     warm_start : bool, default=False
@@ -265,7 +270,8 @@ class SGDClassifier(LinearClassifier):
             Weights to begin at, of the shape of `coef_` and `intercept_`. Default: 0, or with
             `warm_start` the present ones.
         sample_weight : array_like of shape (n_samples,), default=None
-            Factors on the steps of the samples, ≥ 0.
+            Factors on the steps of the samples, ≥ 0. Not only their ratios matter: twice the
+            weights are twice the steps.
 
         Returns
         -------
@@ -315,6 +321,7 @@ class SGDClassifier(LinearClassifier):
         classes : array_like of shape (n_classes,), default=None
             All labels that y will ever hold; needed in the first call.
         sample_weight : array_like of shape (n_samples,), default=None
+            As in `fit`.
 
         Returns
         -------
