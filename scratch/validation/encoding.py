@@ -120,7 +120,7 @@ def _slots(integers: Ints, multiplier: int, n_bits: int) -> Ints:
     """Return the highest bits of the products with a multiplier, modulo 2**64."""
     products = integers.view(np.uint64) * np.uint64(multiplier)
     products >>= np.uint64(64 - n_bits)
-    return products
+    return products.view(np.int64)  # NumPy takes longer over unsigned indices
 
 
 def _encode_by_hash(labels: Array) -> tuple[Array, Ints]:
