@@ -131,7 +131,18 @@ def test_rows_that_nearly_sum_to_one(name, excess, dtype):
 
 def test_former_name_of_the_probabilities():
     assert_alike("log_loss", [0, 1], y_pred=[0.2, 0.7])
+    assert_alike("log_loss", [0, 1], y_pred=np.array([0.2, 0.7]))
     assert_alike("log_loss", [0, 1], [0.2, 0.7], y_pred=[0.2, 0.7])
+
+
+def test_one_probability_a_sample_for_three_classes():
+    with pytest.raises(ValueError, match="3 classes"):
+        brier_score_loss([0, 1, 2], [0.1, 0.2, 0.3])
+
+
+def test_probabilities_with_three_axes():
+    with pytest.raises(ValueError, match="at most two axes"):
+        log_loss([0, 1], np.full((2, 2, 1), 0.5))
 
 
 def test_many_samples():
