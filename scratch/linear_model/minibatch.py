@@ -175,8 +175,8 @@ class MiniBatchClassifier(LinearClassifier):
                 training = epochs.train(
                     start=plan.start_of(samples, first, self if warm else None),
                     samples=samples,
-                    method=plan.method_of(p, first, self._residual, epoch=-(-len(samples) // size)),
-                    schedule=plan.schedule_of(p, first, len(samples), rules),
+                    method=plan.method_of(p, first, self._residual, samples.n_batches(size)),
+                    schedule=plan.schedule_of(p, first, samples.n_batches(size), rules),
                     rules=rules,
                     rng=rng,
                     score=None if held_out is None else data.scorer(held_out),

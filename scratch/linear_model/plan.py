@@ -74,13 +74,12 @@ def basis_of(p: Any) -> tuple[object, ...]:
 
 
 def schedule_of(
-    p: Any, first: first_step.FirstStep, n_samples: int, rules: epochs.Rules
+    p: Any, first: first_step.FirstStep, n_batches: int, rules: epochs.Rules
 ) -> schedules.Schedule:
-    """Return the schedule of `fit`."""
+    """Return the schedule of `fit`, in which so many batches make an epoch."""
     if p.learning_rate != "auto":
         return _named_schedule(p)
-    n_updates = -(-n_samples // rules.batch_size)  # of an epoch
-    return schedules.Falling(first.eta0, rules.max_iter * n_updates, rules.patience * n_updates)
+    return schedules.Falling(first.eta0, rules.max_iter * n_batches, rules.patience * n_batches)
 
 
 def endless_schedule_of(p: Any, first: first_step.FirstStep) -> schedules.Schedule:
@@ -111,29 +110,27 @@ def method_of(
     p: Any,
     first: first_step.FirstStep,
     residual: Callable[..., None],
-    *,
-    epoch: float = math.inf,
+    n_batches: float = math.inf,
 ) -> Method:
-    """Return how updates are made; `epoch`: how many make one, infinity in `partial_fit`."""
-    auto = p.learning_rate == "auto"
+    """Return how updates are made; `n_batches`: of an epoch, infinity in `partial_fit`."""
     return Method(
         residual=residual,
         penalty=_penalty(p),
         optimiser=OPTIMISERS["nesterov" if p.nesterov else "momentum"](p.momentum),
-        averaging=_averaging(p, epoch),
+        averaging=_averaging(p, n_batches),
         fit_intercept=p.fit_intercept,
-        coordinates=first.coordinates if auto else None,
-        pace=first.pace if auto else None,
+        coordinates=first.coordinates,
+        pace=first.pace,
     )
 
 
-def _averaging(p: Any, epoch: float) -> Averaging | None:
+def _averaging(p: Any, n_batches: float) -> Averaging | None:
     """Return which weights are averaged, None where the last ones are wanted."""
     if p.average:
         return Averaging(int(p.average))
     if p.learning_rate != "auto" or _penalty(p).has_l1:  # a mean would lose the zeros of L1
         return None
-    return Averaging(0, schedules.RECENCY, memory=schedules.EPOCHS_REMEMBERED * epoch)
+    return Averaging(0, schedules.RECENCY, memory=schedules.EPOCHS_REMEMBERED * n_batches)
 
 
 def _penalty(p: Any) -> Penalty:

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self
@@ -349,7 +349,9 @@ class SGDClassifier(LinearClassifier):
             codes = codes_of(check_labels(y, X.shape[0]), known)
             start = first_state(X, len(known)) if first else self._last_state()
             parameters.max_iter = 1
-            self._train(parameters, X, codes, known, sample_weight, start, _unwatched)
+            self._train(
+                parameters, X, codes, known, sample_weight, start, lambda keep: nullcontext(Watch())
+            )
         return self
 
     def predict_proba(self, X: Any) -> Floats:
@@ -491,11 +493,6 @@ class SGDClassifier(LinearClassifier):
             return self._state
         self._averages_shown = False
         return TrainingState(self.t_, self.coef_, self.intercept_)
-
-
-def _unwatched(keep: Any) -> AbstractContextManager[Watch]:
-    """Return the context of a training that no callback is told of."""
-    return nullcontext(Watch())
 
 
 def _check_first_call(parameters: Any, classes: object) -> None:

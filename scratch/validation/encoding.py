@@ -12,6 +12,7 @@ classes would cost more than what is done with them, so other ways are taken:
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -131,9 +132,7 @@ def _encode_by_hash(labels: Array) -> tuple[Array, Ints]:
     if not samples:
         return labels[:0], numbers
     order = sorted(seen)
-    rank = np.empty(len(order), np.intp)  # the place of each number in the order of the labels
-    rank[[seen[label] for label in order]] = np.arange(len(order))
-    return np.array(order), rank[numbers]
+    return np.array(order), _ranks([seen[label] for label in order])[numbers]
 
 
 def _encode_strings(labels: Array) -> tuple[Array, Ints]:
@@ -151,9 +150,7 @@ def _encode_strings(labels: Array) -> tuple[Array, Ints]:
         return _encode_by_hash(labels)
     order = np.argsort(labels[first])
     if (order[1:] < order[:-1]).any():
-        rank = np.empty_like(order)
-        rank[order] = np.arange(len(order))
-        codes = rank[codes]
+        codes = _ranks(order)[codes]
     return _tight(labels[first[order]]), codes
 
 
@@ -184,6 +181,13 @@ def _first_of_each(codes: Ints, n_codes: int) -> Ints:
     where = np.empty(n_codes, np.intp)
     where[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     return where
+
+
+def _ranks(order: Sequence[int] | Ints) -> Ints:
+    """Return the place of each of the numbers 0 … n−1 in an order of them, shape (n,)."""
+    places = np.empty(len(order), np.intp)
+    places[order] = np.arange(len(order))
+    return places
 
 
 def _tight(strings: Array) -> Array:

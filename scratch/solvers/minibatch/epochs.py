@@ -188,7 +188,7 @@ def run_epoch(
         the weights before the step.
     """
     loss = penalty = 0.0
-    last = -(-len(samples) // batch_size)
+    last = samples.n_batches(batch_size)
     with np.errstate(over="ignore", invalid="ignore"):  # `check_progress` finds what this leads to
         for number, batch in enumerate(samples.batches(batch_size, rng), start=1):
             if number == last:

@@ -64,6 +64,10 @@ class Samples:
     def __len__(self) -> int:
         return len(self.X) if self.kept is None else len(self.kept)
 
+    def n_batches(self, size: int) -> int:
+        """Return how many batches of `size` samples make an epoch; the last may be smaller."""
+        return -(-len(self) // size)
+
     def batches(self, size: int, rng: np.random.RandomState | None = None) -> Iterator[Batch]:
         """Yield batches of `size` samples; the last may be smaller.
 
