@@ -1,5 +1,8 @@
 """Losses of the chapter, always from logits: binary cross-entropy and cross-entropy.
 
+`binary_cross_entropy` and `cross_entropy` are functions for anybody's use. The solvers take a loss
+as one object, a `Loss`: `BinaryCrossEntropy` and `CrossEntropy`.
+
 A linear classifier computes scores, the *logits* ``Z = X Wᵀ + b``. A *link* turns them into
 probabilities (`sigmoid`, `softmax`) and a loss compares those with the targets. Both losses have
 the same gradient with respect to the logits, the *residual*: **probability - target**. That is the
@@ -16,7 +19,8 @@ M. Mächler, *Accurately Computing log(1 - exp(-|a|))*, 2012 (CRAN, package Rmpf
 """
 
 import functools
-from typing import Any
+import math
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -204,11 +208,6 @@ def cross_entropy(
     return _product(weight, loss).sum(), weight[:, None] * (softmax(z) - target)
 
 
-# The same two losses for the training loop, which works on one mini-batch after another and can't
-# afford to allocate. Classes are rows here, `(n_classes, n_samples)`, so that sums over the classes
-# add whole rows; logits are finite, so infinite ones need no care.
-
-
 def sigmoid_residual(logits: Floats, targets: Floats, loss: Floats, work: Floats) -> None:
     """Replace logits by `sigmoid(logits) - targets`, in place, and write the losses of the samples.
 
@@ -271,6 +270,219 @@ def softmax_residual(logits: Floats, targets: Floats, loss: Floats, work: Floats
 
     np.log(row, out=row)
     np.subtract(row, loss, out=loss)  # log Σ exp(z) - z_target
+
+
+class Loss(Protocol):
+    """All that a solver asks of a loss: to add one, write this class and enter it where it is used.
+
+    Scores and targets are ``(n_outputs, n_samples)``: one row per output, so that sums over the
+    outputs add whole rows. Scores are finite. A target is a probability: 1 or 0 for "this class or
+    not", or between them where labels are soft.
+
+    Three methods have plain defaults, which a class replaces where it has a reason:
+    `residual_in_place` for speed, `residual_of_number` for the bits of a compiled program, and
+    `blind` where scores of 0 mean another probability than 1/2.
+    """
+
+    def targets(self, n_classes: int) -> Floats:
+        """Return the targets of a sample of each class, (n_outputs, n_classes)."""
+        ...
+
+    def values(self, scores: Floats, targets: Floats) -> Floats:
+        """Return the loss of each sample, (n_samples,)."""
+        ...
+
+    def residual(self, scores: Floats, targets: Floats) -> Floats:
+        """Return the derivative of `values` with respect to the scores, of their shape."""
+        ...
+
+    def curvature(self, n_outputs: int) -> float:
+        """Return h: the second derivative with respect to the scores is at most h, or is taken so.
+
+        With several outputs it is a matrix, and h bounds its largest eigenvalue.
+        """
+        ...
+
+    def guess(self, frequencies: Floats) -> float:
+        """Return the least mean loss of scores that are the same for every sample.
+
+        Parameters
+        ----------
+        frequencies : ndarray of shape (n_outputs,)
+            The mean of the targets; inside (0, 1).
+        """
+        ...
+
+    def blind(self, n_outputs: int) -> float:
+        """Return the probability that scores of 0 give to each output."""
+        return 0.5
+
+    def residual_in_place(
+        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+    ) -> float:
+        """Replace scores by the weighted residuals; return the weighted sum of the losses.
+
+        Parameters
+        ----------
+        scores : ndarray of shape (n_outputs, n_samples)
+            Overwritten.
+        targets : ndarray of shape (n_outputs, n_samples)
+            Each sample's targets *times its weight*.
+        weight : ndarray of shape (n_samples,), or float
+            Non-negative.
+        work : ndarray of shape (2, n_outputs, n_samples)
+            Overwritten.
+        """
+        unweighted = np.divide(targets, weight, out=work[0])
+        total = float(np.sum(self.values(scores, unweighted) * weight))
+        scores[...] = self.residual(scores, unweighted) * weight
+        return total
+
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return the residual of one output and one sample, as a Python float."""
+        return float(self.residual(np.array([[score]]), np.array([[float(positive)]]))[0, 0])
+
+
+class BinaryCrossEntropy(Loss):
+    """``log(1 + e^z) - t z``, the `binary_cross_entropy` of each output, summed over the outputs.
+
+    Two classes are one output; more are one output per class, "this class or not".
+
+    Examples
+    --------
+    >>> loss, z, t = BinaryCrossEntropy(), np.array([[0.0, 1000.0]]), np.array([[1.0, 0.0]])
+    >>> loss.values(z, t).round(3).tolist(), loss.residual(z, t).tolist()
+    ([0.693, 1000.0], [[-0.5, 1.0]])
+    """
+
+    def targets(self, n_classes: int) -> Floats:
+        """Return 0 and 1 for two classes, (1, 2), else the identity, (n_classes, n_classes)."""
+        return np.eye(n_classes)[1:] if n_classes == 2 else np.eye(n_classes)
+
+    def values(self, scores: Floats, targets: Floats) -> Floats:
+        """Return ``Σ_k log(1 + e^z) - t z`` of each sample, (n_samples,)."""
+        return (np.logaddexp(0.0, scores) - targets * scores).sum(axis=0)
+
+    def residual(self, scores: Floats, targets: Floats) -> Floats:
+        """Return ``σ(z) - t``."""
+        return sigmoid(scores) - targets
+
+    def curvature(self, n_outputs: int) -> float:
+        """Return 1/4: σ′ = σ (1 - σ), which is largest at z = 0."""
+        return 0.25
+
+    def guess(self, frequencies: Floats) -> float:
+        """Return the sum of the entropies of p and 1 - p."""
+        return _entropy(frequencies) + _entropy(1 - frequencies)
+
+    def residual_in_place(
+        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+    ) -> float:
+        """See `Loss.residual_in_place`; two terms share ``1 + e^-z``, and nothing is allocated.
+
+        ``log(1 + e^z) = log(1 + e^-z) + z``. Where ``e^-z`` overflows, σ(z) is 0 to the last digit,
+        but the sum of the losses has to be taken by `values`.
+        """
+        below, loss = work
+        np.negative(scores, out=below)
+        np.exp(below, out=below)
+        below += 1  # 1 + e^-z
+        np.log(below, out=loss)
+        loss += scores
+        loss *= weight
+        total = float(np.add.reduce(loss, axis=None) - np.vdot(targets, scores))
+        if not np.isfinite(total):
+            total = float((np.logaddexp(0.0, scores) * weight - targets * scores).sum())
+        np.divide(weight, below, out=scores)
+        scores -= targets
+        return total
+
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return σ(z) - t with scikit-learn's bits, which are those of the C library's exp.
+
+        NumPy's exp sometimes rounds to another neighbour. Below -37, σ(z) is e^z to the last bit,
+        and e^-z might overflow.
+
+        Examples
+        --------
+        >>> loss = BinaryCrossEntropy()
+        >>> loss.residual_of_number(0.0, True), loss.residual_of_number(1000.0, False)
+        (-0.5, 1.0)
+        """
+        if score > -37:
+            e = math.exp(-score)
+            return (-e if positive else 1.0) / (1.0 + e)
+        return math.exp(score) - positive
+
+
+class CrossEntropy(Loss):
+    """``log Σ_j e^(z_j) - Σ_k t_k z_k``, the `cross_entropy` of each sample; one output per class.
+
+    Examples
+    --------
+    >>> loss, z, t = CrossEntropy(), np.array([[0.0], [1000.0]]), np.array([[1.0], [0.0]])
+    >>> loss.values(z, t).tolist(), loss.residual(z, t).tolist()
+    ([1000.0], [[-1.0], [1.0]])
+    """
+
+    def targets(self, n_classes: int) -> Floats:
+        """Return the identity, (n_classes, n_classes): targets are one-hot."""
+        return np.eye(n_classes)
+
+    def values(self, scores: Floats, targets: Floats) -> Floats:
+        """Return ``log Σ_j e^(z_j) - Σ_k t_k z_k`` of each sample, (n_samples,)."""
+        return -(targets * log_softmax(scores.T).T).sum(axis=0)
+
+    def residual(self, scores: Floats, targets: Floats) -> Floats:
+        """Return ``softmax(z) - t``."""
+        return softmax(scores.T).T - targets
+
+    def curvature(self, n_outputs: int) -> float:
+        r"""Return 1/√(2K), which is the bound for two classes, and a choice for more.
+
+        The second derivative is ``diag(p) - p pᵀ``. Its largest eigenvalue is 1/K where training
+        starts (all p = 1/K) and at most 1/2 (two classes at 1/2 each; Böhning 1992). With many
+        classes few samples ever come near that bound: so this is the geometric mean of the two.
+
+        References
+        ----------
+        D. Böhning, "Multinomial logistic regression algorithm", Ann. Inst. Statist. Math. 44, 1992.
+        """
+        return float(1 / np.sqrt(2 * n_outputs))
+
+    def guess(self, frequencies: Floats) -> float:
+        """Return the entropy of the classes."""
+        return _entropy(frequencies)
+
+    def blind(self, n_outputs: int) -> float:
+        """Return 1/K."""
+        return 1 / n_outputs
+
+    def residual_in_place(
+        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+    ) -> float:
+        """See `Loss.residual_in_place`; the loss is one dot product and one sum of logarithms.
+
+        Subtracting the maximum of a sample from its scores changes neither softmax nor loss, since
+        its targets sum to its weight.
+        """
+        row, logarithms = work[0, 0], work[0, 1]  # (n_samples,)
+        np.maximum.reduce(scores, axis=0, out=row)
+        scores -= row
+        of_targets = np.vdot(targets, scores)
+        np.exp(scores, out=scores)
+        np.add.reduce(scores, axis=0, out=row)  # Σ_j e^(z_j)
+        np.log(row, out=logarithms)
+        logarithms *= weight
+        np.divide(weight, row, out=row)
+        scores *= row
+        scores -= targets
+        return float(np.add.reduce(logarithms) - of_targets)
+
+
+def _entropy(p: Floats) -> float:
+    """Return ``-Σ p log p`` of probabilities (n,) that are not 0."""
+    return -float(p @ np.log(p))
 
 
 def _floating(values: ArrayLike) -> Floats:
