@@ -14,10 +14,6 @@ References
 ``optimal``: L. Bottou, "Stochastic Gradient Descent Tricks", 2012, section 5.2.
 ``invscaling``: L. Xu, "Towards optimal one pass large scale learning with averaged stochastic
 gradient descent", 2011.
-``auto``: L. Bottou, F. Curtis and J. Nocedal, "Optimization Methods for Large-Scale Machine
-Learning", SIAM Review 60, 2018, section 4 (the noise floor of a constant step, and its decay).
-O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization: Convergence
-Results and Optimal Averaging Schemes", ICML 2013 (averages that favour the late weights).
 """
 
 import math
@@ -31,27 +27,6 @@ from scratch.typing import Floats
 #: What "adaptive" divides its step by at a plateau, and the step at or below which it is over.
 PLATEAU_DIVISOR = 5
 SMALLEST_REDUCED = 1e-6
-#: The least number of updates that a plateau of "auto" lasts, and the fall after it. Where steps
-#: have much noise, a few epochs of a few updates each say nothing.
-LEAST_PATIENCE = 500
-#: What epochs gain and lose by chance, as a share of what jitter costs: "auto" adds it to `tol`.
-CHANCE = 1 / 24
-#: How much the mean that "auto" takes favours late weights: the weights after update t count in
-#: proportion to t². The last third of the way makes seven tenths of that mean, so it leaves the
-#: start behind and smooths the jitter, wherever training ends.
-RECENCY = 2
-#: How many epochs that mean remembers in `fit`: after six epochs, when t² would favour late weights
-#: less than that, it becomes exponential. It is there to smooth what single batches do; in long
-#: runs the weights of earlier epochs are still on their way.
-EPOCHS_REMEMBERED = 2
-# Updates after which the steps of `Endless` begin to fall.
-_CONSTANT_UPDATES = 300
-# The running mean of the losses remembers 5120 samples, and no fewer than 20 batches. A few single
-# samples may all have next to no loss by chance, and steps that followed them would be wild.
-_SAMPLES_REMEMBERED = 5120
-_LEAST_BATCHES = 20
-# What an overflow divides the steps of "auto" by.
-_RETREAT = 1e30
 
 
 class Schedule(Protocol):
@@ -67,14 +42,6 @@ class Schedule(Protocol):
 
     def after_plateau(self, t: float) -> "Schedule | None":
         """Return the schedule to go on with after a plateau that update t ended, None to stop."""
-        return None
-
-    def after_rise(self) -> "Schedule":
-        """Return the schedule to go back with after an epoch that made things worse."""
-        return self
-
-    def after_overflow(self) -> "Schedule | None":
-        """Return a schedule of far smaller steps to start over with, None if there is none."""
         return None
 
 
@@ -176,130 +143,6 @@ class Optimal(Schedule):
             return 1.0 / (self.alpha * (self.t0 + t - 1))
 
 
-class Falling(Schedule):
-    """The "auto" schedule of `fit`: a step that falls linearly to 0.
-
-    A constant step leaves the weights jittering around the optimum, the farther from it the larger
-    η is; they come to rest as η goes to 0. The fall takes the whole run. After a plateau before its
-    last stretch, what is left of the fall is shortened to that stretch.
-
-    Parameters
-    ----------
-    eta0 : float
-        The step size that the fall begins with.
-    end : int
-        The update after which the step is 0.
-    n_last : int
-        How many updates are left after a plateau.
-    start : int, default=0
-        The update after which the fall begins.
-
-    Examples
-    --------
-    >>> eta = Falling(0.8, end=100, n_last=10)
-    >>> eta.step_size(1), eta.step_size(76), eta.step_size(101)
-    (0.8, 0.2, 0.0)
-    >>> hastened = eta.after_plateau(t=75)
-    >>> hastened.step_size(76), hastened.step_size(81), hastened.step_size(86)
-    (0.2, 0.1, 0.0)
-    """
-
-    def __init__(self, eta0: float, end: float, n_last: int, start: float = 0) -> None:
-        self.eta0, self.start, self.end, self.n_last = eta0, start, end, n_last
-
-    def step_size(self, t: float) -> float:
-        """Return the step size of update t = 1, 2, …; 0 after the end."""
-        return self.eta0 * max(0.0, (self.end - t + 1) / (self.end - self.start))
-
-    def after_plateau(self, t: float) -> "Schedule | None":
-        """Return a schedule that falls to 0 within the next `n_last` updates."""
-        if self.end <= t + self.n_last:
-            return self
-        return Falling(self.step_size(t + 1), t + self.n_last, self.n_last, start=t)
-
-    def after_rise(self) -> "Falling":
-        """Return the same fall with half the steps."""
-        return Falling(self.eta0 / 2, self.end, self.n_last, self.start)
-
-    def after_overflow(self) -> "Schedule | None":
-        """Return the same fall with far smaller steps; None when they have become 0."""
-        if self.eta0 == 0:
-            return None
-        return Falling(self.eta0 / _RETREAT, self.end, self.n_last, self.start)
-
-
-class Endless(Schedule):
-    """The "auto" schedule of `partial_fit`, which knows no end: η(t) = eta0 / √(1 + t/300).
-
-    Examples
-    --------
-    >>> Endless(0.1).step_size(900)
-    0.05
-    """
-
-    def __init__(self, eta0: float) -> None:
-        self.eta0 = eta0
-
-    def step_size(self, t: float) -> float:
-        """Return eta0 / √(1 + t/300)."""
-        return self.eta0 / math.sqrt(1 + t / _CONSTANT_UPDATES)
-
-    def after_plateau(self, t: float) -> "Schedule | None":
-        """Return this schedule: the next chunk may bring what this one did not."""
-        return self
-
-    def after_overflow(self) -> "Schedule | None":
-        """Return the same schedule with far smaller steps; None when they have become 0."""
-        return Endless(self.eta0 / _RETREAT) if self.eta0 > 0 else None
-
-
-class Pace:
-    """What the losses of the last batches tell "auto" about the size of a step.
-
-    The bound L that η₀ follows from has two terms: the curvature, and the noise of the batches. The
-    noise is that of the residuals, which shrink as the loss ℓ does, from ℓ₀ where training starts.
-    With a share q of noise in L,
-
-        η = η(t) / (1 − q + q · ℓ/ℓ₀)
-
-    So the step grows where the labels become predictable, stays small where they don't, and shrinks
-    when the loss rises. ℓ is a running mean over 5120 samples, or 20 batches if more.
-
-    Parameters
-    ----------
-    noise_share : float in [0, 1)
-        q.
-    start_loss : float > 0
-        ℓ₀.
-    batch_size : int
-        What the noise was calculated for. A smaller batch, the last of an epoch, has more noise: it
-        takes a step that is smaller in proportion.
-
-    Examples
-    --------
-    >>> pace = Pace(noise_share=0.75, start_loss=2.0, batch_size=128)
-    >>> pace.factor(None, 128), pace.factor(2.0, 32), pace.factor(0.0, 128)
-    (1.0, 0.25, 4.0)
-    >>> pace.smoothed(2.0, 0.0)  # 1 of 40 batches
-    1.95
-    """
-
-    def __init__(self, noise_share: float, start_loss: float, batch_size: int) -> None:
-        self.noise_share, self.start_loss, self.batch_size = noise_share, start_loss, batch_size
-        self._latest = 1 / max(_LEAST_BATCHES, _SAMPLES_REMEMBERED / batch_size)
-
-    def factor(self, loss: float | None, n: int) -> float:
-        """Return the factor on η(t) for a batch of n samples; `loss` is ℓ, None at the start."""
-        relative = 1.0 if loss is None else loss / self.start_loss
-        whole = min(1.0, n / self.batch_size)
-        return whole / (1.0 - self.noise_share + self.noise_share * relative)
-
-    def smoothed(self, loss: float | None, latest: float) -> float:
-        """Return ℓ after a batch with the mean loss `latest`; `loss` is ℓ before it, or None."""
-        loss = self.start_loss if loss is None else loss
-        return loss + (latest - loss) * self._latest
-
-
 _BY_NAME: dict[str, Callable[[float, float, float], Schedule]] = {
     "constant": lambda alpha, eta0, power_t: Constant(eta0),
     "adaptive": lambda alpha, eta0, power_t: Adaptive(eta0),
@@ -314,8 +157,7 @@ def schedule(learning_rate: str, *, alpha: float, eta0: float, power_t: float) -
     Parameters
     ----------
     learning_rate : {"constant", "adaptive", "invscaling", "optimal"}
-        scikit-learn's learning rates. For "auto", which follows from the data, make a `Falling` or
-        an `Endless` of the η₀ that `scratch.solvers.minibatch.first_step` finds.
+        scikit-learn's. "auto" follows from the data: `scratch.solvers.minibatch.auto`.
     alpha : float
         Strength of the penalty, used by "optimal" alone.
     eta0 : float

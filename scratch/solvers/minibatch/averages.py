@@ -16,46 +16,43 @@ from scratch.typing import Floats
 
 
 class Averaging(NamedTuple):
-    """Which steps are averaged, and how much each counts."""
-
-    start: int  # averaging begins with the update after which this many samples have been seen
-    recency: int = 0  # the n-th of them counts in proportion to n^recency, roughly; 0: all alike
-    memory: float = math.inf  # updates, about: what is older fades
-
-
-class Mean:
     """A running mean, in which the n-th entry counts as ``n (n + 1) … (n + recency − 1)``.
 
     An entry's share of the mean falls as the number of entries grows, but not below one part in
     `memory`. From there on the mean is exponential: what came a memory ago counts 1/e as much.
-
-    Parameters
-    ----------
-    like : ndarray
-        The mean gets its shape and type.
-
-    Attributes
-    ----------
-    value : ndarray
-        The mean.
-    n_entries : float
-        How many entries it stands for; no more are counted than a memory holds.
-
-    Examples
-    --------
-    >>> mean = Mean(np.zeros(1))
-    >>> for number in (1.0, 2.0, 6.0):
-    ...     mean.add(np.array([number]), Averaging(start=0))
-    >>> mean.value.tolist()
-    [3.0]
     """
 
-    def __init__(self, like: Floats) -> None:
-        self.value, self.n_entries = np.zeros_like(like), 0.0
+    start: int  # averaging begins with the update after which this many samples have been seen
+    recency: int = 0  # 0: all entries count alike
+    memory: float = math.inf  # updates
 
-    def add(self, entry: Floats, how: Averaging) -> None:
-        """Add one more entry, an ndarray of the shape of the mean."""
-        most = how.memory * (1 + how.recency) - how.recency  # so that the share is 1 / memory
-        self.n_entries = min(self.n_entries + 1, most)
-        share = (1 + how.recency) / (self.n_entries + how.recency)
-        self.value += (entry - self.value) * share
+    def take_in(self, entry: Floats, mean: Floats, n_entries: float, work: Floats) -> float:
+        """Take one more entry into the mean, in place.
+
+        Parameters
+        ----------
+        entry, mean : ndarrays of the same shape
+        n_entries : float
+            How many entries the mean stands for; 0 for none.
+        work : ndarray of the same shape
+            Overwritten.
+
+        Returns
+        -------
+        float
+            How many entries the mean stands for now; no more are counted than a memory holds.
+
+        Examples
+        --------
+        >>> mean, n = np.zeros(1), 0.0
+        >>> for number in (1.0, 2.0, 6.0):
+        ...     n = Averaging(start=0).take_in(np.array([number]), mean, n, np.empty(1))
+        >>> mean.tolist(), n
+        ([3.0], 3.0)
+        """
+        most = self.memory * (1 + self.recency) - self.recency  # so that the share is 1 / memory
+        n_entries = min(n_entries + 1, most)
+        np.subtract(entry, mean, out=work)
+        work *= (1 + self.recency) / (n_entries + self.recency)
+        mean += work
+        return n_entries

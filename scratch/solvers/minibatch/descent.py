@@ -1,98 +1,106 @@
 """The mini-batch solver: the gradient of a batch, and the update that it makes.
 
-`Descent.update` is the whole algorithm. For a batch X of n samples with targets T, one row a class:
+`Descent.update` is the whole algorithm. For a batch x of n samples with targets T, one row per
+output:
 
-    Z = W Xᵀ + b                     scores
+    Z = W xᵀ + b                     scores
     R = link(Z) − T                  residual: probability − target
-    ∂J/∂W = R X / n + ∂penalty/∂W    the gradient, and for the intercepts
+    ∂J/∂W = R x / n + ∂penalty/∂W    the gradient, and for the intercepts
     ∂J/∂b = Σ R / n
     θ = (W, b) moves as the optimiser says; momentum: V ← momentum · V − η · gradient, θ ← θ + V
 
-The rest is about doing this without waste: memory is taken once, and a batch is gathered (and
-cast, where it holds integers) just before it is used, while the cache still holds it.
+`scratch.solvers.minibatch.products` takes the two matrix products. A batch is gathered (and cast,
+where it holds integers) just before it is used, while the cache still holds it.
+
+**Coordinates.** Columns of different sizes, and columns far from 0, make gradient descent slow: a
+step that suits one column is too large or too small for another, and the intercept has to undo what
+the weights of a shifted column do. So "auto" takes its steps in the coordinates
+
+    x̃ⱼ = (xⱼ − μⱼ) / sⱼ,    w̃ⱼ = sⱼ wⱼ,    b̃ = b + Σ μⱼ wⱼ
+
+The scores are the same, ``w·x + b = w̃·x̃ + b̃``, so loss and penalty are what they were, and so is
+their minimum. Only the step is another one: with the gradient G of the weights *of centred rows*, a
+step of size η in w̃ and b̃ is
+
+    Δwⱼ = −η Gⱼ / sⱼ²,    Δb̃ = −η Σ R / n
+
+No column is rewritten. During training the intercepts are b̃; `Descent.snapshot` turns them into b.
+
+The L2 penalty ``α/2 · w²`` has a curvature of its own, which is large where sⱼ is small. Its step
+is taken implicitly: with the gradient at the end of the step instead of at its start, sⱼ² becomes
+sⱼ² + η α, and no α is too large.
+
+References
+----------
+Y. LeCun, L. Bottou, G. Orr and K.-R. Müller, "Efficient BackProp", 1998, section 4.3 (centre and
+scale the inputs).
+N. Parikh and S. Boyd, "Proximal Algorithms", 2014, section 4.2 (implicit gradient steps).
 """
 
-import copy
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from scratch.solvers.minibatch.averages import Averaging, Mean
-from scratch.solvers.minibatch.buffers import Buffers, rows_at_once
-from scratch.solvers.minibatch.coordinates import Coordinates
+from scratch.losses import Loss
+from scratch.solvers.minibatch.averages import Averaging
 from scratch.solvers.minibatch.optimisers import Optimiser
+from scratch.solvers.minibatch.products import Products, split
 from scratch.solvers.minibatch.samples import Batch, Samples, length, parts
-from scratch.solvers.penalties import CumulativeL1, Penalty
-from scratch.solvers.schedules import Pace
+from scratch.solvers.penalties import Penalty, cumulative_l1_step
 from scratch.typing import Floats
+
+
+class Coordinates(NamedTuple):
+    """The coordinates that steps are taken in: centre and squared scale of each feature."""
+
+    centre: Floats  # (n_features,), μ; 0 where there is no intercept that could make up for it
+    squares: Floats  # (n_features,), s²
 
 
 @dataclass(frozen=True)
 class Method:
     """How updates are made."""
 
-    #: `losses.sigmoid_residual` or `losses.softmax_residual`
-    residual: Callable[[Floats, Floats, Floats, Floats], None]
+    loss: Loss
     penalty: Penalty
     optimiser: Optimiser
     averaging: Averaging | None = None
     fit_intercept: bool = True
-    coordinates: Coordinates | None = None  # that steps are taken in; None: the user's
-    pace: Pace | None = None  # what the losses tell about the step; None: nothing
 
 
 @dataclass
 class State:
-    """All that training changes. A copy of it is a snapshot, from which training can go on."""
+    """All that training changes: arrays and numbers. A copy of it is a snapshot to go on from."""
 
     shape: tuple[int, int]  # (n_outputs, n_features)
-    theta: Floats  # weights and intercepts in one array, so that a step is one operation
-    moments: Floats | None = None  # (n_moments, len(theta)): what the optimiser remembers
+    theta: Floats  # (n_parameters,): weights and intercepts, so that a step is one operation
+    moments: Floats | None = None  # (n_moments, n_parameters): what the optimiser remembers
     n_updates: int = 0
     n_seen: int = 0  # samples, over all updates
-    loss: float | None = None  # mean of the last batches, where there is a pace
-    mean: Mean | None = None  # of theta, over the updates that are averaged
-    l1: "L1WithMomentum | None" = None
+    mean: Floats | None = None  # of theta, over the updates that are averaged
+    n_averaged: float = 0.0
+    l1_pull: Floats | None = None  # (n_features,): how far this step of L1 may move a weight
+    l1_total: Floats | None = None  # (n_features,): how far all steps could have moved it
+    l1_moved: Floats | None = None  # (n_outputs, n_features): how far they have
 
     @classmethod
     def start(cls, coef: Floats, intercept: Floats, dtype: DTypeLike) -> Self:
         """Return the state before the first update, at these weights."""
         return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
 
-    def copy(self) -> Self:
-        """Return a snapshot."""
-        return copy.deepcopy(self)
-
-    def in_float64(self) -> "State":
-        """Return a copy whose numbers overflow later."""
-        state = self.copy()
-        state.theta = state.theta.astype(np.float64)
-        if state.moments is not None:
-            state.moments = state.moments.astype(np.float64)
-        if state.mean is not None:
-            state.mean.value = state.mean.value.astype(np.float64)
-        return state
-
-    def resumed(self, later: "State") -> "State":
-        """Return a copy that goes on from these weights, at rest, when `later` has been undone."""
-        state = self.copy()
-        state.n_updates, state.n_seen, state.moments = later.n_updates, later.n_seen, None
-        return state
-
-    def split(self, theta: Floats) -> tuple[Floats, Floats]:
-        """Return views of an array like theta: (n_outputs, n_features) and (n_outputs,)."""
-        n_outputs, n_features = self.shape
-        return theta[: n_outputs * n_features].reshape(self.shape), theta[n_outputs * n_features :]
+    def each_array(self, change: Any) -> "State":
+        """Return a copy with the function `change` of each of its arrays."""
+        arrays = {k: change(v) for k, v in vars(self).items() if isinstance(v, np.ndarray)}
+        return replace(self, **arrays)
 
     def weights(self) -> tuple[Floats, Floats]:
         """Return copies of weights (n_outputs, n_features) and intercepts (n_outputs,), or means.
 
         They are means where an average has been asked for and has begun.
         """
-        return self.split((self.theta if self.mean is None else self.mean.value).copy())
+        return split((self.theta if self.mean is None else self.mean).copy(), self.shape)
 
 
 class Descent:
@@ -100,165 +108,129 @@ class Descent:
 
     Parameters
     ----------
-    state : State
-        Changed in place.
+    start : State
+        Where to begin; it is left as it is.
+    samples : Samples
     method : Method
+    at : Coordinates, or None
+        The coordinates that steps are taken in; None for the user's.
+    batch_size : int
+        The most samples in a batch.
 
     Attributes
     ----------
-    W, b : ndarrays of shape (n_outputs, n_features) and (n_outputs,)
-        The weights and intercepts: views of ``state.theta``.
-    gradient : ndarray of the shape of ``state.theta``
-        Of the objective on the last batch; the optimiser overwrites it.
+    state : State
+        Where training stands, with the intercepts b̃: see `snapshot`.
+    W : ndarray of shape (n_outputs, n_features)
+        The weights.
     """
 
-    def __init__(self, state: State, method: Method) -> None:
-        self.state, self.method = state, method
-        self._moments = self._prepared_moments()
-        self._prepare_l1_and_mean()
-        self._coordinates = method.coordinates and method.coordinates.astype(state.theta.dtype)
-        self.W, self.b = state.split(state.theta)
-        self.gradient = np.empty_like(state.theta)
-        self._gradient_W, self._gradient_b = state.split(self.gradient)
-        self._work_W = np.empty_like(self.W)
-        self._b_column = self.b[:, np.newaxis]  # (n_outputs, 1)
-        self._buffers: dict[int, Buffers] = {}  # by number of samples
-        self._rows_at_once = rows_at_once(*state.shape)
-
-    def _prepared_moments(self) -> Floats:
-        """Return the state's moments; new ones, at 0, where the optimiser needs others."""
-        state = self.state
-        shape = self.method.optimiser.n_moments, len(state.theta)
-        if state.moments is None or state.moments.shape != shape:
-            state.moments = np.zeros(shape, state.theta.dtype)
-        return state.moments
-
-    def _prepare_l1_and_mean(self) -> None:
-        """Give the state what the method needs, and take from it what the method does not need."""
-        state, method = self.state, self.method
-        if not method.penalty.has_l1:
-            state.l1 = None
-        elif state.l1 is None:
-            state.l1 = L1WithMomentum(state.split(state.theta)[0], method.optimiser)
+    def __init__(
+        self,
+        start: State,
+        samples: Samples,
+        method: Method,
+        at: Coordinates | None,
+        batch_size: int,
+    ) -> None:
+        self.samples, self.method, dtype = samples, method, start.theta.dtype
+        self._centre = None if at is None else at.centre.astype(dtype)
+        self._squares = None if at is None else at.squares.astype(dtype)
+        self._products = Products(start.shape, dtype, batch_size, self._centre)
+        self._of_code = samples.of_code.astype(dtype)
+        self.state = state = self._centred(start, +1)
+        self._products.theta[:] = state.theta
+        state.theta, self.W = self._products.theta, self._products.W
+        if state.moments is None or len(state.moments) != method.optimiser.n_moments:
+            state.moments = np.zeros((method.optimiser.n_moments, len(state.theta)), dtype)
         if method.averaging is None:
-            state.mean = None
+            state.mean, state.n_averaged = None, 0.0
+        if not method.penalty.has_l1:
+            state.l1_pull = state.l1_total = state.l1_moved = None
+        elif state.l1_moved is None:
+            state.l1_pull, state.l1_total = np.zeros((2, state.shape[1]))
+            state.l1_moved = np.zeros_like(self.W)
 
-    def update(self, samples: Samples, batch: Batch, eta: float) -> float:
+    def snapshot(self) -> State:
+        """Return a copy of the state, with the user's intercepts."""
+        return self._centred(self.state, -1)
+
+    def _centred(self, state: State, sign: int) -> State:
+        """Return a copy of a state in which b is b̃ = b + W μ, or with sign −1 the other way.
+
+        Moments and mean are changed alike: they are sums of weights, which are linear in b.
+        """
+        state = state.each_array(np.copy)
+        if self._centre is None:
+            return state
+        for rows in (state.theta[np.newaxis], state.moments, state.mean):
+            for row in () if rows is None else np.atleast_2d(rows):
+                W, b = split(row, state.shape)
+                b += sign * np.einsum("kj,j->k", W, self._centre)  # not @, which wakes threads
+        return state
+
+    def update(self, batch: Batch, eta: float) -> float:
         """Take one step of size `eta` on a batch; return the sum of its losses before the step."""
-        state, method = self.state, self.method
-        loss = self.gradient_of(samples, batch)
-        if method.pace is not None:
-            eta *= method.pace.factor(state.loss, length(batch))
-            state.loss = method.pace.smoothed(state.loss, loss / length(batch))
-        factors = self._to_direction(eta)
-        method.optimiser.move(state.theta, self._moments, self.gradient, eta)
-        if state.l1 is not None:
-            self._take_l1_step(state.l1, eta, factors)
+        state, method, step = self.state, self.method, self._products.step
+        loss = self._put_step(batch, eta)
+        factors = self._to_coordinates(eta)
+        if not method.fit_intercept:
+            split(step, state.shape)[1][...] = 0
+        method.optimiser.move(state.theta, state.moments, step, eta)
+        if state.l1_moved is not None:
+            self._take_l1_step(eta, factors)
         state.n_updates += 1
         state.n_seen += length(batch)
         if method.averaging is not None and state.n_seen >= method.averaging.start:
-            state.mean = Mean(state.theta) if state.mean is None else state.mean
-            state.mean.add(state.theta, method.averaging)
+            if state.mean is None:
+                state.mean = np.zeros_like(state.theta)
+            state.n_averaged = method.averaging.take_in(
+                state.theta, state.mean, state.n_averaged, self._products.work
+            )
         return loss
 
-    def gradient_of(self, samples: Samples, batch: Batch) -> float:
-        """Put the gradient of the batch's mean loss into `gradient`; return the sum of its losses.
+    def _put_step(self, batch: Batch, eta: float) -> float:
+        """Put −η times the gradient into the step; return the sum of the batch's losses.
 
-        Large batches are taken in parts that a cache holds, and the parts in tiles.
+        Large batches are taken in parts that a cache holds.
         """
-        total, first_part = 0.0, True
-        for part in parts(batch, self._rows_at_once):
-            room = self._room(length(part))
-            samples.read(part, room.x, room.target)
-
-            for tile in room.tiles:  # X Wᵀ: sooner than W Xᵀ, transposing included
-                if tile.first_features:
-                    np.matmul(tile.x, tile.W.T, out=tile.transposed_scores)
-                else:
-                    tile.transposed_scores[...] += tile.x @ tile.W.T
-            np.add(room.transposed_z.T, self._b_column, out=room.z)  # Z = W Xᵀ + b
-
-            self.method.residual(room.z, room.target, room.loss, room.work)  # R, in place of Z
+        samples, products, total, first = self.samples, self._products, 0.0, True
+        # the implicit step has no largest η
+        l2 = -eta * self.method.penalty.l2_strength(eta if self._squares is None else 0.0)
+        for part in parts(batch, products.most_rows):
+            room = products.room(length(part))
+            samples.read_rows(part, room.x)
+            samples.read_targets(part, room.targets, self._of_code)
+            products.put_scores(room)
+            weight: Floats | float = 1.0
             if samples.weights is not None:
-                weight = samples.weights[part].astype(room.z.dtype)
-                room.z *= weight
-                room.loss *= weight
-            room.z *= 1 / length(batch)
-
-            for tile in reversed(room.tiles):  # R X / n: the rows read last are still in the cache
-                if first_part and tile.last_rows:
-                    np.matmul(tile.residuals, tile.x, out=tile.gradient)
-                else:
-                    np.matmul(tile.residuals, tile.x, out=tile.partial_gradient)
-                    np.add(tile.gradient, tile.partial_gradient, out=tile.gradient)
-            if first_part:
-                np.add.reduce(room.z, axis=1, out=self._gradient_b)
-            else:
-                self._gradient_b += np.add.reduce(room.z, axis=1)
-
-            total += float(np.add.reduce(room.loss))
-            first_part = False
+                weight = samples.weights[part].astype(room.scores.dtype)
+                room.targets *= weight
+            total += self.method.loss.residual_in_place(
+                room.scores, room.targets, weight, room.work
+            )
+            products.add_step(room, -eta / length(batch), l2 if first else 0.0, first=first)
+            first = False
         return total
 
-    def _to_direction(self, eta: float) -> Floats | float:
-        """Turn the gradient of the loss into the direction of the step, the penalty's included.
-
-        Returns the features' factors, (n_features,), 1.0 where there are no coordinates.
-        """
-        method = self.method
-        factors: Floats | float = 1.0
-        coordinates = self._coordinates
-        strength = method.penalty.l2_strength(eta if coordinates is None else 0.0)
-        if strength:
-            np.multiply(self.W, strength, out=self._work_W)
-            self._gradient_W += self._work_W
-        if coordinates is not None:
-            factors = coordinates.factors(eta, strength)
-            coordinates.turn(self._gradient_W, self._gradient_b, factors, self._work_W)
-        if not method.fit_intercept:
-            self._gradient_b[...] = 0.0
+    def _to_coordinates(self, eta: float) -> Floats | float:
+        """Divide the step of each feature by s² + ηα; return the factor 1/(s² + ηα)."""
+        if self._squares is None:
+            return 1.0
+        factors = self._squares + self._squares.dtype.type(eta * self.method.penalty.l2_strength(0))
+        np.divide(1, factors, out=factors)  # (n_features,)
+        step_W, _ = split(self._products.step, self.state.shape)
+        step_W *= factors
         return factors
 
-    def _take_l1_step(self, l1: "L1WithMomentum", eta: float, factors: Floats | float) -> None:
-        """Pull the weights towards 0."""
-        if self._coordinates is None:
-            l1.apply(self.W, self.method, eta, factors)
-            return
-        np.negative(self.W, out=self._work_W)
-        l1.apply(self.W, self.method, eta, factors)
-        self._work_W += self.W
-        if self.method.fit_intercept:
-            self._coordinates.keep_scores(self._work_W, self.b)
+    def _take_l1_step(self, eta: float, factors: Floats | float) -> None:
+        """Pull the weights towards 0, as a constant gradient would: with momentum.
 
-    def _room(self, n: int) -> Buffers:
-        """Return buffers for n samples, the same ones for the same n."""
-        if n not in self._buffers:
-            self._buffers[n] = Buffers.make(n, self.W, self._gradient_W, self._work_W)
-        return self._buffers[n]
-
-
-class L1WithMomentum:
-    """The L1 step, which pulls the weights towards 0 as a constant gradient would: with momentum.
-
-    Without momentum the pull would meet gradients that still have a larger η from the steps before,
-    and the weights would come to rest beside the optimum as η falls. So the optimiser itself tells
-    how far the gradient r·α of L1 moves a weight in this step. That is right for rules that are
-    linear in the gradient, as momentum is; a rule that divides by the gradient's size, as Adam
-    does, needs an L1 step of its own.
-
-    Parameters
-    ----------
-    W : ndarray of shape (n_outputs, n_features)
-    optimiser : Optimiser
-    """
-
-    def __init__(self, W: Floats, optimiser: Optimiser) -> None:
-        self.cumulative = CumulativeL1(W)
-        self.moments = np.zeros((optimiser.n_moments, W.shape[1]))
-
-    def apply(self, W: Floats, method: Method, eta: float, factors: Floats | float) -> None:
-        """Take the step of size `eta`, times the features' `factors`, in place."""
-        pull = np.zeros(W.shape[1])
-        gradient = np.full(W.shape[1], -method.penalty.l1_strength) * factors
-        method.optimiser.move(pull, self.moments, gradient, eta)
-        self.cumulative.apply(W, pull)
+        Without momentum the pull would meet gradients that still have a larger η from the steps
+        before, and the weights would come to rest beside the optimum as η falls.
+        """
+        state, method = self.state, self.method
+        state.l1_pull *= method.optimiser.momentum
+        state.l1_pull += eta * method.penalty.l1_strength * factors
+        state.l1_total += state.l1_pull
+        cumulative_l1_step(self.W, state.l1_moved, state.l1_total)

@@ -1,18 +1,61 @@
-"""Training with mini-batches, epoch by epoch: when to lower the step, and when to stop."""
+"""Training with mini-batches, epoch by epoch: how large the steps are, and when to stop."""
 
-import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 
-from scratch.solvers.minibatch.descent import Descent, Method, State
-from scratch.solvers.minibatch.samples import Samples
+from scratch.solvers.minibatch.descent import Coordinates, Descent, Method, State
+from scratch.solvers.minibatch.samples import Samples, length
 from scratch.solvers.schedules import Plateau, Schedule
 from scratch.solvers.watch import Watch
+from scratch.typing import Floats
 from scratch.validation.arrays import check_finite
+
+
+class Steps(Protocol):
+    """What the loop asks about its steps: `ByName`, `auto.Falling` and `auto.Endless` answer."""
+
+    coordinates: Coordinates | None = None  # that steps are taken in; None: the user's
+
+    def size(self, t: int, n: int) -> float:
+        """Return η of update t = 1, 2, …, for a batch of n samples."""
+        ...
+
+    def see(self, loss: float) -> None:
+        """Take note of the mean loss of a batch, before the step that it made."""
+
+    def over(self, t: int, value: float) -> bool:
+        """Take note of an epoch, which ends with update t; return whether training is over.
+
+        `value` is its objective, or minus its score on held-out samples: lower is better.
+        """
+        ...
+
+    def far_smaller(self) -> "Steps | None":
+        """Return far smaller steps to start over with after an overflow, None if there are none."""
+        return None
+
+
+class ByName(Steps):
+    """The steps of a named learning rate, and the plateau that lowers them or ends training."""
+
+    def __init__(self, schedule: Schedule, plateau: Plateau) -> None:
+        self.schedule, self.plateau = schedule, plateau
+
+    def size(self, t: int, n: int) -> float:
+        """Return η(t) of the schedule."""
+        return self.schedule.step_size(t)
+
+    def over(self, t: int, value: float) -> bool:
+        """Return whether there is a plateau, and no lower step after it."""
+        if not self.plateau.reached(value):
+            return False
+        following = self.schedule.after_plateau(t)
+        self.schedule = following or self.schedule
+        return following is None
 
 
 @dataclass(frozen=True)
@@ -21,32 +64,19 @@ class Rules:
 
     batch_size: int
     max_iter: int
-    tol: float | None  # with `patience`: see `schedules.Plateau`
-    patience: int
     shuffle: bool = True
     verbose: bool = False
-    at_start: float = math.inf  # the objective of the first weights, where it is known
-    largest_rise: float = math.inf  # over the least objective; an epoch that rises more is undone
 
 
-@dataclass
+@dataclass(frozen=True)
 class Training:
     """What came of a training."""
 
-    state: State  # of the last epoch; or of the one that scored best; or, where training ended
-    # above its start, of that before the best epoch
-    objectives: list[float] = field(default_factory=list)  # one an epoch
-    scores: list[float] = field(default_factory=list)  # one an epoch, where there is a score
+    state: State  # of the last epoch; with a score, of the epoch that scored best, the last of ties
+    objectives: list[float] = field(default_factory=list)  # one per epoch
+    scores: list[float] = field(default_factory=list)  # one per epoch, where there is a score
     finished: bool = False  # by the stopping rule or by Ctrl-C, not for want of epochs
-    stalled: bool = False  # whether there was a plateau
     messages: list[str] = field(default_factory=list)  # what the user should be warned of
-
-
-class Least(NamedTuple):
-    """The least objective of an epoch so far."""
-
-    objective: float
-    before: State  # the epoch: from here the objective is known to fall
 
 
 class OverflowingSteps(ValueError):
@@ -57,17 +87,16 @@ def train(
     start: State,
     samples: Samples,
     method: Method,
-    schedule: Schedule,
+    steps: Steps,
     rules: Rules,
     rng: np.random.RandomState,
-    score: Callable[[State], float] | None = None,
+    score: Callable[[Floats, Floats], float] | None = None,
     watch: Watch | None = None,
 ) -> Training:
     """Run epochs until the stopping rule is met.
 
-    An epoch whose objective is above the least one by more than ``rules.largest_rise`` is undone:
-    training goes back to where the epoch with the least objective began, and on with the steps that
-    the schedule has for this case.
+    The state that is returned is that after the last epoch. With a score it is that after the
+    epoch that scored best, the last one of those that tie.
 
     Parameters
     ----------
@@ -75,16 +104,15 @@ def train(
         Where to begin; it is left as it is.
     samples : samples.Samples
     method : descent.Method
-    schedule : schedules.Schedule
-        A step size of 0, or a plateau after which there is no schedule, ends training.
+    steps : Steps
     rules : Rules
     rng : RandomState
         Shuffles the samples before each epoch, where the rules say so.
     score : callable, default=None
-        Takes a state, returns its score on samples held out: higher is better. With it, the
-        plateau is one of the score, and the state that scored best is kept.
+        Takes weights and intercepts, returns their score on held-out samples: higher is better.
+        The stopping rule then goes by it.
     watch : watch.Watch, default=None
-        Who is told when epochs begin and, with the training so far, when they end.
+        Is told when epochs begin and, with the training so far, when they end.
 
     Returns
     -------
@@ -93,90 +121,43 @@ def train(
     Raises
     ------
     OverflowingSteps
-        If the weights are no longer finite, and the schedule has no smaller steps.
+        If the weights are no longer finite, and there are no smaller steps.
     KeyboardInterrupt
         If it comes before the end of the first epoch; a later one only ends training.
     """
-    descent, plateau = Descent(start.copy(), method), Plateau(rules.tol, rules.patience)
-    training, eta, watch = Training(start), schedule, watch or Watch()
-    least, before = Least(rules.at_start, start), start  # before the epoch
+    watch = watch or Watch()
+    descent = Descent(start, samples, method, steps.coordinates, rules.batch_size)
+    training = Training(start)
     try:
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
             watch.begin_epoch()
-            objective = run_epoch(
-                descent, samples, eta, rules.batch_size, rng if rules.shuffle else None
-            )
-            check_progress(descent.state, samples, objective, epoch)
-            if objective > least.objective + rules.largest_rise:
-                descent = Descent(least.before.resumed(descent.state), method)
-                eta = eta.after_rise()
-            elif objective < least.objective:
-                least = Least(objective, before)
-            before = descent.state.copy()
-            scored = None if score is None else score(before)
-            value = objective if scored is None else -scored  # what ought to fall
-            better = scored is None or value < plateau.best
-            kept = before if better else training.state
-            training = _with_epoch(training, kept, objective, scored)
+            objective = run_epoch(descent, steps, rules.batch_size, rng if rules.shuffle else None)
+            check_progress(descent, objective, epoch)
+            training = _with_epoch(training, descent.snapshot(), objective, score)
+            value = objective if score is None else -training.scores[-1]
+            over = steps.over(descent.state.n_updates, value)
             if rules.verbose:
                 seconds = time.perf_counter() - begun
                 print(f"epoch {epoch:4d}  objective {objective:.6f}  {seconds:.3f} s")
-            t = descent.state.n_updates
-            reached = plateau.reached(value)
-            training.stalled = training.stalled or reached
-            following = eta.after_plateau(t) if reached else eta
-            stop = watch.end_epoch(training)
-            if stop or following is None or following.step_size(t + 1) == 0:
-                training.finished = True
-                break
-            eta = following
-        if score is None and objective > rules.at_start:
-            training.state = least.before
-            if objective > rules.at_start + rules.largest_rise:
-                training.messages.append(
-                    "Training started over, and has still not come below the objective that it"
-                    " began with: some features are too large to learn from. Scale them."
-                )
+            if watch.end_epoch(training) or over:
+                return replace(training, finished=True)
         return training
     except KeyboardInterrupt:
-        done = len(training.objectives)
-        if done == 0:
+        if not training.objectives:
             raise
-        which = f"those after {done} epochs" if score is None else f"the best of {done} epochs"
-        training.messages.append(f"Training was interrupted: the weights are {which}.")
-        training.finished = True
-        return training
+        return _interrupted(training, best=score is not None)
     except OverflowingSteps:
-        smaller = schedule.after_overflow()
+        smaller = steps.far_smaller()
         if smaller is None:
             raise
-    training = train(start.in_float64(), samples, method, smaller, rules, rng, score, watch)
-    training.messages.insert(
-        0,
-        "Training started over with far smaller steps, since the weights became infinite or"
-        " NaN: some features are too large to learn from. Scale them.",
-    )
-    return training
-
-
-def _with_epoch(
-    training: Training, state: State, objective: float, score: float | None
-) -> Training:
-    """Return the training with one more epoch; a new record, so that Ctrl-C never finds half of it.
-
-    Without a score, `score` is None.
-    """
-    scores = training.scores if score is None else [*training.scores, score]
-    return Training(state, [*training.objectives, objective], scores, stalled=training.stalled)
+    wide = start.each_array(lambda numbers: numbers.astype(np.float64))  # overflows later
+    training = train(wide, samples, method, smaller, rules, rng, score, watch)
+    return _started_over(training)
 
 
 def run_epoch(
-    descent: Descent,
-    samples: Samples,
-    schedule: Schedule,
-    batch_size: int,
-    rng: np.random.RandomState | None = None,
+    descent: Descent, steps: Steps, batch_size: int, rng: np.random.RandomState | None = None
 ) -> float:
     """Train on every sample once; return the objective.
 
@@ -187,17 +168,20 @@ def run_epoch(
         before the last of these steps. Where one batch holds all samples, this is the objective of
         the weights before the step.
     """
-    loss = penalty = 0.0
+    loss, penalty, samples = 0.0, 0.0, descent.samples
     last = samples.n_batches(batch_size)
-    with np.errstate(over="ignore", invalid="ignore"):  # `check_progress` finds what this leads to
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # see `check_progress`
         for number, batch in enumerate(samples.batches(batch_size, rng), start=1):
             if number == last:
                 penalty = descent.method.penalty.value(descent.W)
-            loss += descent.update(samples, batch, schedule.step_size(descent.state.n_updates + 1))
+            n = length(batch)
+            of_batch = descent.update(batch, steps.size(descent.state.n_updates + 1, n))
+            steps.see(of_batch / n)
+            loss += of_batch
     return loss / len(samples) + penalty
 
 
-def check_progress(state: State, samples: Samples, objective: float, epoch: int) -> None:
+def check_progress(descent: Descent, objective: float, epoch: int) -> None:
     """Raise a ValueError if weights or objective are not finite.
 
     A NaN or an infinity among the features makes the objective of their sample NaN or infinite,
@@ -211,8 +195,9 @@ def check_progress(state: State, samples: Samples, objective: float, epoch: int)
     ValueError
         If the features are.
     """
-    if np.isfinite(objective) and np.isfinite(state.theta).all():
+    if np.isfinite(objective) and np.isfinite(descent.state.theta).all():
         return
+    samples = descent.samples
     if samples.X.dtype.kind == "f":
         check_finite(samples.X, "X", samples.owner)
     raise OverflowingSteps(
@@ -220,3 +205,38 @@ def check_progress(state: State, samples: Samples, objective: float, epoch: int)
         ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'
         "learn's StandardScaler or MinMaxScaler)."
     )
+
+
+# A training is a new record after each epoch, so that Ctrl-C never finds half of one.
+
+
+def _with_epoch(
+    training: Training,
+    state: State,
+    objective: float,
+    score: Callable[[Floats, Floats], float] | None,
+) -> Training:
+    """Return the training with one more epoch."""
+    objectives = [*training.objectives, objective]
+    if score is None:
+        return replace(training, state=state, objectives=objectives)
+    scores = [*training.scores, score(*state.weights())]
+    best = state if scores[-1] >= max(scores) else training.state
+    return replace(training, state=best, objectives=objectives, scores=scores)
+
+
+def _interrupted(training: Training, *, best: bool) -> Training:
+    """Return a training that Ctrl-C has ended."""
+    done = len(training.objectives)
+    which = f"the best of {done} epochs" if best else f"those after {done} epochs"
+    message = f"Training was interrupted: the weights are {which}."
+    return replace(training, finished=True, messages=[*training.messages, message])
+
+
+def _started_over(training: Training) -> Training:
+    """Return a training that has begun again after an overflow, with a message that says so."""
+    message = (
+        "Training started over with far smaller steps, since the weights became infinite or"
+        " NaN: some features are too large to learn from. Scale them."
+    )
+    return replace(training, messages=[message, *training.messages])

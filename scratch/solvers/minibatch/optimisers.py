@@ -1,7 +1,7 @@
 """Optimisers: the rules that turn gradients into steps.
 
-Every rule is a class that fills the protocol `Optimiser`. To add one, Adam say, write the class and
-enter it in the table `OPTIMISERS`.
+Every rule is a class that fills the protocol `Optimiser`. To add one, write the class and enter it
+in the table `OPTIMISERS`, by the name that the estimators' parameters give it.
 
 References
 ----------
@@ -19,7 +19,7 @@ from scratch.typing import Floats
 
 
 class Optimiser(Protocol):
-    """What `descent.Descent` asks of a rule. The rule holds its settings, and no state.
+    """What `descent.Descent` and "auto" ask of a rule. It holds its settings, and no state.
 
     What it remembers from step to step are its moments: rows of the shape of the parameters. They
     begin at 0 and are kept by `descent.State`. A rule that needs the number of the step, as Adam
@@ -27,17 +27,25 @@ class Optimiser(Protocol):
     """
 
     n_moments: int
+    #: Share of the last step that the next one keeps: in the long run a gradient moves the
+    #: parameters by 1 / (1 − momentum) times its own step.
+    momentum: float
 
-    def move(self, theta: Floats, moments: Floats, gradient: Floats, eta: float) -> None:
-        """Take one step of size `eta`: change `theta` and `moments` in place.
+    def stable_step(self, curvature: float) -> float:
+        """Return the step size below which the rule comes to rest on ``curvature · θ² / 2``."""
+        ...
+
+    def move(self, theta: Floats, moments: Floats, step: Floats, eta: float) -> None:
+        """Take one step: change `theta` and `moments` in place.
 
         Parameters
         ----------
         theta : ndarray of shape (n_parameters,)
         moments : ndarray of shape (n_moments, n_parameters)
-        gradient : ndarray of shape (n_parameters,)
-            Of the objective, with respect to `theta`; may be overwritten.
+        step : ndarray of shape (n_parameters,)
+            ``−η · gradient``: the step of plain gradient descent; may be overwritten.
         eta : float
+            η > 0, for rules that need the gradient itself.
         """
         ...
 
@@ -54,7 +62,7 @@ class Momentum:
     --------
     >>> theta, velocity = np.array([1.0]), np.zeros((1, 1))
     >>> for _ in range(3):
-    ...     Momentum(0.5).move(theta, velocity, np.array([1.0]), eta=0.1)
+    ...     Momentum(0.5).move(theta, velocity, np.array([-0.1]), eta=0.1)
     >>> theta.round(12).tolist()  # 1 - 0.1 - 0.15 - 0.175
     [0.575]
     """
@@ -64,12 +72,15 @@ class Momentum:
     def __init__(self, momentum: float) -> None:
         self.momentum = momentum
 
-    def move(self, theta: Floats, moments: Floats, gradient: Floats, eta: float) -> None:
-        """Take one step of size `eta`; see `Optimiser.move`."""
+    def stable_step(self, curvature: float) -> float:
+        """Return ``2 (1 + momentum) / curvature`` (Polyak 1964)."""
+        return 2 * (1 + self.momentum) / curvature
+
+    def move(self, theta: Floats, moments: Floats, step: Floats, eta: float) -> None:
+        """Take one step; see `Optimiser.move`."""
         (velocity,) = moments
-        gradient *= eta
         velocity *= self.momentum
-        velocity -= gradient
+        velocity += step
         theta += velocity
 
 
@@ -84,20 +95,27 @@ class Nesterov(Momentum):
     --------
     >>> theta, velocity = np.array([1.0]), np.zeros((1, 1))
     >>> for _ in range(2):
-    ...     Nesterov(0.5).move(theta, velocity, np.array([1.0]), eta=0.1)
+    ...     Nesterov(0.5).move(theta, velocity, np.array([-0.1]), eta=0.1)
     >>> theta.round(12).tolist()  # 1 - 0.15 - 0.175
     [0.675]
     """
 
-    def move(self, theta: Floats, moments: Floats, gradient: Floats, eta: float) -> None:
-        """Take one step of size `eta`; see `Optimiser.move`."""
+    def stable_step(self, curvature: float) -> float:
+        """Return ``2 (1 + momentum) / ((1 + 2 momentum) curvature)``.
+
+        On a quadratic of curvature L, ``θ`` follows ``θ'' = (1 − ηL)((1 + m) θ' − m θ)``, which
+        shrinks while ``ηL < 2 (1 + m)/(1 + 2m)``.
+        """
+        return super().stable_step(curvature) / (1 + 2 * self.momentum)
+
+    def move(self, theta: Floats, moments: Floats, step: Floats, eta: float) -> None:
+        """Take one step; see `Optimiser.move`."""
         (velocity,) = moments
-        gradient *= eta
         velocity *= self.momentum
-        velocity -= gradient
-        theta -= gradient
-        np.multiply(velocity, self.momentum, out=gradient)
-        theta += gradient
+        velocity += step
+        theta += step
+        np.multiply(velocity, self.momentum, out=step)
+        theta += step
 
 
 OPTIMISERS = {"momentum": Momentum, "nesterov": Nesterov}

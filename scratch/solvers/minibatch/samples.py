@@ -24,12 +24,12 @@ class Samples:
         copied as a whole.
     targets : ndarray
         Class codes, (n_samples,), or probabilities, (n_samples, n_outputs).
-    positive : ndarray of shape (n_outputs,)
-        The code that each output stands for; targets that are probabilities do not use it.
+    of_code : ndarray of shape (n_outputs, n_classes)
+        The targets of each class code: `losses.Loss.targets`.
     weights : ndarray of shape (n_samples,), default=None
         Non-negative; only their ratios matter. A sample of weight 0 is left out.
     owner : str
-        Who trains on them, for messages.
+        The estimator that trains on them, for messages.
 
     Attributes
     ----------
@@ -43,16 +43,12 @@ class Samples:
         self,
         X: Array,
         targets: Array,
-        positive: Ints,
+        of_code: Floats,
         weights: Floats | None = None,
         *,
         owner: str = "the estimator",
     ) -> None:
-        self.X, self.targets, self.owner = np.asarray(X), targets, owner
-        self.n_outputs = len(positive)
-        codes = np.arange(max(positive) + 1)
-        # the targets of each code, (n_outputs, n_classes)
-        self._one_hot = (np.asarray(positive)[:, np.newaxis] == codes).astype(np.float32)
+        self.X, self.targets, self.of_code, self.owner = X, targets, of_code, owner
         self.kept = self.weights = None
         if weights is not None and np.ptp(weights) > 0:
             if not weights.all():
@@ -63,6 +59,11 @@ class Samples:
 
     def __len__(self) -> int:
         return len(self.X) if self.kept is None else len(self.kept)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Of the weights that they train: (n_outputs, n_features)."""
+        return len(self.of_code), self.X.shape[1]
 
     def n_batches(self, size: int) -> int:
         """Return how many batches of `size` samples make an epoch; the last may be smaller."""
@@ -80,19 +81,31 @@ class Samples:
             stop = min(start + size, len(self))
             yield slice(start, stop) if order is None else order[start:stop]
 
-    def read(self, batch: Batch, x: Floats, target: Floats) -> None:
-        """Put a batch into the buffers x (n, n_features) and target (n_outputs, n)."""
+    def some(self, n: int) -> Batch:
+        """Return at most n samples of those that count, the same ones each time."""
+        if len(self) <= n:
+            return slice(0, len(self.X)) if self.kept is None else self.kept
+        chosen = np.sort(np.random.default_rng(0).choice(len(self), n, replace=False))
+        return chosen if self.kept is None else self.kept[chosen]
+
+    def read_rows(self, batch: Batch, rows: Floats) -> None:
+        """Put the rows of a batch into a buffer, (n, n_features)."""
         if isinstance(batch, slice):
-            x[...] = self.X[batch]
-        elif self.X.dtype == x.dtype:
-            self.X.take(batch, axis=0, out=x, mode="clip")  # "clip": the mode without a copy
+            rows[...] = self.X[batch]
+        elif self.X.dtype == rows.dtype:
+            self.X.take(batch, axis=0, out=rows, mode="clip")  # "clip": the mode without a copy
         else:
-            x[...] = self.X.take(batch, axis=0)
+            rows[...] = self.X.take(batch, axis=0)
+
+    def read_targets(self, batch: Batch, targets: Floats, of_code: Floats) -> None:
+        """Put the targets of a batch into a buffer, (n_outputs, n).
+
+        `of_code` is the attribute of that name, in the type of the buffer.
+        """
         if self.targets.ndim == 1:
-            one_hot = self._one_hot.astype(target.dtype, copy=False)
-            one_hot.take(self.targets[batch], axis=1, out=target, mode="clip")
+            of_code.take(self.targets[batch], axis=1, out=targets, mode="clip")
         else:
-            target[...] = self.targets[batch].T
+            targets[...] = self.targets[batch].T
 
 
 def length(batch: Batch) -> int:
@@ -101,10 +114,13 @@ def length(batch: Batch) -> int:
 
 
 def parts(batch: Batch, size: int) -> Sequence[Batch]:
-    """Return a batch in parts of at most `size` samples."""
-    if length(batch) <= size:
+    """Return a batch in as few parts of at most `size` samples as there can be, of like sizes."""
+    n = length(batch)
+    if n <= size:
         return (batch,)
+    n_parts = -(-n // size)
+    bounds = [n * k // n_parts for k in range(n_parts + 1)]
+    spans = zip(bounds[:-1], bounds[1:], strict=True)
     if isinstance(batch, slice):
-        starts = range(batch.start, batch.stop, size)
-        return [slice(start, min(start + size, batch.stop)) for start in starts]
-    return [batch[start : start + size] for start in range(0, len(batch), size)]
+        return [slice(batch.start + start, batch.start + stop) for start, stop in spans]
+    return [batch[start:stop] for start, stop in spans]

@@ -1,0 +1,436 @@
+r"""``learning_rate="auto"``: all that it decides, from top to bottom.
+
+    steps of fit(samples, loss):
+        seen   = what the columns look like: mean, variance v, farthest value f; class frequencies p
+        x̃      = (x − μ) / s,    s² = v + ν f²                                   1. coordinates
+        η₀     = 1 / (h λ + N),  N = 2 ν T / ((1 − m) H)                         2. the first step
+        each update t:
+            η  = η(t) · min(H/ℓ, most)                                           3. the later ones
+        each epoch:
+            η(t) falls from η₀ to 0, again and again, until a fall wins nothing  4. the end
+        weights = a mean of those of late updates                                5. the mean
+
+A batch of B samples gives the gradient plus noise. ν is the variance of the mean of a batch, where
+that of one sample is 1: 1/B in a stream; (n − B)/(n − 1)/B where `fit` draws batches from n samples
+without replacement; 0 where one batch holds all.
+
+**1. Coordinates.** Steps are taken as if the features had been centred and scaled: see
+`scratch.solvers.minibatch.descent`. The mean μ and the variance v are those of 512 samples, f is
+the distance from μ to the farthest value of *all* samples. A batch in which the farthest sample
+occurs has a mean square of f²/B: with s² = v + ν f² no batch has one much above 1, so none comes as
+a surprise, however rare the value is. A column of bell-shaped numbers gets a tenth more than v.
+
+**2. The first step.** The mean loss is convex. With scores z = w̃·x̃ + b̃ and residuals p − t, its
+Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ. So no direction curves more than h λ: h bounds ∂p/∂z
+(`Loss.curvature`), λ is the largest eigenvalue of the mean of x̃ x̃ᵀ, at least 1, which is that of
+the intercept alone. From rest, heavy balls with steps of at most 1/(h λ) never rise above the
+height at which they start, whatever the momentum m is. N keeps noise small. A constant step η
+leaves the weights jittering about the optimum, where the loss is η ν T/(4 (1 − m)) above its
+minimum on average (Mandt et al. 2017). T is the mean square of one sample's gradient. Within a few
+updates the intercepts find the frequencies p of the classes; then T = Σ p (1 − p) · (1 + Σ v/s²),
+and the loss is H, the loss of that guess. N is such that jitter costs at most H/8.
+
+**3. Later steps.** The residuals shrink as the loss does, and with them noise and curvature. ℓ is a
+running mean of the losses of batches. So the step grows by H/ℓ, but never beyond three quarters of
+the size that is stable whatever the residuals are: `Optimiser.stable_step`.
+
+**4. The end.** The step falls linearly to 0, and the weights come to rest: at the end of a fall the
+objective has next to no noise. One fall takes `n_iter_no_change` epochs and at least 500 updates,
+and the last one all that `max_iter` leaves. Training is over when a whole fall has won less than
+`tol`, or less than a two-hundredth of all that was won since the guess.
+
+**5. The mean.** Weights after update t count in proportion to t² (the last third of the way makes
+seven tenths of that mean) until two epochs have passed; then the mean is exponential, with a memory
+of two epochs. It smooths what single batches do and forgets the start.
+
+**A stream** (`partial_fit`) has neither an end nor a plan. η(t) falls as 1/√(1 + t/300), and the
+mean forgets nothing. μ, v, f and p are those of all chunks so far; λ is measured anew whenever the
+number of samples has doubled. Chunks that differ in their classes by more than chance are noise as
+well: ν in N is at least the share of p (1 − p) that lies between chunks. A chunk of one class is no
+more than one sample.
+
+References
+----------
+L. Bottou, F. Curtis and J. Nocedal, "Optimization Methods for Large-Scale Machine Learning", SIAM
+Review 60, 2018, section 4 (the noise floor of a constant step, and its decay).
+S. Mandt, M. Hoffman and D. Blei, "Stochastic Gradient Descent as Approximate Bayesian Inference",
+JMLR 18, 2017 (the jitter of a constant step, with momentum).
+T. Chan, G. Golub and R. LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample
+Variances", 1979.
+O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization", ICML 2013.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from scratch.losses import Loss
+from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.descent import Coordinates
+from scratch.solvers.minibatch.epochs import Steps
+from scratch.solvers.minibatch.optimisers import Optimiser
+from scratch.solvers.minibatch.samples import Samples, length
+from scratch.typing import Array, Floats
+from scratch.validation.arrays import check_finite
+
+# Samples that moments and curvature are taken from: moments are then right to 5 %.
+_SAMPLES = 512
+# Numbers whose extremes are taken at a time: a cache holds them.
+_BLOCK = 2**16
+# Steps of the power iteration; the eigenvalue need not be exact, as h λ is a bound by itself.
+_ITERATIONS = 8
+# The share of H that jitter may cost. Found by trying, on made-up tables: 1/4 and 1/16 end higher.
+_JITTER = 1 / 8
+# The share of the largest stable step that is taken: losses are no quadratics.
+_OF_STABLE = 3 / 4
+# The running loss remembers so many samples, and no fewer than 20 batches: a few single samples may
+# all have next to no loss by chance, and steps that followed them would be wild. Found by trying.
+_SAMPLES_REMEMBERED, _BATCHES_REMEMBERED = 5120, 20
+# Updates that a fall takes at least: where steps have much noise, fewer say nothing.
+_LEAST_FALL = 500
+# A fall that wins a smaller share of all that was won is the last: it would take 200 such falls to
+# win as much again.
+_LEAST_GAIN = 1 / 200
+# Updates after which the steps of a stream begin to fall. Found by trying, on made-up streams.
+_CONSTANT_UPDATES = 300
+# The mean favours late weights by t²; it remembers so many epochs.
+_RECENCY, _EPOCHS_REMEMBERED = 2, 2
+# What an overflow divides the steps by.
+_RETREAT = 1e30
+
+
+class Columns(NamedTuple):
+    """What has been seen of the features and the outputs. Arrays are float64."""
+
+    n: float  # samples
+    mean: Floats  # (n_features,)
+    variance: Floats  # (n_features,)
+    low: Floats  # (n_features,), the least values
+    high: Floats  # (n_features,)
+    frequencies: Floats  # (n_outputs,), mean targets
+    between: float = 0.0  # mean square of the distance of chunks' frequencies from those of all
+
+    def merged(self, new: "Columns") -> "Columns":
+        """Return what both have seen (Chan, Golub and LeVeque 1979)."""
+        n = self.n + new.n
+        share, shift = new.n / n, new.mean - self.mean
+        change = new.frequencies - self.frequencies
+        return Columns(
+            n,
+            self.mean + share * shift,
+            self.variance + share * (new.variance - self.variance + (1 - share) * shift**2),
+            np.minimum(self.low, new.low),
+            np.maximum(self.high, new.high),
+            self.frequencies + share * change,
+            (1 - share) * (self.between + share * float(change @ change)),
+        )
+
+    def coordinates(self, noise: float, centred: bool) -> tuple[Coordinates, Floats]:
+        """Return μ and s², and the mean square of each feature about μ.
+
+        Without an intercept, which could make up for a centre, μ is 0. A feature that has never
+        varied is no part of any step: its scale may be anything, and is its own size.
+        """
+        centre = self.mean if centred else np.zeros_like(self.mean)
+        square = self.variance if centred else self.variance + self.mean**2
+        far = np.maximum(self.high - centre, centre - self.low)
+        still = self.high == self.low if centred else far == 0
+        own = np.square(np.maximum(np.abs(self.mean), 1.0))
+        squares = np.where(still, own, square + noise * far**2)
+        return Coordinates(centre, np.maximum(squares, np.finfo(float).tiny)), square
+
+
+class Subset(NamedTuple):
+    """Some samples, read: to take moments and curvature from."""
+
+    rows: Floats  # (n, n_features)
+    targets: Floats  # (n_outputs, n)
+    weights: Floats  # (n,), summing to 1
+
+
+def subset_of(samples: Samples, dtype: DTypeLike) -> Subset:
+    """Return at most 512 samples, the same ones each time."""
+    batch = samples.some(_SAMPLES)
+    n = length(batch)
+    rows, targets = np.empty((n, samples.shape[1]), dtype), np.empty((samples.shape[0], n))
+    samples.read_rows(batch, rows)
+    check_finite(rows, "X", samples.owner)
+    samples.read_targets(batch, targets, samples.of_code)
+    weights = np.ones(n) if samples.weights is None else samples.weights[batch]
+    return Subset(rows, targets, weights / weights.sum())
+
+
+def columns_of(samples: Samples, subset: Subset) -> Columns:
+    """Return the extremes of all samples, and the moments of a subset."""
+    low, high = extremes(samples)
+    centred = subset.rows - subset.rows[0]  # exactly 0 where nothing varies
+    weights = subset.weights.astype(centred.dtype)
+    offset = np.einsum("i,ij->j", weights, centred)
+    centred -= offset
+    unit = np.maximum(np.abs(centred).max(axis=0), np.finfo(centred.dtype).tiny)
+    centred /= unit  # so that squares neither under- nor overflow
+    variance = np.einsum("i,ij,ij->j", weights, centred, centred) * np.square(unit, dtype=float)
+    mean = subset.rows[0] + offset.astype(float)
+    return Columns(len(samples), mean, variance, low, high, subset.targets @ subset.weights)
+
+
+def extremes(samples: Samples) -> tuple[Floats, Floats]:
+    """Return the least and the largest value of each feature, (n_features,) both, float64."""
+    low = high = None
+    for batch in samples.batches(1 + _BLOCK // samples.shape[1]):
+        rows: Array = samples.X[batch]
+        if low is None or high is None:
+            low, high = rows.copy(), rows.copy()
+        first = slice(len(rows))
+        np.fmin(low[first], rows, out=low[first])  # row by row: faster than along a column
+        np.fmax(high[first], rows, out=high[first])
+    assert low is not None and high is not None
+    return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
+
+
+def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
+    """Return the largest eigenvalue of the mean of x xᵀ, by power iteration.
+
+    It begins with a sum of the rows that only lengths and sums of rows enter. So the order of
+    features is nothing to it, nor whether samples are repeated or weighted. The result is never
+    above the true value, and seldom much below.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (n, n_features)
+    weights : ndarray of shape (n,)
+        Non-negative, summing to 1.
+    """
+    lengths, sums = np.einsum("ij,ij->i", rows, rows), rows.sum(axis=1)
+    scores, value = sums + lengths + sums * np.sqrt(lengths), 0.0
+    for _ in range(_ITERATIONS):
+        # einsum, not @: here BLAS would wake its threads, see `products`
+        direction = np.einsum("i,ij->j", weights * scores, rows)
+        length = np.linalg.norm(direction)
+        if length == 0:
+            break
+        scores = np.einsum("ij,j->i", rows, direction / length)
+        value = float(weights @ scores**2)  # Rayleigh's quotient
+    return value
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
+def curvature_of(columns: Columns, subset: Subset, loss: Loss, noise: float, centred: bool) -> float:
+    """Return h λ: the loss curves no more than that in the coordinates of the columns."""
+    (centre, squares), _ = columns.coordinates(noise, centred)
+    rows = (subset.rows - centre.astype(subset.rows.dtype)) / np.sqrt(squares).astype(
+        subset.rows.dtype
+    )
+    eigenvalue = largest_eigenvalue(rows, subset.weights.astype(rows.dtype))
+    return loss.curvature(len(subset.targets)) * max(eigenvalue, 1.0)
+
+
+class FirstStep(NamedTuple):
+    """How to begin, and what later steps are measured by."""
+
+    eta0: float  # η₀
+    most: float  # η over η₀, at most
+    coordinates: Coordinates
+    guess: float  # H
+    batch_size: int
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+def first_step(
+    columns: Columns,
+    curvature: float,
+    loss: Loss,
+    optimiser: Optimiser,
+    *,
+    noise: float,
+    batch_size: int,
+    centred: bool,
+) -> FirstStep:
+    """Return 1. to 3. of the module's docstring; `curvature` is h λ, `noise` ν.
+
+    Examples
+    --------
+    One feature, ±1, and labels that are half 0 and half 1: h = 1/4, λ = 1, H = log 2. One batch
+    holds all samples. So η₀ = 4, and without momentum no later step is above 3/4 · 2 · 4 = 6.
+
+    >>> from scratch.losses import BinaryCrossEntropy
+    >>> from scratch.solvers.minibatch.optimisers import Momentum
+    >>> zero, one, half = np.zeros(1), np.ones(1), np.full(1, 0.5)
+    >>> columns = Columns(4, mean=zero, variance=one, low=-one, high=one, frequencies=half)
+    >>> how = {"noise": 0.0, "batch_size": 4, "centred": True}
+    >>> step = first_step(columns, 1 / 4, BinaryCrossEntropy(), Momentum(0.0), **how)
+    >>> step.eta0, step.most * step.eta0, round(step.guess, 4)
+    (4.0, 6.0, 0.6931)
+    """
+    coordinates, square = columns.coordinates(noise, centred)
+    # one sample more, of which nothing is known: no class is impossible
+    blind = loss.blind(len(columns.frequencies))
+    p = (_SAMPLES * columns.frequencies + blind) / (_SAMPLES + 1)  # (n_outputs,)
+    H, mixed = float(loss.guess(p)), float(p @ (1 - p))
+    T = mixed * (float(centred) + float(np.sum(square / coordinates.squares)))
+    noise = max(noise, columns.between / mixed)
+    N = noise * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
+    eta0 = 1 / (curvature + N)
+    most = _OF_STABLE * optimiser.stable_step(curvature) / eta0
+    return FirstStep(eta0, most, coordinates, H, batch_size)
+
+
+class Paced(Steps):
+    """Steps that follow the running loss ℓ; a subclass gives η(t) as a share of η₀."""
+
+    planned: Callable[[int], float]
+
+    def __init__(self, first: FirstStep, running_loss: float | None = None) -> None:
+        self.first, self.coordinates = first, first.coordinates
+        self.running_loss = first.guess if running_loss is None else running_loss
+
+    def size(self, t: int, n: int) -> float:
+        """Return η of update t; a smaller batch, which has more noise, takes a smaller step."""
+        first = self.first
+        growth = min(first.most, first.guess / max(self.running_loss, 1e-9 * first.guess))
+        return first.eta0 * self.planned(t) * growth * min(1.0, n / first.batch_size)
+
+    def see(self, loss: float) -> None:
+        """Take the mean loss of a batch into ℓ."""
+        memory = max(_BATCHES_REMEMBERED, _SAMPLES_REMEMBERED / self.first.batch_size)
+        self.running_loss += (loss - self.running_loss) / memory
+
+    def _far_smaller_first(self) -> FirstStep:
+        return self.first._replace(eta0=self.first.eta0 / _RETREAT)
+
+
+class Falling(Paced):
+    """The steps of `fit`: one fall after another, the last of which takes all that is left.
+
+    Parameters
+    ----------
+    first : FirstStep
+    length : int
+        Updates of a fall.
+    end : int
+        The last update that there may be.
+    tol : float or None
+        A fall that wins less is the last; None: only `end` ends training.
+    by_score : bool, default=False
+        Whether training goes by a score on held-out samples. Then `tol` alone says what is little.
+
+    Examples
+    --------
+    >>> first = FirstStep(0.8, most=1.0, coordinates=None, guess=1.0, batch_size=1)
+    >>> steps = Falling(first, length=4, end=10, tol=0.01)
+    >>> [round(steps.size(t, 1), 9) for t in (1, 2, 3, 4)]
+    [0.8, 0.6, 0.4, 0.2]
+    >>> steps.over(4, value=0.5), steps.stop  # 6 are left, too few for two falls
+    (False, 10)
+    """
+
+    def __init__(
+        self, first: FirstStep, length: int, end: int, tol: float | None, *, by_score: bool = False
+    ) -> None:
+        super().__init__(first)
+        self.length, self.end, self.tol, self.by_score = length, end, tol, by_score
+        self.before = 0.0 if by_score else first.guess  # the value that the last fall ended at
+        self._begin(0)
+
+    def _begin(self, start: int) -> None:
+        """Let a fall begin after this update."""
+        self.start = start
+        self.stop = start + self.length if self.end - start >= 2 * self.length else self.end
+
+    def planned(self, t: int) -> float:
+        """Return the share of η₀ that is left of the fall before update t."""
+        return (self.stop - t + 1) / (self.stop - self.start)
+
+    def over(self, t: int, value: float) -> bool:
+        """Return whether a fall has ended that has won too little to go on."""
+        if t < self.stop:
+            return False
+        won, self.before = self.before - value, value
+        little = 0.0 if self.by_score else _LEAST_GAIN * (self.first.guess - value)
+        if self.tol is not None and won < max(self.tol, little):
+            return True
+        if t < self.end:
+            self._begin(t)
+        return False
+
+    def far_smaller(self) -> "Falling | None":
+        """Return the same falls with steps a 1e30th as large; None when they have become 0."""
+        if not self.first.eta0 > 0:
+            return None
+        first = self._far_smaller_first()
+        return Falling(first, self.length, self.end, self.tol, by_score=self.by_score)
+
+
+class Endless(Paced):
+    """The steps of a stream, `partial_fit`: η(t) = η₀ / √(1 + t/300)."""
+
+    def planned(self, t: int) -> float:
+        """Return the share of η₀ of update t."""
+        return 1 / math.sqrt(1 + t / _CONSTANT_UPDATES)
+
+    def far_smaller(self) -> "Endless | None":
+        """Return the same steps, a 1e30th as large; None when they have become 0."""
+        return Endless(self._far_smaller_first()) if self.first.eta0 > 0 else None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What "auto" knows of the samples that have come, and remembers from chunk to chunk."""
+
+    columns: Columns
+    curvature: float  # h λ
+    n_measured: float  # samples that had come when it was measured
+    noise: float  # ν
+    batch_size: int
+    centred: bool  # whether there is an intercept
+    running_loss: float | None = None  # ℓ, None at the start
+
+    def first_step(self, loss: Loss, optimiser: Optimiser) -> FirstStep:
+        """Return 1. to 3. of the module's docstring."""
+        return first_step(
+            self.columns, self.curvature, loss, optimiser,
+            noise=self.noise, batch_size=self.batch_size, centred=self.centred,
+        )  # fmt: skip
+
+
+def look(
+    samples: Samples,
+    loss: Loss,
+    *,
+    dtype: DTypeLike,
+    noise: float,
+    batch_size: int,
+    centred: bool,
+    before: Seen | None = None,
+) -> Seen:
+    """Look at samples, and return all that is known with them; `before` is what was known."""
+    subset = subset_of(samples, dtype)
+    columns = columns_of(samples, subset)
+    running_loss = None
+    if before is not None:
+        columns, running_loss = before.columns.merged(columns), before.running_loss
+        if columns.n < 2 * before.n_measured and before.centred == centred:
+            return replace(before, columns=columns, noise=noise, batch_size=batch_size)
+    curvature = curvature_of(columns, subset, loss, noise, centred)
+    return Seen(columns, curvature, columns.n, noise, batch_size, centred, running_loss)
+
+
+def fall_length(n_batches: int, n_iter_no_change: int) -> int:
+    """Return how many updates a fall takes: whole epochs of so many batches."""
+    return max(n_iter_no_change, -(-_LEAST_FALL // n_batches)) * n_batches
+
+
+def noise_of(batch_size: int, n_samples: float) -> float:
+    """Return ν of batches drawn from n samples without replacement; from infinitely many 1/B."""
+    if n_samples == math.inf:
+        return 1 / batch_size
+    return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size
+
+
+def averaging(n_batches: float) -> Averaging:
+    """Return which weights are averaged; `n_batches`: of an epoch, infinity in a stream."""
+    return Averaging(0, _RECENCY, memory=_EPOCHS_REMEMBERED * n_batches)
