@@ -8,6 +8,7 @@ The parts, in the order in which to read them:
 - ``scratch.linear_model``: ``LogisticClassifier``, ``SoftmaxClassifier``, ``SGDClassifier``
 - ``scratch.metrics``: confusion counts and all that follows from them
 - ``scratch.validation``: what input is accepted, and the error for what is not
+- ``scratch.like_sklearn``: all that is there only to look like scikit-learn
 - ``scratch.exercises``: laws of the textbook's functions, for your own code
 - ``scratch.datasets``: the bundled digits, and MNIST
 - ``scratch.chapter``: the lesson that ``python -m scratch`` tells

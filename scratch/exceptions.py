@@ -1,16 +1,14 @@
 """Errors and warnings, under the names that scikit-learn gives them.
 
-The maths does not import scikit-learn, yet scikit-learn's tools and its users' filters expect its
-own types: ``warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)``, say. So where
-scikit-learn is already loaded, `native` joins our type with its namesake there: whoever catches
-either of the two catches what we raise. This is the one place that looks scikit-learn's types up.
+Where scikit-learn is loaded, those that are raised or warned with are of its own types too: see
+`scratch.like_sklearn.native`.
 """
 
-import functools
 import sys
 import warnings
 from types import FrameType
-from typing import Any, TypeVar, cast
+
+from scratch.like_sklearn.native import native
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -47,38 +45,3 @@ def warn(message: str, category: type[Warning] = UserWarning) -> None:
     while frame.f_back and frame.f_globals.get("__name__", "").startswith("scratch."):
         level, frame = level + 1, frame.f_back
     warnings.warn(message, native(category), stacklevel=level)
-
-
-#: A type of this module.
-_Raised = TypeVar("_Raised", bound=Exception)
-
-
-def native(kind: type[_Raised]) -> type[_Raised]:
-    """Return the type to raise or to warn with for `kind`: itself, or joined with scikit-learn's.
-
-    Parameters
-    ----------
-    kind : type
-        One of the types of this module.
-
-    Returns
-    -------
-    type
-        `kind` where scikit-learn is not loaded or has no type of that name; else a subclass of
-        `kind` and of scikit-learn's type of the same name.
-
-    Examples
-    --------
-    >>> issubclass(native(NotFittedError), NotFittedError)
-    True
-    """
-    theirs = getattr(sys.modules.get("sklearn.exceptions"), kind.__name__, None)
-    return kind if theirs is None else _joined(cast("Any", kind), theirs)
-
-
-@functools.cache
-def _joined(ours: type[Exception], theirs: type[Exception]) -> type[Any]:
-    """Return a subclass of both types, the same one in every call."""
-    return type(
-        ours.__name__, (ours, theirs), {"__module__": ours.__module__, "__doc__": ours.__doc__}
-    )

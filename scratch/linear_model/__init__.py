@@ -9,7 +9,6 @@ Read in this order:
 - ``sgd_classifier``: `SGDClassifier`, scikit-learn's, with its bits
 - ``estimator``: what all three share: checks of their input, prediction from scores
 - ``scores``: the scores of many samples, in tiles
-- ``protocol``, ``callbacks``: what scikit-learn's tools ask of an estimator
 """
 
 from scratch.linear_model.classifiers import LogisticClassifier, SoftmaxClassifier

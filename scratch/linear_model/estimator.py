@@ -7,8 +7,10 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.exceptions import NotFittedError, native, warn
-from scratch.linear_model.protocol import Estimator
+from scratch.exceptions import NotFittedError
+from scratch.like_sklearn import feature_names
+from scratch.like_sklearn.estimator import ClassifierLikeSklearn
+from scratch.like_sklearn.native import native
 from scratch.typing import Array, Floats
 from scratch.validation.arrays import check_array, check_finite
 from scratch.validation.labels import check_labels
@@ -16,7 +18,7 @@ from scratch.validation.parameters import Constraint, check_parameters, check_ra
 from scratch.validation.weights import check_sample_weight
 
 
-class LinearClassifier(Estimator):
+class LinearClassifier(ClassifierLikeSklearn):
     """A fitted linear classifier: scores ``X Wᵀ + b``, and what follows from them.
 
     A subclass gives `_constraints` (what its parameters may be), `_scores`, `fit`, and
@@ -202,17 +204,14 @@ class LinearClassifier(Estimator):
         **how: Any,
     ) -> Any:
         """Check X; with `reset` remember its width and column names, else compare them."""
-        names = _column_names(X)
+        names = feature_names.column_names(X)
         name = type(self).__name__
         X = self._check_array(X, keep=keep, owner=name, **how)
         if reset:
             self.n_features_in_ = X.shape[1]
-            if names is not None:
-                self.feature_names_in_ = names
-            elif hasattr(self, "feature_names_in_"):
-                del self.feature_names_in_
+            feature_names.remember(self, names)
             return X
-        self._compare_names(names)
+        feature_names.compare(self, names)
         if X.shape[1] != self.n_features_in_:
             raise ValueError(
                 f"X has {X.shape[1]} features, but {name} is expecting {self.n_features_in_}"
@@ -224,71 +223,26 @@ class LinearClassifier(Estimator):
         """Return X as `check_array` does; a subclass may let other tables in."""
         return check_array(X, **how)
 
-    def _compare_names(self, names: Array | None) -> None:
-        """Raise or warn if column names, or None, are not those of the table that was fitted."""
-        fitted = getattr(self, "feature_names_in_", None)
-        if names is None or fitted is None:
-            name = type(self).__name__
-            if names is not None:
-                warn(f"X has feature names, but {name} was fitted without feature names")
-            if fitted is not None:
-                warn(
-                    f"X does not have valid feature names, but {name} was fitted with feature names"
-                )
-            return
-        if np.array_equal(names, fitted):
-            return
-        lines = ["The feature names should match those that were passed during fit."]
-        unseen = [n for n in names if n not in set(fitted)]
-        missing = [n for n in fitted if n not in set(names)]
-        if unseen:
-            lines += ["Feature names unseen at fit time:", *(f"- {n}" for n in unseen[:5])]
-        if missing:
-            lines += ["Feature names seen at fit time, yet now missing:"]
-            lines += [f"- {n}" for n in missing[:5]]
-        if not unseen and not missing:
-            lines += ["Feature names must be in the same order as they were in fit."]
-        raise ValueError("\n".join(lines) + "\n")
-
 
 @contextmanager
 def kept_on_failure(estimator: Any) -> Iterator[None]:
     """Put an estimator back as it was if the block that follows raises, or is interrupted.
 
-    This holds for its attributes, and for the generator that it draws from, where that is the
-    user's own or NumPy's global one. (What its attributes hold must not be changed in place.)
+    This holds for its attributes, and for the state of the generators among them. NumPy's global
+    generator is not set back: other threads draw from it too. (What else the attributes hold must
+    not be changed in place.)
     """
     before = dict(vars(estimator))
-    seed = estimator.random_state
-    source = check_random_state(seed) if _is_shared(seed) else None
-    state: Any = source and source.get_state(legacy=False)
+    states = [
+        (value, value.get_state(legacy=False))
+        for value in before.values()
+        if isinstance(value, np.random.RandomState) and value is not check_random_state(None)
+    ]
     try:
         yield
     except BaseException:
         vars(estimator).clear()
         vars(estimator).update(before)
-        if source:
-            source.set_state(state)
+        for generator, state in states:
+            generator.set_state(state)
         raise
-
-
-def _is_shared(seed: object) -> bool:
-    """Return whether a parameter `random_state` stands for a generator that others have too."""
-    return seed is None or isinstance(seed, np.random.RandomState)
-
-
-def _column_names(X: Any) -> Array | None:
-    """Return the column names of a data frame if all are strings, (n_features,); else None."""
-    columns = getattr(X, "columns", None)
-    if columns is None:
-        return None
-    names = np.asarray(columns, dtype=object)
-    are_strings = [isinstance(name, str) for name in names]
-    if any(are_strings) and not all(are_strings):
-        kinds = sorted({type(name).__name__ for name in names})
-        raise TypeError(
-            "Feature names are only supported if all input features have string names, but your"
-            f" input has {kinds} as feature name / column name types. Convert them to strings:"
-            " X.columns = X.columns.astype(str)"
-        )
-    return names if all(are_strings) else None

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import ConvergenceWarning, warn
+from scratch.like_sklearn.callbacks import fit_task
 from scratch.linear_model import plan
-from scratch.linear_model.callbacks import fit_task
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.linear_model.scores import scaled_down, scores_in_tiles
 from scratch.linear_model.training_data import TrainingData, is_table, training_data

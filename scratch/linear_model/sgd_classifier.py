@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.exceptions import ConvergenceWarning, native
-from scratch.linear_model.callbacks import fit_task
+from scratch.exceptions import ConvergenceWarning
+from scratch.like_sklearn.callbacks import fit_task
+from scratch.like_sklearn.native import native
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
 from scratch.linear_model.one_vs_rest import (
     draw,

@@ -6,7 +6,7 @@ from typing import Any
 class Watch:
     """Takes note of epochs; this one does nothing with what it is told.
 
-    The training loops tell it, and `scratch.linear_model.callbacks` passes it on.
+    The training loops tell it, and `scratch.like_sklearn.callbacks` passes it on.
     """
 
     def begin_epoch(self) -> None:

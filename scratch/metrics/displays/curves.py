@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.exceptions import NotFittedError, native
+from scratch.exceptions import NotFittedError
+from scratch.like_sklearn.native import native
 from scratch.metrics.displays.confusion import is_classifier, style
 from scratch.metrics.targets import default_pos_label
 from scratch.typing import Floats, Label

@@ -1,0 +1,148 @@
+"""scikit-learn 1.9's callbacks: a progress bar, a score after each epoch, and what else there is.
+
+A fit is a task, and each of its epochs a subtask. Callbacks are told when one begins and ends; one
+that is told of an epoch's end sees the estimator as it stands then, ready to predict. Nothing of
+scikit-learn is imported unless callbacks are set.
+"""
+
+import copyreg
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+from scratch.solvers.watch import Watch
+
+
+class Callbacks:
+    """An estimator that takes callbacks."""
+
+    def set_callbacks(self, *callbacks: Any) -> Self:
+        """Set callbacks of scikit-learn 1.9: `fit` tells them of each epoch.
+
+        Parameters
+        ----------
+        *callbacks : instances of the protocol sklearn.callback.FitCallback
+            Such as ``ProgressBar()`` or ``ScoringMonitor(scoring="accuracy")``; without any, those
+            that were set are forgotten.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        TypeError
+            If one of them is no callback.
+        """
+        _supporting_callbacks(self).set_callbacks(*callbacks)
+        return self
+
+
+@contextmanager
+def fit_task(
+    estimator: Any,
+    keep: Callable[[Any], None],
+    n_epochs: int,
+    X: Any,
+    y: Any,
+    sample_weight: Any = None,
+) -> Iterator[Watch]:
+    """Tell the estimator's callbacks of a fit, which happens in the block that follows.
+
+    Parameters
+    ----------
+    estimator : Callbacks
+    keep : callable
+        Takes what the training loop passes to `Watch.end_epoch`, and sets the estimator's fitted
+        attributes by it.
+    n_epochs : int
+        The most epochs that there will be.
+    X, y, sample_weight
+        As `fit` was given them.
+
+    Yields
+    ------
+    Watch
+        What the training loop has to tell of its epochs.
+    """
+    # `set_callbacks`, `clone` and meta-estimators keep them here; there is no public way to ask
+    if not hasattr(estimator, "_skl_callbacks"):
+        yield Watch()
+        return
+    from sklearn.callback import with_callbacks
+
+    estimator = _supporting_callbacks(estimator)
+    metadata = None if sample_weight is None else {"sample_weight": sample_weight}
+    data = {"X": X, "y": y, "metadata": metadata}
+    tear_down = with_callbacks(lambda estimator: None)  # comes after a method, be it an empty one
+    try:
+        context = estimator._init_callback_context(max_subtasks=n_epochs)  # documented for us
+        context.call_on_fit_task_begin(estimator=estimator, **data)
+        yield _FitTask(estimator, context, keep, data)
+        context.call_on_fit_task_end(estimator=estimator, reconstruction_attributes={}, **data)
+    finally:
+        tear_down(estimator)
+
+
+class _FitTask(Watch):
+    """Passes on to the callbacks what the training loop tells it.
+
+    Parameters
+    ----------
+    estimator : sklearn.callback.CallbackSupportMixin
+    context : sklearn.callback.CallbackContext
+        Of the fit.
+    keep : callable
+        Called at the end of an epoch with what the loop passes to `end_epoch`: it sets the fitted
+        attributes of the estimator.
+    data : dict
+        X, y and metadata, as `fit` was given them.
+    """
+
+    def __init__(
+        self, estimator: Any, context: Any, keep: Callable[[Any], None], data: dict[str, Any]
+    ) -> None:
+        self.estimator, self.context, self.keep, self.data = estimator, context, keep, data
+        self.epoch: Any = None  # the context of the present epoch
+        self.n_epochs = 0
+
+    def begin_epoch(self) -> None:
+        """Tell the callbacks that an epoch begins.
+
+        Where training has started over, in the midst of an epoch, that epoch goes on.
+        """
+        if self.epoch is None and self.n_epochs < self.context.max_subtasks:
+            self.epoch = self.context.subcontext(task_name="epoch")
+            # before the first epoch, there is nothing to see
+            attributes: dict[str, Any] | None = {} if self.n_epochs else None
+            self.epoch.call_on_fit_task_begin(
+                estimator=self.estimator, reconstruction_attributes=attributes, **self.data
+            )
+
+    def end_epoch(self, outcome: Any) -> bool:
+        """Tell the callbacks that an epoch has ended; return whether one of them says stop."""
+        if self.epoch is None:
+            return False
+        self.keep(outcome)
+        epoch, self.epoch = self.epoch, None
+        self.n_epochs += 1
+        return epoch.call_on_fit_task_end(
+            estimator=self.estimator, reconstruction_attributes={}, **self.data
+        )
+
+
+def _supporting_callbacks(estimator: Any) -> Any:
+    """Return an object with an estimator's attributes and scikit-learn's mixin as a base too.
+
+    Its copies and its pickles are of the estimator's own class.
+    """
+    from sklearn.callback import CallbackSupportMixin
+
+    ours = type(estimator)
+    members = {
+        "__module__": ours.__module__,
+        "__reduce__": lambda self: (copyreg.__newobj__, (ours,), vars(self)),  # type: ignore[attr-defined]
+    }
+    face: Any = object.__new__(type(ours.__name__, (CallbackSupportMixin, ours), members))
+    face.__dict__ = vars(estimator)
+    return face
