@@ -4,9 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch import losses
-from scratch.linear_model.minibatch import MiniBatchClassifier
-from scratch.solvers.minibatch import first_step
-from scratch.typing import Floats, Ints
+from scratch.linear_model.mini_batch_classifier import MiniBatchClassifier
+from scratch.typing import Floats
 
 
 class LogisticClassifier(MiniBatchClassifier):
@@ -16,70 +15,7 @@ class LogisticClassifier(MiniBatchClassifier):
     Several classes are told apart one-vs-rest: one such problem a class, all solved in one loop;
     the objective is their sum.
 
-    Parameters
-    ----------
-    penalty : {"l2", "l1", "elasticnet", None}, default="l2"
-        What is added to the mean loss: ``alpha`` times ``½ Σ W²``, ``Σ |W|``, or the mixture
-        ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
-    alpha : float in [0, inf), default=1e-4
-        Strength of the penalty. For two classes scikit-learn's ``LogisticRegression(C=C)``
-        minimises the same objective with ``alpha = 1 / (n_samples · C)``.
-    l1_ratio : float in [0, 1], default=0.15
-        Share of L1 in the elastic net.
-    fit_intercept : bool, default=True
-        Whether to learn the intercepts; else they are 0.
-    batch_size : int >= 1 or "full", default=128
-        Samples per step; "full" takes all samples each time, in their order (gradient descent).
-    momentum : float in [0, 1), default=0.9
-        Share of the last step that the next one keeps; 0 is plain SGD.
-    nesterov : bool, default=False
-        Nesterov's variant of momentum.
-    average : bool or int, default=False
-        True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
-        ones; an int starts averaging after that many samples have been seen. False leaves it to
-        ``learning_rate``: all but "auto" give the last weights.
-    learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
-        Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
-        samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
-        follows the loss and falls linearly to 0 over the run. What comes out is a mean of the
-        weights, unless ``average`` asks for another: of all updates, where update t counts as t²,
-        and after six epochs an exponential mean with a memory of two epochs. With an L1 penalty,
-        whose zeros a mean would lose, the last weights come out. "auto" can't help where batches
-        of a few samples or runs of a few hundred updates are too short for the optimum, or where
-        outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
-        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and its
-        mean forgets nothing. The others are scikit-learn's: ``eta0``;
-        ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
-        training has stalled.
-    eta0 : float in (0, inf), default=0.01
-        Initial step size of "constant", "invscaling" and "adaptive".
-    power_t : float, default=0.5
-        Exponent of "invscaling".
-    max_iter : int >= 1, default=100
-        The most epochs that `fit` makes.
-    tol : float in [0, inf) or None, default=1e-3
-        Training has stalled when the objective (with ``early_stopping``: the accuracy on the
-        samples held out) was not better than the best by ``tol`` for ``n_iter_no_change`` epochs
-        in a row; then it ends ("auto": after as many epochs again, in which the step falls to 0;
-        and it asks for a little more than ``tol``, what the noise of the batches may bring). None
-        makes all ``max_iter`` epochs.
-    n_iter_no_change : int >= 1, default=5
-        See ``tol``. "auto" takes more where few batches make an epoch: at least 500 updates. With
-        fewer than some 640 samples and the other defaults, ``max_iter`` therefore comes first.
-    early_stopping : bool, default=False
-        Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
-    validation_fraction : float in (0, 1), default=0.1
-        Share of the samples to hold out, of each class alike.
-    class_weight : dict {label: weight}, "balanced" or None, default=None
-        Factor on the weights of a class's samples; "balanced" gives all classes the same total.
-    shuffle : bool, default=True
-        Whether to take the samples in a new random order in every epoch.
-    warm_start : bool, default=False
-        Whether `fit` starts from the weights of the last `fit` instead of zeros.
-    random_state : int, RandomState or None, default=None
-        Source of the random order and of the samples held out. The same int, the same bits.
-    verbose : bool or int, default=False
-        Whether to print a line an epoch: its number, the objective, the seconds it took.
+    The parameters are those of its constructor, whose documentation has them.
 
     Attributes
     ----------
@@ -127,15 +63,7 @@ class LogisticClassifier(MiniBatchClassifier):
     True
     """
 
-    _residual = staticmethod(losses.sigmoid_residual)
-
-    @staticmethod
-    def _positive(n_classes: int) -> Ints:
-        return np.arange(n_classes) if n_classes > 2 else np.array([1])
-
-    @staticmethod
-    def _loss(n_outputs: int) -> first_step.Loss:
-        return first_step.Loss(curvature=1 / 4, blind=1 / 2, entropy=_binary_entropies)
+    _loss = losses.BinaryCrossEntropy()
 
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Return the probabilities of the classes: sigmoids of the scores.
@@ -179,70 +107,7 @@ class SoftmaxClassifier(MiniBatchClassifier):
 
     Minimises the mean cross-entropy of ``softmax(W x + b)`` plus a penalty on the weights.
 
-    Parameters
-    ----------
-    penalty : {"l2", "l1", "elasticnet", None}, default="l2"
-        What is added to the mean loss: ``alpha`` times ``½ Σ W²``, ``Σ |W|``, or the mixture
-        ``(1 - l1_ratio)/2 Σ W² + l1_ratio Σ |W|``. The intercept is not penalised.
-    alpha : float in [0, inf), default=1e-4
-        Strength of the penalty. scikit-learn's ``LogisticRegression(C=C)`` minimises the same
-        objective with ``alpha = 1 / (n_samples · C)``; for two classes see the notes.
-    l1_ratio : float in [0, 1], default=0.15
-        Share of L1 in the elastic net.
-    fit_intercept : bool, default=True
-        Whether to learn the intercepts; else they are 0.
-    batch_size : int >= 1 or "full", default=128
-        Samples per step; "full" takes all samples each time, in their order (gradient descent).
-    momentum : float in [0, 1), default=0.9
-        Share of the last step that the next one keeps; 0 is plain SGD.
-    nesterov : bool, default=False
-        Nesterov's variant of momentum.
-    average : bool or int, default=False
-        True gives the mean of the weights over all steps (Polyak and Ruppert) instead of the last
-        ones; an int starts averaging after that many samples have been seen. False leaves it to
-        ``learning_rate``: all but "auto" give the last weights.
-    learning_rate : {"auto", "constant", "optimal", "invscaling", "adaptive"}, default="auto"
-        Step size η of update t. "auto" needs no tuning: centre, scale and step follow from 512
-        samples (see `scratch.solvers.minibatch.first_step`), so features need no scaling. The step
-        follows the loss and falls linearly to 0 over the run. What comes out is a mean of the
-        weights, unless ``average`` asks for another: of all updates, where update t counts as t²,
-        and after six epochs an exponential mean with a memory of two epochs. With an L1 penalty,
-        whose zeros a mean would lose, the last weights come out. "auto" can't help where batches
-        of a few samples or runs of a few hundred updates are too short for the optimum, or where
-        outliers are many hundred times as large as the rest: scale those, or raise ``max_iter``.
-        `partial_fit`, which knows no end, lets the step fall as ``1 / sqrt(1 + t/300)``, and its
-        mean forgets nothing. The others are scikit-learn's: ``eta0``;
-        ``1 / (alpha (t0 + t - 1))``; ``eta0 / t^power_t``; and ``eta0``, divided by 5 whenever
-        training has stalled.
-    eta0 : float in (0, inf), default=0.01
-        Initial step size of "constant", "invscaling" and "adaptive".
-    power_t : float, default=0.5
-        Exponent of "invscaling".
-    max_iter : int >= 1, default=100
-        The most epochs that `fit` makes.
-    tol : float in [0, inf) or None, default=1e-3
-        Training has stalled when the objective (with ``early_stopping``: the accuracy on the
-        samples held out) was not better than the best by ``tol`` for ``n_iter_no_change`` epochs
-        in a row; then it ends ("auto": after as many epochs again, in which the step falls to 0;
-        and it asks for a little more than ``tol``, what the noise of the batches may bring). None
-        makes all ``max_iter`` epochs.
-    n_iter_no_change : int >= 1, default=5
-        See ``tol``. "auto" takes more where few batches make an epoch: at least 500 updates. With
-        fewer than some 640 samples and the other defaults, ``max_iter`` therefore comes first.
-    early_stopping : bool, default=False
-        Hold samples out, stop by their accuracy, and keep the weights that scored best on them.
-    validation_fraction : float in (0, 1), default=0.1
-        Share of the samples to hold out, of each class alike.
-    class_weight : dict {label: weight}, "balanced" or None, default=None
-        Factor on the weights of a class's samples; "balanced" gives all classes the same total.
-    shuffle : bool, default=True
-        Whether to take the samples in a new random order in every epoch.
-    warm_start : bool, default=False
-        Whether `fit` starts from the weights of the last `fit` instead of zeros.
-    random_state : int, RandomState or None, default=None
-        Source of the random order and of the samples held out. The same int, the same bits.
-    verbose : bool or int, default=False
-        Whether to print a line an epoch: its number, the objective, the seconds it took.
+    The parameters are those of its constructor, whose documentation has them.
 
     Attributes
     ----------
@@ -291,16 +156,8 @@ class SoftmaxClassifier(MiniBatchClassifier):
     True
     """
 
-    _residual = staticmethod(losses.softmax_residual)
+    _loss = losses.CrossEntropy()
     _soft_labels = True
-
-    @staticmethod
-    def _positive(n_classes: int) -> Ints:
-        return np.arange(n_classes)
-
-    @staticmethod
-    def _loss(n_outputs: int) -> first_step.Loss:
-        return first_step.Loss(1 / np.sqrt(2 * n_outputs), blind=1 / n_outputs, entropy=_entropy)
 
     def decision_function(self, X: ArrayLike) -> Floats:
         """Return the scores of the samples, ``X Wᵀ + b``.
@@ -343,13 +200,3 @@ class SoftmaxClassifier(MiniBatchClassifier):
         ndarray of shape (n_samples, n_classes)
         """
         return losses.log_softmax(self._scores_of(X))
-
-
-def _entropy(p: Floats) -> float:
-    """Return the entropy of probabilities (n,) that are not 0 and sum to 1."""
-    return -float(p @ np.log(p))
-
-
-def _binary_entropies(p: Floats) -> float:
-    """Return the sum of the entropies of p and 1 - p, for probabilities (n,) inside (0, 1)."""
-    return _entropy(p) + _entropy(1 - p)

@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from scratch.solvers.minibatch.buffers import tile_sizes
+from scratch.solvers.minibatch.products import tile_sizes
 from scratch.typing import Array, Floats
 
 
 def scores_in_tiles(X: Array, W: Any, b: Floats) -> Floats:
     """Return ``X Wᵀ + b``, (n_samples, n_outputs), some rows at a time.
 
-    Why in tiles: see `scratch.solvers.minibatch.buffers`. A table of integers is never converted
+    Why in tiles: see `scratch.solvers.minibatch.products`. A table of integers is never converted
     as a whole.
 
     Parameters

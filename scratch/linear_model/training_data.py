@@ -1,15 +1,17 @@
 """What a mini-batch classifier trains on: checked targets, classes and weights."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scratch.losses import Loss
 from scratch.solvers.holdout import stratified_holdout
-from scratch.solvers.minibatch.descent import State
+from scratch.solvers.minibatch.samples import Samples
 from scratch.typing import Array, Bools, Floats, Ints
+from scratch.validation.arrays import check_finite
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import check_labels, check_probabilities, codes_of
 from scratch.validation.weights import check_sample_weight, class_weights
@@ -23,6 +25,7 @@ class TrainingData:
     targets: Array  # codes (n_samples,), or probabilities (n_samples, n_classes)
     classes: Array  # (n_classes,)
     weights: Floats | None  # (n_samples,), those of the classes included; None for all alike
+    owner: str  # the estimator, for messages
 
     @property
     def codes(self) -> Ints:
@@ -46,42 +49,54 @@ class TrainingData:
             )
         return held_out
 
-    def scorer(self, held_out: Bools) -> Callable[[State], float]:
-        """Return a function of a `descent.State`: (weighted) accuracy on the samples held out."""
+    def scorer(self, held_out: Bools) -> Callable[[Floats, Floats], float]:
+        """Return a function of weights and intercepts: (weighted) accuracy on held-out samples."""
         X, codes = self.X[held_out], self.codes[held_out]
         weights = None if self.weights is None else self.weights[held_out]
 
-        def score(state: State) -> float:
-            coef, intercept = state.weights()
+        def score(coef: Floats, intercept: Floats) -> float:
             scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept  # (n, n_outputs)
             right = (scores[:, 0] > 0) == codes if len(coef) == 1 else scores.argmax(1) == codes
             return float(np.average(right, weights=weights))
 
         return score
 
+    def samples(self, loss: Loss, held_out: Bools | None = None) -> Samples:
+        """Return what the solver trains on: all samples, or those that are not held out."""
+        weights = self.weights
+        if held_out is not None:
+            weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)
+        if weights is not None and not weights.all() and self.X.dtype.kind == "f":
+            # training would find NaN and infinity, but it doesn't see samples without weight
+            check_finite(self.X, "X", self.owner)
+        of_code = loss.targets(len(self.classes))
+        return Samples(self.X, self.targets, of_code, weights, owner=self.owner)
+
 
 def training_data(
-    p: Any,
     X: Array,
     y: ArrayLike,
     classes: Array | None,
     sample_weight: ArrayLike | None,
+    class_weight: Mapping[Any, float] | str | None,
     *,
     soft_labels: bool,
+    owner: str,
 ) -> TrainingData:
     """Return a checked table together with checked targets and weights.
 
     Parameters
     ----------
-    p : namespace
-        The estimator's parameters; ``class_weight`` is used.
     X : ndarray of shape (n_samples, n_features)
     y : array_like of shape (n_samples,), or (n_samples, n_classes) with `soft_labels`
     classes : ndarray of shape (n_classes,), or None
         The classes that are known already; None for those in y.
     sample_weight : array_like of shape (n_samples,), or None
+    class_weight : dict, "balanced" or None
     soft_labels : bool
         Whether y may be rows of probabilities.
+    owner : str
+        The estimator, for messages.
 
     Returns
     -------
@@ -96,12 +111,12 @@ def training_data(
     weights = None
     if sample_weight is not None:
         weights = check_sample_weight(sample_weight, len(X))
-    data = TrainingData(X, targets, classes, weights)
-    if p.class_weight is None:
+    data = TrainingData(X, targets, classes, weights, owner)
+    if class_weight is None:
         return data
-    of_classes = class_weights(p.class_weight, classes, data.codes, weights)
+    of_classes = class_weights(class_weight, classes, data.codes, weights)
     weights = of_classes[data.codes] * (1.0 if weights is None else weights)
-    return TrainingData(X, targets, classes, check_sample_weight(weights, len(X)))
+    return replace(data, weights=check_sample_weight(weights, len(X)))
 
 
 def is_table(y: ArrayLike) -> bool:

@@ -63,10 +63,9 @@ O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from scratch.losses import Loss
 from scratch.solvers.minibatch.averages import Averaging
@@ -152,11 +151,11 @@ class Subset(NamedTuple):
     weights: Floats  # (n,), summing to 1
 
 
-def subset_of(samples: Samples, dtype: DTypeLike) -> Subset:
+def subset_of(samples: Samples) -> Subset:
     """Return at most 512 samples, the same ones each time."""
     batch = samples.some(_SAMPLES)
     n = length(batch)
-    rows, targets = np.empty((n, samples.shape[1]), dtype), np.empty((samples.shape[0], n))
+    rows, targets = np.empty((n, samples.shape[1]), samples.dtype), np.empty((samples.shape[0], n))
     samples.read_rows(batch, rows)
     check_finite(rows, "X", samples.owner)
     samples.read_targets(batch, targets, samples.of_code)
@@ -219,7 +218,9 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
-def curvature_of(columns: Columns, subset: Subset, loss: Loss, noise: float, centred: bool) -> float:
+def curvature_of(
+    columns: Columns, subset: Subset, loss: Loss, noise: float, centred: bool
+) -> float:
     """Return h λ: the loss curves no more than that in the coordinates of the columns."""
     (centre, squares), _ = columns.coordinates(noise, centred)
     rows = (subset.rows - centre.astype(subset.rows.dtype)) / np.sqrt(squares).astype(
@@ -239,18 +240,45 @@ class FirstStep(NamedTuple):
     batch_size: int
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What "auto" knows of the samples that have come, and remembers from chunk to chunk."""
+
+    columns: Columns
+    curvature: float  # h λ
+    n_measured: float  # samples that had come when it was measured
+    centred: bool  # whether there was an intercept then
+    running_loss: float | None = None  # ℓ, None at the start
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as arrays and numbers, for an estimator to keep."""
+        return {**vars(self), "columns": self.columns._asdict()}
+
+    @classmethod
+    def from_dict(cls, kept: dict[str, Any]) -> "Seen":
+        """Return what `as_dict` was made of."""
+        return cls(**{**kept, "columns": Columns(**kept["columns"])})
+
+
+def look(
+    samples: Samples, loss: Loss, noise: float, *, centred: bool, before: Seen | None = None
+) -> Seen:
+    """Look at samples, and return all that is known with them; `before` is what was known."""
+    subset = subset_of(samples)
+    columns, running_loss = columns_of(samples, subset), None
+    if before is not None:
+        columns, running_loss = before.columns.merged(columns), before.running_loss
+        if columns.n < 2 * before.n_measured and before.centred == centred:
+            return replace(before, columns=columns)
+    curvature = curvature_of(columns, subset, loss, noise, centred)
+    return Seen(columns, curvature, columns.n, centred, running_loss)
+
+
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def first_step(
-    columns: Columns,
-    curvature: float,
-    loss: Loss,
-    optimiser: Optimiser,
-    *,
-    noise: float,
-    batch_size: int,
-    centred: bool,
+    seen: Seen, loss: Loss, optimiser: Optimiser, *, noise: float, batch_size: int
 ) -> FirstStep:
-    """Return 1. to 3. of the module's docstring; `curvature` is h λ, `noise` ν.
+    """Return 1. to 3. of the module's docstring; `noise` is ν.
 
     Examples
     --------
@@ -261,21 +289,23 @@ def first_step(
     >>> from scratch.solvers.minibatch.optimisers import Momentum
     >>> zero, one, half = np.zeros(1), np.ones(1), np.full(1, 0.5)
     >>> columns = Columns(4, mean=zero, variance=one, low=-one, high=one, frequencies=half)
-    >>> how = {"noise": 0.0, "batch_size": 4, "centred": True}
-    >>> step = first_step(columns, 1 / 4, BinaryCrossEntropy(), Momentum(0.0), **how)
+    >>> seen = Seen(columns, curvature=1 / 4, n_measured=4, centred=True)
+    >>> loss, optimiser = BinaryCrossEntropy(), Momentum(0.0)
+    >>> step = first_step(seen, loss, optimiser, noise=0.0, batch_size=4)
     >>> step.eta0, step.most * step.eta0, round(step.guess, 4)
     (4.0, 6.0, 0.6931)
     """
-    coordinates, square = columns.coordinates(noise, centred)
+    columns = seen.columns
+    coordinates, square = columns.coordinates(noise, seen.centred)
     # one sample more, of which nothing is known: no class is impossible
     blind = loss.blind(len(columns.frequencies))
     p = (_SAMPLES * columns.frequencies + blind) / (_SAMPLES + 1)  # (n_outputs,)
     H, mixed = float(loss.guess(p)), float(p @ (1 - p))
-    T = mixed * (float(centred) + float(np.sum(square / coordinates.squares)))
+    T = mixed * (float(seen.centred) + float(np.sum(square / coordinates.squares)))
     noise = max(noise, columns.between / mixed)
     N = noise * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
-    eta0 = 1 / (curvature + N)
-    most = _OF_STABLE * optimiser.stable_step(curvature) / eta0
+    eta0 = 1 / (seen.curvature + N)
+    most = _OF_STABLE * optimiser.stable_step(seen.curvature) / eta0
     return FirstStep(eta0, most, coordinates, H, batch_size)
 
 
@@ -284,9 +314,14 @@ class Paced(Steps):
 
     planned: Callable[[int], float]
 
-    def __init__(self, first: FirstStep, running_loss: float | None = None) -> None:
-        self.first, self.coordinates = first, first.coordinates
-        self.running_loss = first.guess if running_loss is None else running_loss
+    def __init__(self, seen: Seen, first: FirstStep) -> None:
+        self._seen, self.first, self.coordinates = seen, first, first.coordinates
+        self.running_loss = first.guess if seen.running_loss is None else seen.running_loss
+
+    @property
+    def seen(self) -> Seen:
+        """All that is known, to go on from."""
+        return replace(self._seen, running_loss=self.running_loss)
 
     def size(self, t: int, n: int) -> float:
         """Return η of update t; a smaller batch, which has more noise, takes a smaller step."""
@@ -308,6 +343,7 @@ class Falling(Paced):
 
     Parameters
     ----------
+    seen : Seen
     first : FirstStep
     length : int
         Updates of a fall.
@@ -321,7 +357,8 @@ class Falling(Paced):
     Examples
     --------
     >>> first = FirstStep(0.8, most=1.0, coordinates=None, guess=1.0, batch_size=1)
-    >>> steps = Falling(first, length=4, end=10, tol=0.01)
+    >>> seen = Seen(None, curvature=1.0, n_measured=1, centred=True)
+    >>> steps = Falling(seen, first, length=4, end=10, tol=0.01)
     >>> [round(steps.size(t, 1), 9) for t in (1, 2, 3, 4)]
     [0.8, 0.6, 0.4, 0.2]
     >>> steps.over(4, value=0.5), steps.stop  # 6 are left, too few for two falls
@@ -329,9 +366,16 @@ class Falling(Paced):
     """
 
     def __init__(
-        self, first: FirstStep, length: int, end: int, tol: float | None, *, by_score: bool = False
+        self,
+        seen: Seen,
+        first: FirstStep,
+        length: int,
+        end: int,
+        tol: float | None,
+        *,
+        by_score: bool = False,
     ) -> None:
-        super().__init__(first)
+        super().__init__(seen, first)
         self.length, self.end, self.tol, self.by_score = length, end, tol, by_score
         self.before = 0.0 if by_score else first.guess  # the value that the last fall ended at
         self._begin(0)
@@ -362,7 +406,7 @@ class Falling(Paced):
         if not self.first.eta0 > 0:
             return None
         first = self._far_smaller_first()
-        return Falling(first, self.length, self.end, self.tol, by_score=self.by_score)
+        return Falling(self._seen, first, self.length, self.end, self.tol, by_score=self.by_score)
 
 
 class Endless(Paced):
@@ -372,63 +416,49 @@ class Endless(Paced):
         """Return the share of η₀ of update t."""
         return 1 / math.sqrt(1 + t / _CONSTANT_UPDATES)
 
+    def over(self, t: int, value: float) -> bool:
+        """Return False: the next chunk may bring what this one did not."""
+        return False
+
     def far_smaller(self) -> "Endless | None":
         """Return the same steps, a 1e30th as large; None when they have become 0."""
-        return Endless(self._far_smaller_first()) if self.first.eta0 > 0 else None
+        return Endless(self._seen, self._far_smaller_first()) if self.first.eta0 > 0 else None
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What "auto" knows of the samples that have come, and remembers from chunk to chunk."""
-
-    columns: Columns
-    curvature: float  # h λ
-    n_measured: float  # samples that had come when it was measured
-    noise: float  # ν
-    batch_size: int
-    centred: bool  # whether there is an intercept
-    running_loss: float | None = None  # ℓ, None at the start
-
-    def first_step(self, loss: Loss, optimiser: Optimiser) -> FirstStep:
-        """Return 1. to 3. of the module's docstring."""
-        return first_step(
-            self.columns, self.curvature, loss, optimiser,
-            noise=self.noise, batch_size=self.batch_size, centred=self.centred,
-        )  # fmt: skip
-
-
-def look(
+def steps_of_fit(
     samples: Samples,
     loss: Loss,
-    *,
-    dtype: DTypeLike,
-    noise: float,
-    batch_size: int,
+    optimiser: Optimiser,
     centred: bool,
+    batch_size: int,
+    *,
+    max_iter: int,
+    n_iter_no_change: int,
+    tol: float | None,
+    by_score: bool,
+) -> "Falling":
+    """Return the steps of `fit`: the module's docstring, from top to bottom."""
+    n, n_batches = len(samples), samples.n_batches(batch_size)
+    noise = (n - batch_size) / max(n - 1, 1) / batch_size  # drawn without replacement
+    seen = look(samples, loss, noise, centred=centred)
+    first = first_step(seen, loss, optimiser, noise=noise, batch_size=batch_size)
+    length = max(n_iter_no_change, -(-_LEAST_FALL // n_batches)) * n_batches
+    return Falling(seen, first, length, max_iter * n_batches, tol, by_score=by_score)
+
+
+def steps_of_chunk(
+    samples: Samples,
+    loss: Loss,
+    optimiser: Optimiser,
+    centred: bool,
+    batch_size: int,
+    *,
     before: Seen | None = None,
-) -> Seen:
-    """Look at samples, and return all that is known with them; `before` is what was known."""
-    subset = subset_of(samples, dtype)
-    columns = columns_of(samples, subset)
-    running_loss = None
-    if before is not None:
-        columns, running_loss = before.columns.merged(columns), before.running_loss
-        if columns.n < 2 * before.n_measured and before.centred == centred:
-            return replace(before, columns=columns, noise=noise, batch_size=batch_size)
-    curvature = curvature_of(columns, subset, loss, noise, centred)
-    return Seen(columns, curvature, columns.n, noise, batch_size, centred, running_loss)
-
-
-def fall_length(n_batches: int, n_iter_no_change: int) -> int:
-    """Return how many updates a fall takes: whole epochs of so many batches."""
-    return max(n_iter_no_change, -(-_LEAST_FALL // n_batches)) * n_batches
-
-
-def noise_of(batch_size: int, n_samples: float) -> float:
-    """Return ν of batches drawn from n samples without replacement; from infinitely many 1/B."""
-    if n_samples == math.inf:
-        return 1 / batch_size
-    return (n_samples - batch_size) / max(n_samples - 1, 1) / batch_size
+) -> "Endless":
+    """Return the steps of one chunk of a stream; `before` is what was known without it."""
+    noise = 1 / batch_size
+    seen = look(samples, loss, noise, centred=centred, before=before)
+    return Endless(seen, first_step(seen, loss, optimiser, noise=noise, batch_size=batch_size))
 
 
 def averaging(n_batches: float) -> Averaging:

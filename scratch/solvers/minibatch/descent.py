@@ -51,6 +51,9 @@ from scratch.solvers.minibatch.samples import Batch, Samples, length, parts
 from scratch.solvers.penalties import Penalty, cumulative_l1_step
 from scratch.typing import Floats
 
+# Squares of features within which float32 neither under- nor overflows.
+_FLOAT32 = 1e-20, 1e20
+
 
 class Coordinates(NamedTuple):
     """The coordinates that steps are taken in: centre and squared scale of each feature."""
@@ -81,14 +84,21 @@ class State:
     n_seen: int = 0  # samples, over all updates
     mean: Floats | None = None  # of theta, over the updates that are averaged
     n_averaged: float = 0.0
-    l1_pull: Floats | None = None  # (n_features,): how far this step of L1 may move a weight
-    l1_total: Floats | None = None  # (n_features,): how far all steps could have moved it
+    l1_pulls: Floats | None = None  # (2, n_features): how far the last step of L1 could move a
+    # weight, and how far all of them could
     l1_moved: Floats | None = None  # (n_outputs, n_features): how far they have
 
     @classmethod
     def start(cls, coef: Floats, intercept: Floats, dtype: DTypeLike) -> Self:
         """Return the state before the first update, at these weights."""
         return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
+
+    def wide_enough(self, at: Coordinates | None) -> "State":
+        """Return the state in float64, if float32 does not hold what the coordinates lead to."""
+        low, high = _FLOAT32
+        if at is None or (low < at.squares.min() and at.squares.max() < high):
+            return self
+        return self.each_array(lambda numbers: numbers.astype(np.float64))
 
     def each_array(self, change: Any) -> "State":
         """Return a copy with the function `change` of each of its arrays."""
@@ -141,14 +151,16 @@ class Descent:
         self.state = state = self._centred(start, +1)
         self._products.theta[:] = state.theta
         state.theta, self.W = self._products.theta, self._products.W
-        if state.moments is None or len(state.moments) != method.optimiser.n_moments:
-            state.moments = np.zeros((method.optimiser.n_moments, len(state.theta)), dtype)
+        moments = method.optimiser.n_moments, len(state.theta)
+        if state.moments is None or state.moments.shape != moments:
+            state.moments = np.zeros(moments, dtype)
+        self._moments = state.moments
         if method.averaging is None:
             state.mean, state.n_averaged = None, 0.0
         if not method.penalty.has_l1:
-            state.l1_pull = state.l1_total = state.l1_moved = None
+            state.l1_pulls = state.l1_moved = None
         elif state.l1_moved is None:
-            state.l1_pull, state.l1_total = np.zeros((2, state.shape[1]))
+            state.l1_pulls = np.zeros((2, state.shape[1]))
             state.l1_moved = np.zeros_like(self.W)
 
     def snapshot(self) -> State:
@@ -176,9 +188,9 @@ class Descent:
         factors = self._to_coordinates(eta)
         if not method.fit_intercept:
             split(step, state.shape)[1][...] = 0
-        method.optimiser.move(state.theta, state.moments, step, eta)
-        if state.l1_moved is not None:
-            self._take_l1_step(eta, factors)
+        method.optimiser.move(state.theta, self._moments, step, eta)
+        if state.l1_pulls is not None and state.l1_moved is not None:
+            self._take_l1_step(state.l1_pulls, state.l1_moved, eta, factors)
         state.n_updates += 1
         state.n_seen += length(batch)
         if method.averaging is not None and state.n_seen >= method.averaging.start:
@@ -205,7 +217,7 @@ class Descent:
             weight: Floats | float = 1.0
             if samples.weights is not None:
                 weight = samples.weights[part].astype(room.scores.dtype)
-                room.targets *= weight
+                np.multiply(room.targets, weight, out=room.targets)
             total += self.method.loss.residual_in_place(
                 room.scores, room.targets, weight, room.work
             )
@@ -223,14 +235,21 @@ class Descent:
         step_W *= factors
         return factors
 
-    def _take_l1_step(self, eta: float, factors: Floats | float) -> None:
+    def _take_l1_step(
+        self, pulls: Floats, moved: Floats, eta: float, factors: Floats | float
+    ) -> None:
         """Pull the weights towards 0, as a constant gradient would: with momentum.
 
         Without momentum the pull would meet gradients that still have a larger η from the steps
         before, and the weights would come to rest beside the optimum as η falls.
         """
-        state, method = self.state, self.method
-        state.l1_pull *= method.optimiser.momentum
-        state.l1_pull += eta * method.penalty.l1_strength * factors
-        state.l1_total += state.l1_pull
-        cumulative_l1_step(self.W, state.l1_moved, state.l1_total)
+        pull, total = pulls
+        pull *= self.method.optimiser.momentum
+        pull += eta * self.method.penalty.l1_strength * factors
+        total += pull
+        cumulative_l1_step(self.W, moved, total)
+
+
+def zeros(shape: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Return weights (n_outputs, n_features) and intercepts (n_outputs,) of 0."""
+    return np.zeros(shape), np.zeros(shape[0])

@@ -26,6 +26,7 @@ class Steps(Protocol):
 
     def see(self, loss: float) -> None:
         """Take note of the mean loss of a batch, before the step that it made."""
+        ...
 
     def over(self, t: int, value: float) -> bool:
         """Take note of an epoch, which ends with update t; return whether training is over.
@@ -48,6 +49,9 @@ class ByName(Steps):
     def size(self, t: int, n: int) -> float:
         """Return η(t) of the schedule."""
         return self.schedule.step_size(t)
+
+    def see(self, loss: float) -> None:
+        """Take no note."""
 
     def over(self, t: int, value: float) -> bool:
         """Return whether there is a plateau, and no lower step after it."""
@@ -125,7 +129,7 @@ def train(
     KeyboardInterrupt
         If it comes before the end of the first epoch; a later one only ends training.
     """
-    watch = watch or Watch()
+    watch, start = watch or Watch(), start.wide_enough(steps.coordinates)
     descent = Descent(start, samples, method, steps.coordinates, rules.batch_size)
     training = Training(start)
     try:

@@ -166,27 +166,33 @@ class Products:
     def _new_room(self, n: int) -> Room:
         (K, d), dtype = self.shape, self.theta.dtype
         stack = self._stack[self.most_rows - n :]  # [x; μ; W] with n rows x
-        n_stacked = n + 1 + (K if K <= _FOLDED_OUTPUTS else 0)
-        blocks = np.zeros((K, n_stacked), dtype)
-        products = np.empty((n + 1, K), dtype)
-        size, outputs, features = map(_spans, (n_stacked, K, d), tile_sizes(K, d))
+        folded = K if K <= _FOLDED_OUTPUTS else 0
+        blocks, products = np.zeros((K, n + 1 + folded), dtype), np.empty((n + 1, K), dtype)
+        sizes = tile_sizes(K, d)
+        forward = [
+            ForwardTile(stack[m, j], self.W[k, j], products[m, k], j.start == 0)
+            for m, k, j in product(*map(_spans, (n + 1, K, d), sizes))
+        ]
+        # the rows that were read last come first: a cache still holds them
+        m_of_last, *others = reversed(_spans(n + 1 + folded, sizes[0]))
         backward = [
             BackwardTile(
-                blocks[k, m], stack[m, j], self._step_W[k, j], self._work_W[k, j],
-                first=m.stop == n_stacked,
-            )  # fmt: skip
-            for m, k, j in product(reversed(size), outputs, features)
-        ]  # the rows that were read last come first: a cache still holds them
-        forward = [
-            ForwardTile(stack[m, j], self.W[k, j], products[m, k], first=j.start == 0)
-            for m, k, j in product(_spans(n + 1, tile_sizes(K, d)[0]), outputs, features)
+                blocks[k, m], stack[m, j], self._step_W[k, j], self._work_W[k, j], m is m_of_last
+            )
+            for m, k, j in product((m_of_last, *others), *map(_spans, (K, d), sizes[1:]))
         ]
-        scores, work = np.empty((K, n), dtype), np.empty((2, K, n), dtype)
-        diagonal = np.einsum("kk->k", blocks[:, n + 1 :]) if n_stacked > n + 1 else blocks[0, :0]
+        scores = np.empty((K, n), dtype)
         return Room(
-            stack[:n], np.empty_like(scores), scores, work, products, blocks, diagonal,
-            forward, backward,
-        )  # fmt: skip
+            x=stack[:n],
+            targets=np.empty_like(scores),
+            scores=scores,
+            work=np.empty((2, K, n), dtype),
+            products=products,
+            blocks=blocks,
+            diagonal=np.einsum("kk->k", blocks[:, n + 1 :]) if folded else blocks[0, :0],
+            forward=forward,
+            backward=backward,
+        )
 
 
 def split(theta: Floats, shape: tuple[int, int]) -> tuple[Floats, Floats]:

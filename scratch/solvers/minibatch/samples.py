@@ -4,7 +4,8 @@ A batch is a slice or an array of indices into the training set.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -61,8 +62,14 @@ class Samples:
         return len(self.X) if self.kept is None else len(self.kept)
 
     @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type to compute in: 32 bits hold a pixel exactly, wider numbers get 64."""
+        wide = self.X.dtype.itemsize > 4
+        return np.dtype(np.float64) if wide else np.result_type(self.X.dtype, np.float32)
+
+    @property
     def shape(self) -> tuple[int, int]:
-        """Of the weights that they train: (n_outputs, n_features)."""
+        """The shape of the weights that they train: (n_outputs, n_features)."""
         return len(self.of_code), self.X.shape[1]
 
     def n_batches(self, size: int) -> int:
@@ -120,7 +127,7 @@ def parts(batch: Batch, size: int) -> Sequence[Batch]:
         return (batch,)
     n_parts = -(-n // size)
     bounds = [n * k // n_parts for k in range(n_parts + 1)]
-    spans = zip(bounds[:-1], bounds[1:], strict=True)
+    spans = pairwise(bounds)
     if isinstance(batch, slice):
         return [slice(batch.start + start, batch.start + stop) for start, stop in spans]
     return [batch[start:stop] for start, stop in spans]
