@@ -98,6 +98,10 @@ _LEAST_GAIN = 1 / 200
 _CONSTANT_UPDATES = 300
 # The mean favours late weights by t²; it remembers so many epochs.
 _RECENCY, _EPOCHS_REMEMBERED = 2, 2
+# Largest features that can be learnt from: the square of a larger one is no float64. And those
+# whose moments float32 holds.
+_LARGEST = 1e150
+_FLOAT32 = 1e-15, 1e15
 # What an overflow divides the steps by.
 _RETREAT = 1e30
 
@@ -128,19 +132,25 @@ class Columns(NamedTuple):
             (1 - share) * (self.between + share * float(change @ change)),
         )
 
+    @np.errstate(over="ignore", invalid="ignore")
     def coordinates(self, noise: float, centred: bool) -> tuple[Coordinates, Floats]:
         """Return μ and s², and the mean square of each feature about μ.
 
         Without an intercept, which could make up for a centre, μ is 0. A feature that has never
-        varied is no part of any step: its scale may be anything, and is its own size.
+        varied is no part of any step: its scale may be anything, and is its own size. The scale of
+        a feature whose square is no float is infinite: its weights stay 0.
         """
         centre = self.mean if centred else np.zeros_like(self.mean)
         square = self.variance if centred else self.variance + self.mean**2
         far = np.maximum(self.high - centre, centre - self.low)
-        still = self.high == self.low if centred else far == 0
-        own = np.square(np.maximum(np.abs(self.mean), 1.0))
-        squares = np.where(still, own, square + noise * far**2)
-        return Coordinates(centre, np.maximum(squares, np.finfo(float).tiny)), square
+        beyond, still = far > _LARGEST, self.high == self.low if centred else far == 0
+        far[beyond] = 0
+        # one sample at least is as far away as f, whether or not it is among the 512
+        square = np.maximum(square, far**2 / self.n)
+        squares = np.maximum(square + noise * far**2, np.finfo(float).tiny)
+        squares[still] = np.square(np.maximum(np.abs(centre[still]), 1.0))
+        squares[beyond] = np.inf
+        return Coordinates(centre, squares), square
 
 
 class Subset(NamedTuple):
@@ -151,21 +161,26 @@ class Subset(NamedTuple):
     weights: Floats  # (n,), summing to 1
 
 
-def subset_of(samples: Samples) -> Subset:
-    """Return at most 512 samples, the same ones each time."""
+def subset_of(samples: Samples, largest: Floats) -> Subset:
+    """Return at most 512 samples, the same ones each time.
+
+    `largest` are the sizes of the features, (n_features,). Those whose square is no float are 0.
+    """
     batch = samples.some(_SAMPLES)
-    n = length(batch)
-    rows, targets = np.empty((n, samples.shape[1]), samples.dtype), np.empty((samples.shape[0], n))
+    (n_outputs, n_features), n = samples.shape, length(batch)
+    low, high = _FLOAT32
+    dtype = samples.dtype if low < largest.max(initial=0) < high else np.float64
+    rows, targets = np.empty((n, n_features), dtype), np.empty((n_outputs, n))
     samples.read_rows(batch, rows)
     check_finite(rows, "X", samples.owner)
+    rows[:, largest > _LARGEST] = 0
     samples.read_targets(batch, targets, samples.of_code)
     weights = np.ones(n) if samples.weights is None else samples.weights[batch]
     return Subset(rows, targets, weights / weights.sum())
 
 
-def columns_of(samples: Samples, subset: Subset) -> Columns:
-    """Return the extremes of all samples, and the moments of a subset."""
-    low, high = extremes(samples)
+def columns_of(n: int, low: Floats, high: Floats, subset: Subset) -> Columns:
+    """Return what has been seen of n samples: their extremes, and the moments of a subset."""
     centred = subset.rows - subset.rows[0]  # exactly 0 where nothing varies
     weights = subset.weights.astype(centred.dtype)
     offset = np.einsum("i,ij->j", weights, centred)
@@ -174,7 +189,7 @@ def columns_of(samples: Samples, subset: Subset) -> Columns:
     centred /= unit  # so that squares neither under- nor overflow
     variance = np.einsum("i,ij,ij->j", weights, centred, centred) * np.square(unit, dtype=float)
     mean = subset.rows[0] + offset.astype(float)
-    return Columns(len(samples), mean, variance, low, high, subset.targets @ subset.weights)
+    return Columns(n, mean, variance, low, high, subset.targets @ subset.weights)
 
 
 def extremes(samples: Samples) -> tuple[Floats, Floats]:
@@ -187,7 +202,8 @@ def extremes(samples: Samples) -> tuple[Floats, Floats]:
         first = slice(len(rows))
         np.fmin(low[first], rows, out=low[first])  # row by row: faster than along a column
         np.fmax(high[first], rows, out=high[first])
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
 
 
@@ -264,8 +280,9 @@ def look(
     samples: Samples, loss: Loss, noise: float, *, centred: bool, before: Seen | None = None
 ) -> Seen:
     """Look at samples, and return all that is known with them; `before` is what was known."""
-    subset = subset_of(samples)
-    columns, running_loss = columns_of(samples, subset), None
+    low, high = extremes(samples)
+    subset = subset_of(samples, np.maximum(high, -low))
+    columns, running_loss = columns_of(len(samples), low, high, subset), None
     if before is not None:
         columns, running_loss = before.columns.merged(columns), before.running_loss
         if columns.n < 2 * before.n_measured and before.centred == centred:

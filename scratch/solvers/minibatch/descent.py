@@ -84,8 +84,8 @@ class State:
     n_seen: int = 0  # samples, over all updates
     mean: Floats | None = None  # of theta, over the updates that are averaged
     n_averaged: float = 0.0
-    l1_pulls: Floats | None = None  # (2, n_features): how far the last step of L1 could move a
-    # weight, and how far all of them could
+    l1_pulls: Floats | None = None  # (1 + n_moments, n_features): how far the steps of L1 could
+    # have moved a weight so far, and what the optimiser remembers of them
     l1_moved: Floats | None = None  # (n_outputs, n_features): how far they have
 
     @classmethod
@@ -160,7 +160,7 @@ class Descent:
         if not method.penalty.has_l1:
             state.l1_pulls = state.l1_moved = None
         elif state.l1_moved is None:
-            state.l1_pulls = np.zeros((2, state.shape[1]))
+            state.l1_pulls = np.zeros((1 + method.optimiser.n_moments, state.shape[1]))
             state.l1_moved = np.zeros_like(self.W)
 
     def snapshot(self) -> State:
@@ -238,16 +238,16 @@ class Descent:
     def _take_l1_step(
         self, pulls: Floats, moved: Floats, eta: float, factors: Floats | float
     ) -> None:
-        """Pull the weights towards 0, as a constant gradient would: with momentum.
+        """Pull the weights towards 0.
 
-        Without momentum the pull would meet gradients that still have a larger η from the steps
-        before, and the weights would come to rest beside the optimum as η falls.
+        The gradient of L1 is constant, r·α, so the whole pull so far is a parameter of its own that
+        the optimiser moves as it moves the weights: with momentum. Without momentum the pull would
+        meet gradients that still have a larger η from the steps before, and the weights would come
+        to rest beside the optimum as η falls.
         """
-        pull, total = pulls
-        pull *= self.method.optimiser.momentum
-        pull += eta * self.method.penalty.l1_strength * factors
-        total += pull
-        cumulative_l1_step(self.W, moved, total)
+        step = np.full(self.state.shape[1], eta * self.method.penalty.l1_strength) * factors
+        self.method.optimiser.move(pulls[0], pulls[1:], step, eta)
+        cumulative_l1_step(self.W, moved, pulls[0])
 
 
 def zeros(shape: tuple[int, int]) -> tuple[Floats, Floats]:

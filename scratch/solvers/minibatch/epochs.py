@@ -131,7 +131,7 @@ def train(
     """
     watch, start = watch or Watch(), start.wide_enough(steps.coordinates)
     descent = Descent(start, samples, method, steps.coordinates, rules.batch_size)
-    training = Training(start)
+    training = Training(start, messages=_about_scales(steps.coordinates))
     try:
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
@@ -209,6 +209,13 @@ def check_progress(descent: Descent, objective: float, epoch: int) -> None:
         ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'
         "learn's StandardScaler or MinMaxScaler)."
     )
+
+
+def _about_scales(at: Coordinates | None) -> list[str]:
+    """Return what there is to warn of before training."""
+    if at is None or np.isfinite(at.squares).all():
+        return []
+    return ["Some features are too large to learn from: scale them."]
 
 
 # A training is a new record after each epoch, so that Ctrl-C never finds half of one.
