@@ -254,7 +254,7 @@ class Loss(Protocol):
         return 0.5
 
     def residual_in_place(
-        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+        self, scores: Floats, targets: Floats, weights: Floats, work: Floats
     ) -> float:
         """Replace scores by the weighted residuals; return the weighted sum of the losses.
 
@@ -264,14 +264,14 @@ class Loss(Protocol):
             Overwritten.
         targets : ndarray of shape (n_outputs, n_samples)
             Each sample's targets *times its weight*.
-        weight : ndarray of shape (n_samples,), or float
-            Non-negative.
+        weights : ndarray of shape (n_samples,)
+            Positive.
         work : ndarray of shape (2, n_outputs, n_samples)
             Overwritten.
         """
-        unweighted = np.divide(targets, weight, out=work[0])
-        total = float(np.sum(self.values(scores, unweighted) * weight))
-        scores[...] = self.residual(scores, unweighted) * weight
+        unweighted = np.divide(targets, weights, out=work[0])
+        total = float(self.values(scores, unweighted) @ weights)
+        scores[...] = self.residual(scores, unweighted) * weights
         return total
 
     def residual_of_number(self, score: float, positive: bool) -> float:
@@ -312,7 +312,7 @@ class BinaryCrossEntropy(Loss):
         return _entropy(frequencies) + _entropy(1 - frequencies)
 
     def residual_in_place(
-        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+        self, scores: Floats, targets: Floats, weights: Floats, work: Floats
     ) -> float:
         """See `Loss.residual_in_place`; two terms share ``1 + e^-z``, and nothing is allocated.
 
@@ -325,11 +325,10 @@ class BinaryCrossEntropy(Loss):
         below += 1  # 1 + e^-z
         np.log(below, out=loss)
         loss += scores
-        loss *= weight
-        total = float(np.add.reduce(loss, axis=None) - np.vdot(targets, scores))
+        total = float(np.add.reduce(loss @ weights) - np.vdot(targets, scores))
         if not np.isfinite(total):
-            total = float((np.logaddexp(0.0, scores) * weight - targets * scores).sum())
-        np.divide(weight, below, out=scores)
+            total = float((np.logaddexp(0.0, scores) * weights - targets * scores).sum())
+        np.divide(weights, below, out=scores)
         scores -= targets
         return total
 
@@ -395,7 +394,7 @@ class CrossEntropy(Loss):
         return 1 / n_outputs
 
     def residual_in_place(
-        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+        self, scores: Floats, targets: Floats, weights: Floats, work: Floats
     ) -> float:
         """See `Loss.residual_in_place`; the loss is one dot product and one sum of logarithms.
 
@@ -409,11 +408,10 @@ class CrossEntropy(Loss):
         np.exp(scores, out=scores)
         np.add.reduce(scores, axis=0, out=row)  # Σ_j e^(z_j)
         np.log(row, out=logarithms)
-        logarithms *= weight
-        np.divide(weight, row, out=row)
+        np.divide(weights, row, out=row)
         scores *= row
         scores -= targets
-        return float(np.add.reduce(logarithms) - of_targets)
+        return float(np.vdot(weights, logarithms) - of_targets)
 
 
 def _entropy(p: Floats) -> float:
