@@ -144,7 +144,7 @@ class MiniBatchClassifier(LinearClassifier):
             Training has stalled when the objective (with ``early_stopping``: the accuracy on the
             held-out samples) was not better than the best by ``tol`` for ``n_iter_no_change``
             epochs in a row. With "auto" training ends when a whole fall of the step has won less
-            than ``tol``, or less than a two-hundredth of all that was won. None makes all
+            than ``tol``, or less than a four-hundredth of all that was won. None makes all
             ``max_iter`` epochs.
         n_iter_no_change : int >= 1, default=5
             See ``tol``. With "auto" a fall of the step takes so many epochs, and at least 500

@@ -35,9 +35,10 @@ running mean of the losses of batches. So the step grows by H/ℓ, but never bey
 the size that is stable whatever the residuals are: `Optimiser.stable_step`.
 
 **4. The end.** The step falls linearly to 0, and the weights come to rest: at the end of a fall the
-objective has next to no noise. One fall takes `n_iter_no_change` epochs and at least 500 updates,
+objective has next to no noise. (Where one batch holds all samples there is no noise, and no need to
+fall: the step is constant.) One fall takes `n_iter_no_change` epochs and at least 500 updates,
 and the last one all that `max_iter` leaves. Training is over when a whole fall has won less than
-`tol`, or less than a two-hundredth of all that was won since the guess.
+`tol`, or less than a four-hundredth of all that was won since the guess.
 
 **5. The mean.** Weights after update t count in proportion to t² (the last third of the way makes
 seven tenths of that mean) until two epochs have passed; then the mean is exponential, with a memory
@@ -91,9 +92,9 @@ _OF_STABLE = 3 / 4
 _SAMPLES_REMEMBERED, _BATCHES_REMEMBERED = 5120, 20
 # Updates that a fall takes at least: where steps have much noise, fewer say nothing.
 _LEAST_FALL = 500
-# A fall that wins a smaller share of all that was won is the last: it would take 200 such falls to
+# A fall that wins a smaller share of all that was won is the last: it would take 400 such falls to
 # win as much again.
-_LEAST_GAIN = 1 / 200
+_LEAST_GAIN = 1 / 400
 # Updates after which the steps of a stream begin to fall. Found by trying, on made-up streams.
 _CONSTANT_UPDATES = 300
 # The mean favours late weights by t²; it remembers so many epochs. It takes in every fourth update:
@@ -254,6 +255,7 @@ class FirstStep(NamedTuple):
     most: float  # η over η₀, at most
     coordinates: Coordinates
     guess: float  # H
+    noise: float  # ν
     batch_size: int
 
 
@@ -324,7 +326,7 @@ def first_step(
     N = noise * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
     eta0 = 1 / (seen.curvature + N)
     most = _OF_STABLE * optimiser.stable_step(seen.curvature) / eta0
-    return FirstStep(eta0, most, coordinates, H, batch_size)
+    return FirstStep(eta0, most, coordinates, H, noise, batch_size)
 
 
 class Paced(Steps):
@@ -374,7 +376,7 @@ class Falling(Paced):
 
     Examples
     --------
-    >>> first = FirstStep(0.8, most=1.0, coordinates=None, guess=1.0, batch_size=1)
+    >>> first = FirstStep(0.8, most=1.0, coordinates=None, guess=1.0, noise=1.0, batch_size=1)
     >>> seen = Seen(None, curvature=1.0, n_measured=1, centred=True)
     >>> steps = Falling(seen, first, length=4, end=10, tol=0.01)
     >>> [round(steps.size(t, 1), 9) for t in (1, 2, 3, 4)]
@@ -404,7 +406,9 @@ class Falling(Paced):
         self.stop = start + self.length if self.end - start >= 2 * self.length else self.end
 
     def planned(self, t: int) -> float:
-        """Return the share of η₀ that is left of the fall before update t."""
+        """Return the share of η₀ that is left of the fall before update t; 1 without noise."""
+        if not self.first.noise:
+            return 1.0
         return (self.stop - t + 1) / (self.stop - self.start)
 
     def over(self, t: int, value: float) -> bool:
