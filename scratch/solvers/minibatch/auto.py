@@ -97,8 +97,8 @@ _LEAST_FALL = 500
 _LEAST_GAIN = 1 / 400
 # Updates after which the steps of a stream begin to fall. Found by trying, on made-up streams.
 _CONSTANT_UPDATES = 300
-# The mean favours late weights by t²; it remembers so many epochs. It takes in every fourth update:
-# with momentum 0.9 weights stay near each other for ten, so that four tell little more than one.
+# The mean favours late weights by t²; it remembers so many epochs. In `fit` it takes in every fourth
+# update: with momentum 0.9 weights stay near each other for ten, so four tell little more than one.
 _RECENCY, _EPOCHS_REMEMBERED, _AVERAGED = 2, 2, 4
 # Largest features that can be learnt from: the square of a larger one is no float64. And those
 # whose moments float32 holds.
@@ -485,5 +485,7 @@ def steps_of_chunk(
 
 def averaging(n_batches: float) -> Averaging:
     """Return which weights are averaged; `n_batches`: of an epoch, infinity in a stream."""
+    if n_batches == math.inf:
+        return Averaging(0, _RECENCY)
     memory = max(1.0, _EPOCHS_REMEMBERED * n_batches / _AVERAGED)
     return Averaging(0, _RECENCY, memory, every=_AVERAGED)
