@@ -52,7 +52,7 @@ class Parameters:
         return self
 
     def __repr__(self) -> str:
-        if "sklearn" in sys.modules:
+        if sys.modules.get("sklearn"):
             return repr(twin(self))  # as its `set_config(print_changed_only=...)` says
         defaults = inspect.signature(type(self).__init__).parameters
         changed = (
