@@ -50,9 +50,10 @@ def test_a_pickle_has_nothing_of_scikit_learn_in_it(Classifier):
 
 
 @every
-def test_skops_has_to_trust_one_type(Classifier):
+@pytest.mark.parametrize("options", [{}, {"average": True}])
+def test_skops_has_to_trust_one_type(Classifier, options):
     skops = pytest.importorskip("skops.io")
-    model = Classifier(random_state=0).partial_fit(X, Y, [0, 1, 2])
+    model = Classifier(random_state=0, **options).partial_fit(X, Y, [0, 1, 2])
     saved = skops.dumps(model)
     ours = f"{Classifier.__module__}.{Classifier.__name__}"
     assert skops.get_untrusted_types(data=saved) == [ours]
