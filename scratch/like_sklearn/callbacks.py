@@ -142,7 +142,7 @@ def _supporting_callbacks(estimator: Any) -> Any:
     ours = type(estimator)
     members = {
         "__module__": ours.__module__,
-        "__reduce__": lambda self: (object.__new__, (ours,), vars(self)),  # type: ignore[attr-defined]
+        "__reduce__": lambda self: (object.__new__, (ours,), vars(self)),
     }
     heir: Any = object.__new__(type(ours.__name__, (CallbackSupportMixin, ours), members))
     heir.__dict__ = vars(estimator)
