@@ -6,7 +6,7 @@ import sys
 import pytest
 import sklearn
 import sklearn.linear_model
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, clone, is_classifier
 from sklearn.datasets import load_iris
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -73,6 +73,8 @@ def test_a_class_of_ones_own_may_inherit_from_scikit_learns_too():
     class Mine(LogisticClassifier, BaseEstimator):
         pass
 
+    assert isinstance(clone(Mine()), BaseEstimator)
+    assert is_classifier(Mine())
     assert repr(Mine(alpha=0.125)) == "Mine(alpha=0.125)"
     assert "0.125" in Mine(alpha=0.125)._repr_html_()
 
