@@ -47,6 +47,11 @@ ON_LOADING = {
     # SciPy and threadpoolctl come with sklearn; each peer has a file, loaded where it is installed
     "benchmarks": {"sklearn", "scipy", "matplotlib", "threadpoolctl", "torch", "jax", "mlxtend"},
 }
+# Where scikit-learn may be named at all, be it in a function: look-alikes, its data, its judges.
+KNOW_SKLEARN = {
+    *("scratch.like_sklearn", "scratch.like_sklearn.native", "scratch.datasets"),
+    *("scratch.exercises", "scratch.chapter", "benchmarks"),
+}
 
 
 def module_of(path):
@@ -95,6 +100,13 @@ def test_a_file_loads_numpy_alone_unless_its_room_may_load_more(module):
     loaded = {name.split(".")[0] for name in imports_of(MODULES[module], on_loading=True)}
     ours = {"scratch", "benchmarks", "numpy"} | ON_LOADING.get(room_of(module), set())
     assert loaded - set(sys.stdlib_module_names) <= ours
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_scikit_learns_types_are_looked_up_in_one_room(module):
+    if room_of(module) not in KNOW_SKLEARN:
+        assert not [name for name in imports_of(MODULES[module]) if name.startswith("sklearn")]
+        assert "sys.modules" not in MODULES[module].read_text(encoding="utf-8")
 
 
 def test_the_textbook_imports_numpy_and_nothing_else():
