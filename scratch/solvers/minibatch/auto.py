@@ -267,7 +267,7 @@ class Seen:
     curvature: float  # h λ
     n_measured: float  # samples that had come when it was measured
     centred: bool  # whether there was an intercept then
-    running_loss: float | None = None  # ℓ, None at the start
+    relative_loss: float = 1.0  # ℓ/H
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as arrays and numbers, for an estimator to keep."""
@@ -285,13 +285,13 @@ def look(
     """Look at samples, and return all that is known with them; `before` is what was known."""
     low, high = extremes(samples)
     subset = subset_of(samples, np.maximum(high, -low))
-    columns, running_loss = columns_of(len(samples), low, high, subset), None
+    columns, relative_loss = columns_of(len(samples), low, high, subset), 1.0
     if before is not None:
-        columns, running_loss = before.columns.merged(columns), before.running_loss
+        columns, relative_loss = before.columns.merged(columns), before.relative_loss
         if columns.n < 2 * before.n_measured and before.centred == centred:
             return replace(before, columns=columns)
     curvature = curvature_of(columns, subset, loss, noise, centred)
-    return Seen(columns, curvature, columns.n, centred, running_loss)
+    return Seen(columns, curvature, columns.n, centred, relative_loss)
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
@@ -336,12 +336,12 @@ class Paced(Steps):
 
     def __init__(self, seen: Seen, first: FirstStep) -> None:
         self._seen, self.first, self.coordinates = seen, first, first.coordinates
-        self.running_loss = first.guess if seen.running_loss is None else seen.running_loss
+        self.running_loss = first.guess * seen.relative_loss
 
     @property
     def seen(self) -> Seen:
         """All that is known, to go on from."""
-        return replace(self._seen, running_loss=self.running_loss)
+        return replace(self._seen, relative_loss=self.running_loss / self.first.guess)
 
     def size(self, t: int, n: int) -> float:
         """Return η of update t; a smaller batch, which has more noise, takes a smaller step."""
