@@ -1,20 +1,23 @@
-"""The rules that turn gradients into steps, against their recurrences and against a closed form."""
+"""The rules that turn gradients into steps, against recurrences, closed forms and eigenvalues."""
 
 import numpy as np
 import pytest
 
+from scratch.losses import CrossEntropy
+from scratch.solvers.minibatch import auto
+from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.descent import Descent
 from scratch.solvers.minibatch.epochs import Rules, train
-from scratch.solvers.minibatch.optimisers import OPTIMISERS, Momentum, Nesterov
+from scratch.solvers.minibatch.optimisers import OPTIMISERS, Momentum, Nesterov, Optimiser
 from scratch.solvers.penalties import Penalty
-from scratch.solvers.schedules import Falling
-from tests.solvers.minibatch.problems import N, data, method, samples_of, start
+from tests.solvers.minibatch.problems import LOSSES, K, N, data, method, samples_of, start
 
 
 def run(rule, gradients, etas):
     """Return theta (2,) after each step from 0."""
     theta, moments, path = np.zeros(2), np.zeros((rule.n_moments, 2)), []
     for gradient, eta in zip(gradients, etas, strict=True):
-        rule.move(theta, moments, gradient.copy(), eta)
+        rule.move(theta, moments, -eta * gradient, eta)
         path.append(theta.copy())
     return np.array(path)
 
@@ -46,44 +49,98 @@ def test_nesterov_is_momentum_seen_one_step_ahead():
     np.testing.assert_allclose(run(Nesterov(0.7), GRADIENTS, ETAS), expected, rtol=1e-10)
 
 
+class Plain(Optimiser):
+    """Gradient descent without a memory, written for the protocol: one class for another rule."""
+
+    n_moments = 0
+    momentum = 0.0
+
+    def stable_step(self, curvature):
+        return 2 / curvature
+
+    def move(self, theta, moments, step, eta):
+        theta += step
+
+
+RULES = [Plain(), *(rule(m) for rule in OPTIMISERS.values() for m in (0.0, 0.5, 0.9, 0.99))]
+
+
+def iteration_matrix(rule, curvature, eta):
+    """Return the matrix by which a step on ``curvature · θ²/2`` moves (θ, moments)."""
+    columns = []
+    for unit in np.eye(1 + rule.n_moments):
+        theta, moments = unit[:1].copy(), unit[1:, np.newaxis].copy()
+        rule.move(theta, moments, -eta * curvature * theta, eta)
+        columns.append(np.concatenate([theta, moments.ravel()]))
+    return np.column_stack(columns)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("curvature", [1e-3, 1.0, 70.0])
+def test_a_stable_step_is_one_whose_iteration_shrinks(rule, curvature):
+    most = rule.stable_step(curvature)
+    for share, shrinks in ((1e-3, True), (0.5, True), (0.999, True), (1.001, False), (2, False)):
+        radius = np.abs(np.linalg.eigvals(iteration_matrix(rule, curvature, share * most))).max()
+        assert (radius < 1) == shrinks
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_in_the_long_run_a_gradient_moves_by_its_own_step_over_1_less_momentum(rule):
+    theta, moments = np.zeros(1), np.zeros((rule.n_moments, 1))
+    for t in range(4000):
+        rule.move(theta, moments, np.array([-1.0 if t == 0 else 0.0]), 1.0)
+    assert theta[0] == pytest.approx(-1 / (1 - rule.momentum))
+
+
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_on_a_quadratic_every_rule_comes_to_the_minimum(name):
     rule, minimum = OPTIMISERS[name](0.9), np.array([3.0, -1.0])
     theta, moments = np.zeros(2), np.zeros((rule.n_moments, 2))
     for _ in range(500):
-        rule.move(theta, moments, np.array([1.0, 10.0]) * (theta - minimum), 0.05)
+        rule.move(theta, moments, -0.05 * np.array([1.0, 10.0]) * (theta - minimum), 0.05)
     np.testing.assert_allclose(theta, minimum, rtol=1e-6)
 
 
-class Adam:
-    """Kingma and Ba 2015, written for the protocol: one class for another rule."""
-
-    n_moments = 3  # mean, mean of squares, number of steps
-
-    def move(self, theta, moments, gradient, eta):
-        mean, squares, t = moments
-        t += 1
-        mean += (gradient - mean) * 0.1
-        squares += (gradient**2 - squares) * 0.001
-        theta -= eta * (mean / (1 - 0.9**t)) / (np.sqrt(squares / (1 - 0.999**t)) + 1e-8)
+def test_another_rule_follows_its_closed_form():
+    # θ_t - θ* = (1 - ηL)^t (θ_0 - θ*) on a quadratic
+    theta, L, minimum = np.zeros(2), np.array([1.0, 10.0]), np.array([3.0, -1.0])
+    for t in range(1, 30):
+        Plain().move(theta, np.zeros((0, 2)), -0.15 * L * (theta - minimum), 0.15)
+        np.testing.assert_allclose(theta, minimum * (1 - (1 - 0.15 * L) ** t), rtol=1e-12)
 
 
-def test_another_rule_is_one_class():
-    # in the paper's notation
-    theta, m, v, path = np.zeros(2), 0, 0, []
-    for t, (g, alpha) in enumerate(zip(GRADIENTS, ETAS, strict=True), start=1):
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
-        theta = theta - alpha * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
-        path.append(theta)
-    np.testing.assert_allclose(run(Adam(), GRADIENTS, ETAS), path, rtol=1e-9)
+@pytest.mark.parametrize("penalty", [Penalty(0.1, 0.0), Penalty(0.1, 0.5)])
+def test_another_rule_is_one_class_to_the_solver(penalty):
+    reached = []
+    for rule in (Plain(), Momentum(0.0)):
+        how = method(penalty=penalty, optimiser=rule, averaging=Averaging(0))
+        ours = Descent(start(), samples_of(*data()), how, None, N)
+        for batch in (slice(0, 10), slice(10, N)) * 5:
+            ours.update(batch, 0.3)
+        again = Descent(ours.snapshot(), samples_of(*data()), how, None, N)
+        again.update(slice(0, N), 0.3)
+        reached.append(again.snapshot())
+    np.testing.assert_array_equal(reached[0].theta, reached[1].theta)
+    np.testing.assert_array_equal(reached[0].mean, reached[1].mean)
+    assert reached[0].moments.shape == (0, len(reached[0].theta))
 
 
-def test_another_rule_trains():
-    samples = samples_of(*data())
-    rules = Rules(batch_size=N, max_iter=2000, tol=None, patience=5, shuffle=False)
-    found = []
-    for rule in (Momentum(0.9), Adam()):
-        how, fall = method(penalty=Penalty(0.1, 0.0), optimiser=rule), Falling(0.02, 2000, 10)
-        found.append(train(start(), samples, how, fall, rules, np.random.RandomState(0)))
-    np.testing.assert_allclose(found[1].objectives[-1], found[0].objectives[-1], rtol=1e-3)
-    assert found[0].objectives[-1] < 0.8 * found[0].objectives[0]
+@pytest.mark.parametrize("rule", [Plain(), Momentum(0.9), Nesterov(0.9)])
+def test_auto_asks_the_rule_and_trains_with_it(rule):
+    (X, y), alpha = data(), 0.1
+    samples, loss = samples_of(X, y), CrossEntropy()
+    steps = auto.steps_of_fit(
+        samples, loss, rule, True, N, max_iter=500, n_iter_no_change=5, tol=None, by_score=False
+    )
+    curvature = 1 / steps.first.eta0  # one batch has no noise
+    most = 0.75 * rule.stable_step(curvature)
+    assert steps.first.most * steps.first.eta0 == pytest.approx(most, rel=1e-12)
+    how = method(penalty=Penalty(alpha, 0.0), optimiser=rule)
+    ours = train(start(), samples, how, steps, Rules(N, 500, shuffle=False), None)
+    W, b = ours.state.weights()
+    at = 1e-30j
+    for j in np.ndindex(W.shape):  # the gradient, by a complex step
+        there = W.astype(complex)
+        there[j] += at
+        slope = LOSSES[CrossEntropy](X @ there.T + b, np.eye(K)[y]).imag / N / 1e-30
+        assert slope + alpha * W[j] == pytest.approx(0, abs=1e-4)
