@@ -19,7 +19,11 @@ MAY_IMPORT = {
     "scratch.losses": {"exceptions", "validation"},
     "scratch.solvers": {"exceptions", "validation", "losses"},
     "scratch.metrics": {"exceptions", "validation", "losses"},
-    "scratch.linear_model": {"exceptions", "validation", "losses", "solvers"},
+    "scratch.margin_losses": {"losses"},
+    "scratch.like_sklearn": {"exceptions", "solvers"},
+    "scratch.linear_model": {
+        *("exceptions", "validation", "losses", "margin_losses", "solvers", "like_sklearn"),
+    },
     "scratch.datasets": {"exceptions"},
     "scratch.command_line": set(),  # what every command line of the package needs
     "scratch.exercises": {"textbook", "command_line"},

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scratch.typing import Bools, Floats, RandomState
-from scratch.validation.parameters import check_random_state
+from scratch.typing import Bools, Floats
 
 _MAX_INT = 2**31 - 1
 
@@ -47,7 +46,7 @@ def intercepts_with_average(
 
 
 def draw(
-    random_state: RandomState | None, hold_out: Callable[[], Bools], n_outputs: int
+    rng: np.random.RandomState, hold_out: Callable[[], Bools], n_outputs: int
 ) -> tuple[Bools, list[int]]:
     """Return the samples held out, (n_samples,) bool, and a seed for the order of each class.
 
@@ -58,13 +57,12 @@ def draw(
 
     Parameters
     ----------
-    random_state : int, RandomState or None
+    rng : RandomState
     hold_out : callable
-        Draws the hold-out from `random_state`.
+        Draws the hold-out from the parameter `random_state`.
     n_outputs : int
         1 for two classes, else the number of classes.
     """
-    rng = check_random_state(random_state)
     if n_outputs == 1:
         rng.randint(1, _MAX_INT)
         return hold_out(), [rng.randint(_MAX_INT)]

@@ -40,6 +40,7 @@ from scratch.validation.parameters import (
     any_of,
     boolean,
     check_parameters,
+    check_random_state,
     integer,
     mapping,
     one_of,
@@ -246,7 +247,9 @@ class OneSampleClassifier(LinearClassifier):
         """
         weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
         held_out, seeds = sgd_quirks.draw(
-            parameters.random_state, partial(hold_out, parameters, codes, weight), len(start.W)
+            check_random_state(parameters.random_state),
+            partial(hold_out, parameters, codes, weight),
+            len(start.W),
         )
         problems = problems_of(parameters, classes, codes, seeds, start.W.dtype)
         start = with_average(start, int(parameters.average))
