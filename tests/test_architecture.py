@@ -23,9 +23,11 @@ MAY_IMPORT = {
     "scratch.metrics.displays": {
         *("exceptions", "validation", "losses", "metrics", "like_sklearn.native"),
     },
+    "scratch.margin_losses": {"losses"},
     "scratch.like_sklearn": {"exceptions", "solvers", "like_sklearn.native"},
     "scratch.linear_model": {
-        *("exceptions", "validation", "losses", "solvers", "like_sklearn", "like_sklearn.native"),
+        *("exceptions", "validation", "losses", "margin_losses", "solvers"),
+        *("like_sklearn", "like_sklearn.native"),
     },
     "scratch.datasets": {"exceptions"},
     "scratch.command_line": set(),  # what every command line of the package needs

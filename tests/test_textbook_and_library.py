@@ -64,7 +64,7 @@ def test_logistic_classifier_is_the_textbooks_softmax_of_two_classes():
 
 def test_sgd_classifier_ends_with_the_textbooks_weights():
     how = {"alpha": 0.001, "learning_rate": "constant", "eta0": 0.01}
-    ours = SGDClassifier(**how, shuffle=False, max_iter=3, tol=None).fit(X, IS_FIVE)
+    ours = SGDClassifier("log_loss", **how, shuffle=False, max_iter=3, tol=None).fit(X, IS_FIVE)
     w, b = textbook.fit_one_sample_at_a_time(X, IS_FIVE, alpha=0.001, eta=0.01, n_epochs=3)
     assert_allclose(ours.coef_[0], w, rtol=0, atol=1e-12)
     assert_allclose(ours.intercept_[0], b, rtol=0, atol=1e-12)

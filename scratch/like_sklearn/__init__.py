@@ -13,6 +13,9 @@ trains and measures.
 - ``routing``: the metadata that a meta-estimator passes on
 - ``callbacks``: the epochs of a fit, told to scikit-learn's callbacks
 - ``feature_names``: the columns of a data frame
+- ``available_if``: methods that exist for some parameters only
+- ``sgd_quirks``: what `SGDClassifier` does only since scikit-learn's does
+- ``sgd_verbose``: the lines that it prints
 - ``estimator``: the base class that puts these together, and its tags
 
 `scratch.linear_model` builds on the whole room. `scratch.exceptions` and the displays of

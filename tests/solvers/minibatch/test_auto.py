@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from scratch.solvers.minibatch.first_step import (
     Loss,
     Subset,
@@ -12,6 +11,7 @@ from scratch.solvers.minibatch.first_step import (
     largest_eigenvalue,
     representatives,
 )
+
 from scratch.solvers.minibatch.samples import Samples
 
 SIGMOID = Loss(1 / 4, 1 / 2, lambda p: -float(p @ np.log(p) + (1 - p) @ np.log(1 - p)))

@@ -77,9 +77,7 @@ def test_large_batches_and_wide_data_take_the_same_step(loss, n_outputs, n_featu
     X, W = rng.normal(size=(n, n_features)), rng.normal(size=(n_outputs, n_features)) / n_features
     y, b = rng.integers(0, n_outputs, n), rng.normal(size=n_outputs)
     samples = Samples(X, y, np.eye(n_outputs))
-    ours = Descent(
-        State.start(W, b, np.float64), samples, method(loss, Penalty(0.1, 0.0)), None, n
-    )
+    ours = Descent(State.start(W, b, np.float64), samples, method(loss, Penalty(0.1, 0.0)), None, n)
     order = rng.permutation(n)
     theirs = formula(loss, X, np.eye(n_outputs)[y], W, b, [order] * 2, lambda t: 0.5, alpha=0.1)
     for W, b, total in theirs:

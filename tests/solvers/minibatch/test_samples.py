@@ -56,7 +56,15 @@ def test_two_classes_have_one_target():
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [("u1", "f4"), ("i2", "f4"), ("?", "f4"), ("f2", "f4"), ("f4", "f4"), ("f8", "f8"), ("i8", "f8")],
+    [
+        ("u1", "f4"),
+        ("i2", "f4"),
+        ("?", "f4"),
+        ("f2", "f4"),
+        ("f4", "f4"),
+        ("f8", "f8"),
+        ("i8", "f8"),
+    ],
 )
 def test_what_32_bits_hold_is_computed_in_float32(kind, expected):
     assert samples_of(np.zeros((N, D), kind), data()[1]).dtype == expected
