@@ -29,9 +29,9 @@ from scratch.metrics.confusion import (
     matthews_corrcoef,
 )
 from scratch.metrics.curves import precision_recall_curve, roc_curve
-from scratch.metrics.displays.confusion import ConfusionMatrixDisplay
-from scratch.metrics.displays.precision_recall import PrecisionRecallDisplay
-from scratch.metrics.displays.roc import RocCurveDisplay
+from scratch.metrics.displays.confusion_matrix_display import ConfusionMatrixDisplay
+from scratch.metrics.displays.precision_recall_display import PrecisionRecallDisplay
+from scratch.metrics.displays.roc_curve_display import RocCurveDisplay
 from scratch.metrics.f_scores import (
     f1_score,
     fbeta_score,

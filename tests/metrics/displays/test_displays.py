@@ -163,6 +163,8 @@ def test_curves_of_a_cross_validation_on_lists(display):
 def test_former_ways_to_call():
     for method, args, options in (
         ("from_predictions", (BINARY,), {"y_pred": SCORES}),
+        ("from_predictions", (), {"y_true": BINARY, "y_score": SCORES}),
+        ("from_estimator", (OF_BINARY, X), {"y": BINARY, "color": "red"}),
         ("from_predictions", (BINARY, SCORES), {"y_pred": SCORES}),
         ("from_predictions", (BINARY, SCORES), {"color": "red"}),
         ("from_predictions", (BINARY, SCORES), {"color": "red", "curve_kwargs": {"lw": 1}}),
