@@ -29,6 +29,8 @@ from scratch.validation.parameters import (
     zero_or_one,
 )
 
+__all__ = ["precision_recall_fscore_support"]
+
 zero_division_rule = any_of(one_of("warn"), zero_or_one)
 average_rule = one_of("binary", "micro", "macro", "weighted", "samples", None)
 _beta = real(0, np.inf)

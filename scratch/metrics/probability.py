@@ -21,6 +21,8 @@ from scratch.validation.labels import as_labels, is_text, places
 from scratch.validation.parameters import any_of, boolean, check_parameter, label, one_of
 from scratch.validation.weights import as_weights
 
+__all__ = ["brier_score_loss", "log_loss"]
+
 FLOATS = (np.float64, np.float32, np.float16)  # kept as they are; other numbers become the first
 _scale_by_half = any_of(boolean, one_of("auto"))
 

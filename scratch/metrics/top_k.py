@@ -11,6 +11,8 @@ from scratch.validation.labels import as_labels, places
 from scratch.validation.parameters import boolean, check_parameter, integer
 from scratch.validation.weights import as_weights
 
+__all__ = ["top_k_accuracy_score"]
+
 _k = integer(1)
 
 
@@ -71,7 +73,9 @@ def top_k_accuracy_score(
     normalize = check_parameter("normalize", normalize, boolean)
     y_true, scores = as_labels(y_true, "y_true"), as_finite(y_score, "y_score")
     classes, codes = _codes(y_true, labels)
-    if len(classes) <= 2:
+    if len(classes) == 1:
+        raise ValueError("y_true holds one class only; `labels` must name them all")
+    if len(classes) == 2:
         scores = as_column(scores, "y_score")
     elif scores.ndim != 2 or scores.shape[1] != len(classes):
         raise ValueError(

@@ -24,6 +24,14 @@ def run(function, *args, **kwargs):
 
 def assert_alike(name, *args, rtol=0, **kwargs):
     """Both return equal values of equal types with equal warnings, or raise alike."""
+    try:
+        _assert_alike(name, *args, rtol=rtol, **kwargs)
+    except AssertionError as error:
+        error.add_note(f"in {name}(…, {kwargs})")
+        raise
+
+
+def _assert_alike(name, *args, rtol, **kwargs):
     ours, our_error, our_warnings = run(getattr(scratch.metrics, name), *args, **kwargs)
     theirs, their_error, their_warnings = run(getattr(sklearn.metrics, name), *args, **kwargs)
     if isinstance(their_error, OverflowError) and np.lib.NumpyVersion(np.__version__) < "2.1.0":
@@ -64,7 +72,12 @@ def assert_catchable_as(ours, theirs):
 
 
 def assert_equal(ours, theirs, rtol=0):
-    """Equal types throughout, equal values (floats to `rtol`, NaN equal to NaN)."""
+    """Equal types throughout, equal values (floats to `rtol`, NaN equal to NaN).
+
+    Where they return a float of NumPy's by accident, ours may be Python's, as annotated.
+    """
+    if isinstance(theirs, np.floating) and isinstance(ours, float):
+        theirs = theirs.item()
     assert type(ours) is type(theirs)
     if isinstance(theirs, (tuple, list)):
         assert len(ours) == len(theirs)
