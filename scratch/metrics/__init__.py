@@ -19,6 +19,8 @@ A new metric of predicted labels is a formula on `counts`: `cohen_kappa_score` i
 `jaccard_score` in ``f_scores`` are models to follow.
 """
 
+from typing import Any
+
 # ruff: noqa: F403 (each file names in its `__all__` what is public)
 from scratch.metrics import (
     areas,
@@ -57,3 +59,12 @@ __all__ += precision_recall.__all__
 __all__ += probability.__all__
 __all__ += report.__all__
 __all__ += top_k.__all__
+
+
+def __getattr__(name: str) -> Any:
+    """Hand scikit-learn's `make_scorer` and `get_scorer` through; they load it when asked for."""
+    if name in ("get_scorer", "make_scorer"):
+        import sklearn.metrics
+
+        return getattr(sklearn.metrics, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

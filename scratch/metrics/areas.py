@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.curves import precision_recall_curve, rates, threshold_counts
-from scratch.metrics.targets import as_targets, positives
+from scratch.metrics.targets import as_choice, as_targets, positives
 from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_column,
@@ -232,6 +232,7 @@ def roc_auc_score(
     average = check_parameter("average", average, _average)
     max_fpr = check_parameter("max_fpr", max_fpr, _max_fpr)
     multi_class = check_parameter("multi_class", multi_class, _multi_class)
+    labels = as_choice(labels)
     y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
     weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=scores)
     if y_true.ndim == 2:

@@ -250,7 +250,7 @@ def hamming_loss(
     rows = np.count_nonzero(wrong, axis=1)  # (n_samples,)
     mean_weight = 1.0 if weight is None else np.average(weight)
     total = rows.sum() if weight is None else np.dot(rows, weight)
-    return float(total) / (wrong.size * mean_weight)
+    return float(total / (wrong.size * mean_weight))
 
 
 def balanced_accuracy_score(
@@ -479,28 +479,26 @@ def class_likelihood_ratios(
     matrix = confusion_matrix(y_true, y_pred, labels=labels, sample_weight=sample_weight)
     if matrix.shape != (2, 2):
         raise ValueError(f"likelihood ratios are of two classes, the matrix is {matrix.shape}")
-    (tn, fp), (fn, tp) = matrix.tolist()
+    tn, fp, fn, tp = matrix.astype(np.float64).ravel()
     n_negative, n_positive = tn + fp, fn + tp
-    if not n_positive:
-        _warn_of_ratio("LR+ and LR-", "true", "nan")
-    positive_ratio = negative_ratio = np.nan
+    with np.errstate(all="ignore"):
+        positive_ratio = float((tp * n_negative) / (fp * n_positive))
+        negative_ratio = float((fn * n_negative) / (tn * n_positive))
+    if not n_positive:  # both ratios are 0/0
+        _warn_of_ratio("The likelihood ratio", "positive", np.nan)
     if not fp:
         positive_ratio = replace_undefined_by["LR+"]
         _warn_of_ratio("LR+", "false positive", positive_ratio)
-    elif n_positive:
-        positive_ratio = (tp * n_negative) / (fp * n_positive)
     if not tn:
         negative_ratio = replace_undefined_by["LR-"]
         _warn_of_ratio("LR-", "true negative", negative_ratio)
-    elif n_positive:
-        negative_ratio = (fn * n_negative) / (tn * n_positive)
     return float(positive_ratio), float(negative_ratio)
 
 
 def _warn_of_ratio(name: str, missing: str, substitute: object) -> None:
     """Warn that a likelihood ratio divides by the number of samples of a kind, which is 0."""
     warn(
-        f"{name}: ill-defined, there are no {missing} samples. Set to {substitute};"
+        f"{name} is ill-defined: no {missing} samples. It is set to {substitute};"
         " `replace_undefined_by` controls this.",
         UndefinedMetricWarning,
     )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import warn
-from scratch.metrics.targets import default_pos_label
+from scratch.metrics.targets import as_choice, default_pos_label
 from scratch.typing import Array, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_array,
@@ -158,6 +158,7 @@ def brier_score_loss(
     """
     check_parameter("pos_label", pos_label, label)
     scale_by_half = check_parameter("scale_by_half", scale_by_half, _scale_by_half)
+    labels = as_choice(labels)
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     if proba.ndim == 1 or proba.shape[1] == 1:
         target, proba, weight = _check_binary(y_true, proba, sample_weight, pos_label)

@@ -50,6 +50,41 @@ def test_tumours_by_hand():
     assert metrics.recall_score(true, pred) == 1 / 9
 
 
+def test_likelihood_ratios_by_hand():
+    # 4 of 5 sick found, 2 of 10 healthy ones alarmed: LR+ = .8 / .2, LR- = .2 / .8
+    true, pred = np.repeat([1, 0], [5, 10]), np.repeat([1, 0, 1, 0], [4, 1, 2, 8])
+    assert metrics.class_likelihood_ratios(true, pred) == (4, 0.25)
+    names = np.array(["well", "ill"])
+    how = {"labels": ["well", "ill"]}
+    assert metrics.class_likelihood_ratios(names[true], names[pred], **how) == (4, 0.25)
+    # the odds after a positive prediction are those before, 5 to 10, times the ratio
+    precision = metrics.precision_score(true, pred)
+    assert precision / (1 - precision) == pytest.approx(4 * 5 / 10, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "ratios",
+    [
+        {"LR+": 1.0, "LR-": 1.0},
+        {"LR+": np.inf, "LR-": np.nan},
+        {"LR+": 0.5, "LR-": 1.0},
+        {"LR+": 1.0, "LR-": 1.5},
+        {"LR+": "1", "LR-": 1.0},
+        {"LR+": 1.0},
+        {},
+        np.nan,
+        1,
+    ],
+    ids=str,
+)
+def test_undefined_likelihood_ratios(ratios):
+    name = "class_likelihood_ratios"
+    for true, pred in (([0, 1], [0, 1]), ([1, 0, 1], [1, 1, 0]), ([0, 0], [0, 1]), ([1], [1])):
+        assert_alike(name, true, pred, replace_undefined_by=ratios)
+        assert_alike(name, true, pred, labels=[1, 0], replace_undefined_by=ratios)
+    assert_alike(name, [0, 1, 2], [0, 1, 2], labels=[0, 1], replace_undefined_by=ratios)
+
+
 def test_integer_weights_are_summed_as_integers():
     weight = [2**53, 1]
     matrix = metrics.confusion_matrix([0, 0], [0, 0], labels=[0, 1], sample_weight=weight)

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from scratch.metrics import auc, curves, precision_recall_curve, roc_curve
+from scratch.metrics import (
+    auc,
+    confusion_matrix,
+    confusion_matrix_at_thresholds,
+    curves,
+    det_curve,
+    metric_at_thresholds,
+    precision_recall_curve,
+    roc_curve,
+)
 from tests.metrics.against_sklearn import assert_alike
 from tests.metrics.registry import OF_SCORES, variations
 
@@ -36,3 +45,62 @@ def test_curves_by_hand():
     assert tpr.tolist() == [0, 1 / 2, 1 / 2, 1]
     assert thresholds.tolist() == [np.inf, 0.9, 0.5, 0.1]
     assert auc(fpr, tpr) == 1 / 2
+
+
+def test_detection_error_tradeoff_by_hand():
+    # By falling score: negative, positive, negative, positive, negative.
+    true, score = [0, 1, 0, 1, 0], [0.9, 0.8, 0.5, 0.3, 0.1]
+    fpr, fnr, thresholds = det_curve(true, score)
+    assert fpr.tolist() == [2 / 3, 2 / 3, 1 / 3, 1 / 3, 0]
+    assert fnr.tolist() == [0, 1 / 2, 1 / 2, 1, 1]
+    assert thresholds.tolist() == [0.3, 0.5, 0.8, 0.9, np.inf]
+    kept = det_curve(true, score, drop_intermediate=True)
+    assert kept[2].tolist() == [0.3, 0.5, 0.8, 0.9, np.inf]
+
+
+@pytest.mark.parametrize("drop_intermediate", [False, True])
+@pytest.mark.parametrize("name", ["det_curve", "roc_curve", "precision_recall_curve"])
+def test_curves_of_all_small_cases(name, drop_intermediate):
+    for n in (2, 3, 4, 5):
+        for bits in range(2**n):
+            true = [bits >> i & 1 for i in range(n)]
+            how = {"drop_intermediate": drop_intermediate}
+            assert_alike(name, true, np.arange(n) // 2 / 4, **how)
+            assert_alike(name, true, np.arange(n) / 4, **how)
+
+
+def test_counts_at_each_threshold_are_those_of_the_confusion_matrix():
+    rng = np.random.default_rng(0)
+    true, score = rng.integers(0, 2, 60), rng.random(60).round(1)
+    weight = rng.integers(0, 3, 60)
+    tns, fps, fns, tps, thresholds = confusion_matrix_at_thresholds(
+        true, score, sample_weight=weight
+    )
+    assert thresholds.tolist() == sorted(set(score[weight > 0]), reverse=True)
+    for k, threshold in enumerate(thresholds):
+        matrix = confusion_matrix(true, score >= threshold, sample_weight=weight)
+        assert matrix.tolist() == [[tns[k], fps[k]], [fns[k], tps[k]]]
+
+
+def test_what_a_metric_is_called_with_at_each_threshold():
+    calls = []
+
+    def metric(y_true, y_pred, **kwargs):
+        calls.append((y_true.tolist(), y_pred.tolist(), y_pred.dtype, kwargs))
+        return len(calls), 0
+
+    values, thresholds = metric_at_thresholds(
+        ["a", "b", "c"], [0.2, 0.7, 0.2], metric, metric_params={"option": 5}
+    )
+    assert thresholds.tolist() == [0.7, 0.2]
+    assert values.tolist() == [[1, 0], [2, 0]]
+    assert calls == [
+        (["b", "a", "c"], [1, 0, 0], np.int32, {"option": 5}),
+        (["b", "a", "c"], [1, 1, 1], np.int32, {"option": 5}),
+    ]
+    calls.clear()
+    metric_at_thresholds([0, 1, 1], [0.2, 0.7, 0.4], metric, sample_weight=[1, 2, 0])
+    assert [call[0] for call in calls] == [[1, 0]] * 2  # a weight of 0 leaves its sample out
+    assert [call[3]["sample_weight"].tolist() for call in calls] == [[2, 1]] * 2
+    with pytest.raises(ValueError, match="y_true contains NaN"):
+        metric_at_thresholds([0.0, np.nan], [0.2, 0.7], metric)
