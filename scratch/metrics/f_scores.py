@@ -14,6 +14,8 @@ from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Floats, Label
 from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
 
+__all__ = ["f1_score", "fbeta_score", "jaccard_score", "precision_score", "recall_score"]
+
 _jaccard_zero_division = any_of(real(0, 0), real(1, 1), one_of("warn"))
 
 

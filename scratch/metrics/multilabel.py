@@ -15,6 +15,8 @@ from scratch.typing import Array
 from scratch.validation.labels import encode_pair
 from scratch.validation.parameters import boolean, check_parameter
 
+__all__ = ["multilabel_confusion_matrix"]
+
 
 def multilabel_confusion_matrix(
     y_true: ArrayLike,

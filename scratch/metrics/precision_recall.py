@@ -29,6 +29,8 @@ from scratch.validation.parameters import (
     zero_or_one,
 )
 
+__all__ = ["precision_recall_fscore_support"]
+
 zero_division_rule = any_of(one_of("warn"), zero_or_one)
 average_rule = one_of("binary", "micro", "macro", "weighted", "samples", None)
 _beta = real(0, np.inf)
@@ -78,7 +80,7 @@ def divide(
 ) -> Floats:
     """Return ``numerator / denominator``, and where it is 0/0 what `zero_division` says.
 
-    `name` is what the ratio is called, and `missing` what there is none of where it is 0/0, for
+    `name` is the name of the ratio, and `missing` says which counts are zero where it is 0/0, for
     the warning that comes with ``zero_division="warn"``.
     """
     empty = denominator == 0
@@ -88,7 +90,7 @@ def divide(
     if zero_division == "warn":
         where = "" if len(empty) == 1 else " in some of them"
         warn(
-            f"{name.capitalize()} is undefined (0/0){where}: no {missing}. It is set to"
+            f"{name.capitalize()} is ill-defined{where}, 0/0: no {missing}. It is set to"
             f" {substitute}; `zero_division` controls this.",
             UndefinedMetricWarning,
         )
@@ -235,6 +237,6 @@ def _positive_class(classes: Array, multilabel: bool, pos_label: Label | None) -
             f'average="binary" takes two classes, the targets have {len(classes)}; '
             "choose one of None, 'micro', 'macro', 'weighted'"
         )
-    if len(classes) == 2 and pos_label not in classes.tolist():
+    if pos_label is None or (len(classes) == 2 and pos_label not in classes.tolist()):
         raise ValueError(f"pos_label={pos_label!r} is none of the classes {classes.tolist()!r}")
     return pos_label

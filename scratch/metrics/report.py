@@ -14,6 +14,8 @@ from scratch.validation.arrays import as_array
 from scratch.validation.labels import places
 from scratch.validation.parameters import boolean, check_parameter, integer
 
+__all__ = ["classification_report"]
+
 COLUMNS = ("precision", "recall", "f1-score", "support")
 WIDEST_AVERAGE = "weighted avg"
 

@@ -8,81 +8,11 @@ from tests.metrics.against_sklearn import assert_alike
 from tests.metrics.cases import codes, indicators, weights
 
 AVERAGES = ("micro", "macro", "weighted", "samples", None)
-COUNTING = (
-    ("accuracy_score", {}),
-    ("accuracy_score", {"normalize": False}),
-    ("hamming_loss", {}),
-    ("classification_report", {}),
-    ("classification_report", {"output_dict": True, "zero_division": np.nan}),
-    ("classification_report", {"target_names": list("abcd"), "digits": 4}),
-    ("multilabel_confusion_matrix", {}),
-    *(
-        (name, {"average": average, "zero_division": zero_division, **options})
-        for average in AVERAGES
-        for name, zero_division, options in (
-            ("precision_recall_fscore_support", "warn", {}),
-            ("precision_score", 1.0, {}),
-            ("recall_score", np.nan, {}),
-            ("f1_score", 0.0, {}),
-            ("fbeta_score", np.nan, {"beta": 2}),
-            ("jaccard_score", "warn", {}),
-            ("jaccard_score", 1.0, {}),
-        )
-    ),
-)
 SCORING = tuple(
     (name, {"average": average})
     for name in ("average_precision_score", "roc_auc_score")
     for average in AVERAGES
 )
-TARGETS = {
-    "four labels": indicators(),
-    "two labels": indicators(n_labels=2),
-    "samples and labels without any": indicators(share=0.15, seed=3),
-    "a label that nobody has": tuple(part * [1, 0, 1, 1] for part in indicators()),
-    "all": (np.ones((3, 2), int), np.ones((3, 2), int)),
-    "none": (np.zeros((3, 2), int), np.zeros((3, 2), int)),
-    "all wrong": (np.ones((3, 2), int), np.zeros((3, 2), int)),
-    "one sample": (np.array([[1, 0, 1]]), np.array([[1, 1, 1]])),
-}
-
-
-@pytest.mark.parametrize("targets", [name for name in TARGETS if name not in ("all", "none")])
-@pytest.mark.parametrize(("name", "parameters"), COUNTING, ids=str)
-def test_every_function_on_every_kind_of_target(name, parameters, targets):
-    true, pred = TARGETS[targets]
-    if "target_names" in parameters:
-        parameters = {**parameters, "target_names": list("abcd")[: true.shape[1]]}
-    assert_alike(name, true, pred, **parameters)
-
-
-@pytest.mark.parametrize("targets", ["all", "none"])
-def test_all_labels_and_none(targets):
-    for name in ("accuracy_score", "hamming_loss", "multilabel_confusion_matrix"):
-        assert_alike(name, *TARGETS[targets])
-    assert_alike("f1_score", *TARGETS[targets], average="samples")
-
-
-@pytest.mark.parametrize("kind", ["floats", "ints", "float32", "list with zeros"])
-@pytest.mark.parametrize(("name", "parameters"), COUNTING, ids=str)
-def test_every_function_with_weights(name, parameters, kind):
-    true, pred = indicators(share=0.3)
-    weight = weights(kind, len(true))
-    # scikit-learn adds the weights by way of sparse matrices, in another order.
-    rtol = 1e-6 if kind == "float32" else 1e-13
-    assert_alike(name, true, pred, sample_weight=weight, rtol=rtol, **parameters)
-
-
-@pytest.mark.parametrize("labels", [[0, 1, 2, 3], [2, 0], [3, 3, 1], np.array([1])], ids=str)
-@pytest.mark.parametrize(
-    ("name", "parameters"),
-    [case for case in COUNTING if case[0] not in ("accuracy_score", "hamming_loss")],
-    ids=str,
-)
-def test_columns_chosen_and_ordered(name, parameters, labels):
-    if "target_names" in parameters:
-        parameters = {**parameters, "target_names": list("abcd")[: len(labels)]}
-    assert_alike(name, *indicators(), labels=labels, **parameters)
 
 
 @pytest.mark.parametrize(
