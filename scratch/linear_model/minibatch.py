@@ -18,6 +18,8 @@ from scratch.solvers.minibatch import epochs, first_step
 from scratch.solvers.minibatch.samples import Samples
 from scratch.typing import Array, Bools, Floats, Ints, RandomState
 from scratch.validation.arrays import check_finite
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels
 from scratch.validation.parameters import (
     any_of,
     boolean,
@@ -281,7 +283,8 @@ class MiniBatchClassifier(LinearClassifier):
             return self.classes_ if begun else None
         if begun:
             self._compare_classes(classes)
-        return np.unique(classes)
+            return self.classes_
+        return encode_labels(as_labels(classes, "classes"))[0]
 
     def _samples(self, data: TrainingData, held_out: Bools | None = None) -> Samples:
         """Return what to train on: all samples, or those that are not held out."""

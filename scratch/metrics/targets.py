@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scratch.typing import Array, Bools, Label
 from scratch.validation.arrays import as_array, as_column
 from scratch.validation.encoding import encode_labels
-from scratch.validation.labels import array_of_labels, as_labels, is_text, places
+from scratch.validation.labels import array_of_labels, as_labels, check_same_kind, places
 from scratch.validation.weights import as_weights
 
 
@@ -53,11 +53,8 @@ def check_targets(
             "can't handle a mix of labels and multilabel indicators, or of different numbers of"
             f" labels: y_true has the shape {y_true.shape}, y_pred {y_pred.shape}"
         )
-    if y_true.ndim == 1 and is_text(y_true) != is_text(y_pred):
-        raise ValueError(
-            "y_true and y_pred mix label types, strings and numbers: "
-            f"{y_true[0]!r} is a label in y_true, {y_pred[0]!r} in y_pred"
-        )
+    if y_true.ndim == 1:
+        check_same_kind(y_true=y_true, y_pred=y_pred)
     return y_true, y_pred, weight
 
 

@@ -107,7 +107,7 @@ def as_array(values: ArrayLike | None, name: str) -> Array:
     array = _plain(values, name)
     if array.ndim == 0:
         raise InvalidParameterError(
-            f"{name} should be a 1d array or have more axes, got the scalar {values!r}"
+            f"{name} should be a 1d array or have more axes, got one object: {values!r}"
         )
     return array
 
@@ -186,11 +186,7 @@ def check_same_length(**arrays: Any) -> None:
     ...
     ValueError: Found input variables with inconsistent numbers of samples: [3, 2] (X, y)
     """
-    lengths = {
-        name: array if isinstance(array, int) else _n_rows(array)
-        for name, array in arrays.items()
-        if array is not None
-    }
+    lengths = {name: n_rows(array) for name, array in arrays.items() if array is not None}
     if len(set(lengths.values())) > 1:
         raise ValueError(
             "Found input variables with inconsistent numbers of samples:"
@@ -198,8 +194,10 @@ def check_same_length(**arrays: Any) -> None:
         )
 
 
-def _n_rows(array: Any) -> int:
-    """Return the number of rows of an array-like."""
+def n_rows(array: Any) -> int:
+    """Return the number of rows of an array-like; a whole number stands for that many rows."""
+    if isinstance(array, int):
+        return array
     return array.shape[0] if hasattr(array, "shape") else len(array)
 
 
@@ -271,7 +269,24 @@ def _plain(values: ArrayLike | None, name: str) -> Array:
         raise TypeError(f"{name} is an np.matrix, which is not supported: pass np.asarray of it")
     if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
         raise TypeError(f"{name} has masked values: leave them out, or fill them in")
-    return np.asarray(values)
+    array = np.asarray(values)
+    return _of_nullable(values, array) if array.dtype.kind == "O" else array
+
+
+def _of_nullable(values: Any, array: Array) -> Array:
+    """Return a data frame of pandas' nullable numbers, which NumPy takes for objects, as numbers.
+
+    `array` is the array of objects, and returned for all else. Missing numbers become NaN.
+    """
+    columns = getattr(values, "dtypes", None)
+    if array.ndim != 2 or columns is None:
+        return array
+    dtypes = [getattr(column, "numpy_dtype", column) for column in columns]
+    if not all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in dtypes):
+        return array
+    if values.isna().to_numpy().any():
+        return values.to_numpy(np.float64, na_value=np.nan)
+    return values.to_numpy(np.result_type(*dtypes))
 
 
 def _converted(array: Array, dtype: DTypeLike, order: Literal["C"] | None, name: str) -> Array:

@@ -18,20 +18,20 @@ from scratch.validation import labels
     ],
 )
 def test_labels_of_any_type(y):
-    assert labels.check_labels(y, 3).tolist() == list(y)
+    assert labels.as_labels(y, n_samples=3).tolist() == list(y)
 
 
 def test_a_column_of_labels_warns():
     from sklearn.exceptions import DataConversionWarning
 
     with pytest.warns(DataConversionWarning, match="column-vector"):
-        assert labels.check_labels([[1], [2]], 2).tolist() == [1, 2]
+        assert labels.as_labels([[1], [2]], warn_of_column=True).tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(
     ("y", "error", "message"),
     [
-        (None, ValueError, "requires y"),
+        (None, ValueError, "y should be a 1d array.* got None"),
         ([1, 2], ValueError, r"inconsistent numbers of samples: \[3, 2\]"),
         ([[1, 2], [1, 2], [1, 2]], ValueError, "should be a 1d array"),
         (5, ValueError, "must be an array-like"),
@@ -58,7 +58,7 @@ def test_a_column_of_labels_warns():
 )
 def test_labels_that_are_refused(y, error, message):
     with pytest.raises(error, match=message):
-        labels.check_labels(y, 3)
+        labels.as_labels(y, n_samples=3)
 
 
 def test_codes_of_labels():
