@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.counts import count_pairs
-from scratch.metrics.targets import as_choice, check_targets
+from scratch.metrics.targets import as_choice, check_targets, n_wrong
 from scratch.typing import Array
 from scratch.validation.labels import encode_pair, places
 from scratch.validation.parameters import Constraint, boolean, check_parameter, one_of, real
@@ -131,9 +131,7 @@ def accuracy_score(
     """
     normalize = check_parameter("normalize", normalize, boolean)
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    hits = y_true == y_pred  # (n_samples,) or (n_samples, n_labels)
-    if hits.ndim == 2:
-        hits = hits.all(axis=1)
+    hits = n_wrong(y_true, y_pred) == 0  # (n_samples,)
     if weight is None:
         right = float(np.count_nonzero(hits))
         return right / len(hits) if normalize else right
@@ -174,13 +172,12 @@ def hamming_loss(
     0.25
     """
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    wrong = y_true != y_pred
-    if wrong.ndim == 1:
+    wrong = n_wrong(y_true, y_pred)  # (n_samples,)
+    if y_true.ndim == 1:
         return float(np.average(wrong, weights=weight))
-    rows = np.count_nonzero(wrong, axis=1)  # (n_samples,)
     mean_weight = 1.0 if weight is None else np.average(weight)
-    total = rows.sum() if weight is None else np.dot(rows, weight)
-    return float(total) / (wrong.size * mean_weight)
+    total = wrong.sum() if weight is None else np.dot(wrong, weight)
+    return float(total) / (y_true.shape[0] * y_true.shape[1] * mean_weight)
 
 
 def balanced_accuracy_score(

@@ -11,7 +11,7 @@ import numpy as np
 
 from scratch.exceptions import InvalidParameterError
 from scratch.typing import Array, Ints
-from scratch.validation.labels import is_text, places
+from scratch.validation.labels import check_same_kind, is_text, places
 
 LARGEST_MATRIX = 2**20  # a confusion matrix of more cells is not made only to be summed
 
@@ -48,6 +48,7 @@ class Counts(NamedTuple):
                     f" {labels[0]!r}, the classes such as {classes.tolist()[0]!r}"
                 )
             labels, classes = labels.astype(str), classes.astype(str)
+        check_same_kind(labels=labels, targets=classes)
         rows = places(labels, classes)
         tp, fp, fn = (np.append(part, 0)[rows] for part in self[:3])
         return Counts(tp, fp, fn, self.total)

@@ -227,7 +227,7 @@ def jaccard_score(
     >>> jaccard_score([0, 1, 1, 1], [1, 1, 1, 0])
     0.5
     """
-    check_parameter("pos_label", pos_label, label)
+    pos_label = check_parameter("pos_label", pos_label, label)
     average = check_parameter("average", average, average_rule)
     zero_division = check_parameter("zero_division", zero_division, _jaccard_zero_division)
     labels = as_choice(labels)

@@ -184,7 +184,7 @@ def precision_recall_fscore_support(
     0.75
     """
     beta = check_parameter("beta", beta, _beta)
-    check_parameter("pos_label", pos_label, label)
+    pos_label = check_parameter("pos_label", pos_label, label)
     average = check_parameter("average", average, average_rule)
     check_parameter("warn_for", warn_for, _collection)
     zero_division = check_parameter("zero_division", zero_division, zero_division_rule)

@@ -239,9 +239,9 @@ def rows_sum_to_one(rows: Array, tolerance: float = 1e-5) -> bool:
 
 
 def refuse_sparse(values: object) -> None:
-    """Raise a TypeError for a SciPy sparse matrix or array, without importing SciPy."""
+    """Raise an InvalidParameterError for a sparse matrix, without importing SciPy."""
     if hasattr(values, "toarray") and hasattr(values, "nnz"):
-        raise TypeError(
+        raise InvalidParameterError(
             "Sparse data was passed, but dense data is required. Use '.toarray()' to convert to a"
             " dense numpy array."
         )

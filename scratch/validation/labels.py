@@ -229,8 +229,8 @@ def _union(classes: Array, others: Array) -> Array:
     if classes.dtype.kind == others.dtype.kind:
         return np.unique(np.concatenate([classes, others]))
     values = sorted({*classes.tolist(), *others.tolist()})
-    union = np.array(values, np.result_type(classes, others))
-    # no type of NumPy's holds 2**63 and -1, or 2**53 + 1 and 0.0
+    union = np.array(values)
+    # no type of NumPy's holds -1 and 2**63 + 1, or 0.0 and 2**53 + 1
     return union if union.tolist() == values else np.array(values, object)
 
 

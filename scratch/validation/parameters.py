@@ -25,7 +25,8 @@ def _is_number(value: Any, kind: type) -> bool:
 def real(low: float | None, high: float | None, *, closed: str = "both") -> Constraint:
     """Accept real numbers in an interval; `closed` names the ends that belong to it.
 
-    None stands for an end at infinity, which belongs to the interval as any other end may.
+    None stands for an end at infinity, which belongs to the interval as any other end may. A number
+    that no float holds, 10**400 say, is in no interval.
 
     >>> real(0, 1, closed="left").description
     'a float in the range [0, 1)'
@@ -35,6 +36,10 @@ def real(low: float | None, high: float | None, *, closed: str = "both") -> Cons
 
     def accepts(value: Any) -> bool:
         if not _is_number(value, numbers.Real):
+            return False
+        try:
+            value = float(value)
+        except OverflowError:
             return False
         above, below = value > low or (left and value == low), value < high
         return bool(above and (below or (right and value == high)))

@@ -88,6 +88,14 @@ def test_strings_whose_ends_differ_late():
             assert_unique(late)
 
 
+@pytest.mark.parametrize("n", [1, 2, 63, 64, 65, 500])
+def test_many_different_strings(n):
+    """More than one position may take at once: the codes are numbered anew on the way."""
+    rng = np.random.default_rng(n)
+    assert_unique(rng.choice(list("az漢😀"), (n, 12)).view("U12")[:, 0])
+    assert_unique(np.array([str(number) for number in rng.integers(0, 2**62, n)]))
+
+
 def test_no_labels():
     for dtype in (int, float, "U3", object):
         classes, codes = encode_labels(np.array([], dtype))

@@ -59,6 +59,16 @@ def test_weights_of_classes_are_scikit_learns(weight, sample_weight):
     np.testing.assert_allclose(ours, theirs, rtol=1e-15)
 
 
+@pytest.mark.parametrize("class_weight", [{0: 2.0, 5: 3.0}, {"0": 2.0, "5": 3.0}])
+@pytest.mark.parametrize("classes", [np.array([0, 1, 5]), np.array(["0", "1", "5"])], ids=str)
+def test_numbers_and_their_texts_name_the_same_class(classes, class_weight):
+    assert weights.class_weights(class_weight, classes, CODES).tolist() == [2, 1, 3]
+    with pytest.raises(ValueError, match="are not in class_weight"):
+        weights.class_weights({**class_weight, 7: 1.0}, classes, CODES)
+    exact = {**class_weight, classes.tolist()[0]: 4.0, classes.tolist()[1]: 1.0}
+    assert weights.class_weights(exact, classes, CODES).tolist() == [4, 1, 3]
+
+
 @pytest.mark.parametrize(
     "class_weight", [{"d": 1}, {"a": 2, "d": 1}, {"a": 1, "b": 2, "c": 3, "d": 4}]
 )
