@@ -51,9 +51,10 @@ def as_labels(
         For labels that name no classes: numbers with fractional parts, NaN, infinity, NaT, complex
         numbers, several columns; and for another number of labels than `n_samples`.
     TypeError
-        For bytes, scalars, sparse or masked input.
+        For masked input.
     InvalidParameterError
-        For None, and for objects that are not all strings; it is a ValueError and a TypeError.
+        For None, scalars, sparse input, bytes, and for objects that are not all strings. It is a
+        ValueError and a TypeError.
 
     Warns
     -----
@@ -105,7 +106,7 @@ def _require_classes(labels: Array, name: str) -> None:
     """Raise where the values of an array, which are no objects, cannot be classes."""
     kind = labels.dtype.kind
     if kind in "SV":
-        raise TypeError(f"{name} holds bytes: decode the labels to strings first")
+        raise InvalidParameterError(f"{name} holds bytes: decode the labels to strings first")
     refuse_complex(labels, name)
     if kind == "f":
         with np.errstate(invalid="ignore"):
@@ -137,7 +138,7 @@ def _refuse_objects(objects: list[Any], name: str) -> NoReturn:
         )
     odd = next(label for label in objects if not isinstance(label, str))
     if isinstance(odd, bytes):
-        raise TypeError(f"{name} holds bytes: decode the labels to strings first")
+        raise InvalidParameterError(f"{name} holds bytes: decode the labels to strings first")
     raise InvalidParameterError(
         f"Unknown label type: unknown. {name} holds objects such as {odd!r}: labels must be of one"
         " type, strings or numbers, in an array of that type."
