@@ -12,7 +12,7 @@ from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.counts import count_pairs
 from scratch.metrics.targets import as_choice, check_targets, n_wrong
 from scratch.typing import Array
-from scratch.validation.labels import encode_pair, places
+from scratch.validation.labels import check_same_kind, encode_pair, places
 from scratch.validation.parameters import Constraint, boolean, check_parameter, one_of, real
 
 _normalize = one_of("true", "pred", "all", None)
@@ -83,6 +83,7 @@ def _select(matrix: Array, classes: Array, labels: Array, support: Array) -> Arr
     """Return the confusion matrix of `labels`, from that of all the classes."""
     if not labels.size:
         raise ValueError("labels must name at least one class, got none")
+    check_same_kind(labels=labels, targets=classes)
     kept = places(classes, labels)  # the row of each class in the result, or len(labels)
     found = np.flatnonzero(kept < len(labels))
     if not support[found].any():

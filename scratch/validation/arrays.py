@@ -56,10 +56,11 @@ def check_array(
 
     Raises
     ------
-    TypeError
-        If X is sparse.
     ValueError
-        If X is not two-dimensional, is empty, or is not finite and real.
+        If X is empty, or is not finite and real.
+    InvalidParameterError
+        If X is not two-dimensional, or is sparse, masked or an ``np.matrix``. It is a ValueError
+        and a TypeError.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def check_array(
             " Reshape your data either using array.reshape(-1, 1) if your data has a single feature"
             " or array.reshape(1, -1) if it contains a single sample."
         )
-        raise ValueError(
+        raise InvalidParameterError(
             f"Expected 2D array, got {'scalar' if array.ndim == 0 else f'{array.ndim}D'} array"
             f" instead.{hint if array.ndim < 2 else ''}"
         )
@@ -96,10 +97,9 @@ def as_array(values: ArrayLike | None, name: str) -> Array:
 
     Raises
     ------
-    TypeError
-        For sparse matrices, ``np.matrix`` and masked values.
     InvalidParameterError
-        For scalars, and what is no array-like.
+        For sparse matrices, ``np.matrix``, masked values, scalars, and what is no array-like. It is
+        a ValueError and a TypeError.
     """
     if not (isinstance(values, np.ndarray) and values.ndim):
         refuse_sparse(values)
@@ -133,9 +133,7 @@ def as_numbers(
     ValueError
         If there are none.
     InvalidParameterError
-        If they are complex or no numbers; it is a ValueError and a TypeError.
-    TypeError
-        As for `as_array`.
+        If they are complex or no numbers, and as for `as_array`.
     """
     array = as_array(values, name)
     refuse_complex(array, name)
@@ -266,9 +264,11 @@ def _plain(values: ArrayLike | None, name: str) -> Array:
         return values
     refuse_sparse(values)
     if isinstance(values, np.matrix):
-        raise TypeError(f"{name} is an np.matrix, which is not supported: pass np.asarray of it")
+        raise InvalidParameterError(
+            f"{name} is an np.matrix, which is not supported: pass np.asarray of it"
+        )
     if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
-        raise TypeError(f"{name} has masked values: leave them out, or fill them in")
+        raise InvalidParameterError(f"{name} has masked values: leave them out, or fill them in")
     array = np.asarray(values)
     return _of_nullable(values, array) if array.dtype.kind == "O" else array
 

@@ -50,11 +50,9 @@ def as_labels(
     ValueError
         For labels that name no classes: numbers with fractional parts, NaN, infinity, NaT, complex
         numbers, several columns; and for another number of labels than `n_samples`.
-    TypeError
-        For masked input.
     InvalidParameterError
-        For None, scalars, sparse input, bytes, and for objects that are not all strings. It is a
-        ValueError and a TypeError.
+        For None, scalars, sparse or masked input, bytes, and for objects that are not all strings.
+        It is a ValueError and a TypeError.
 
     Warns
     -----
