@@ -264,6 +264,8 @@ class SGDClassifier(LinearClassifier):
         Parameters
         ----------
         X : array_like or sparse matrix of shape (n_samples, n_features)
+            Numbers that a sparse matrix holds in one place are added up first. scikit-learn takes
+            them one after the other, which leads to slightly different weights.
         y : array_like of shape (n_samples,)
             Labels, of two classes or more.
         coef_init, intercept_init : array_like, default=None
