@@ -108,7 +108,8 @@ def accuracy_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which whole rows must be equal.
+        True and predicted labels; or indicator matrices, sparse or not, whose whole rows must be
+        equal.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
@@ -147,7 +148,7 @@ def hamming_loss(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which every entry counts.
+        True and predicted labels; or indicator matrices, sparse or not: every entry counts.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
 

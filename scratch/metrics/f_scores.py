@@ -32,7 +32,7 @@ def precision_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -74,7 +74,7 @@ def recall_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -117,7 +117,7 @@ def fbeta_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     beta : float from 0 to infinity
         0 gives precision, 1 the F1-score, infinity recall.
     labels, pos_label, average, sample_weight, zero_division
@@ -162,7 +162,7 @@ def f1_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -206,7 +206,7 @@ def jaccard_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
     zero_division : {"warn", 0, 1}, default="warn"

@@ -31,7 +31,7 @@ def multilabel_confusion_matrix(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     labels : array-like of shape (n_classes,), default=None

@@ -125,8 +125,8 @@ def precision_recall_fscore_support(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices, of
-        which each column is a class.
+        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices,
+        sparse or not, with a column for each class.
     beta : float from 0 to infinity, default=1.0
         How much more recall counts than precision in the F-score; 0 is precision, infinity recall.
     labels : array-like of shape (n_classes,), default=None

@@ -45,8 +45,8 @@ def classification_report(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices, of
-        which each column is a class.
+        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices,
+        sparse or not, with a column for each class.
     labels : array-like of shape (n_classes,), default=None
         The classes to report and their order; by default all, sorted.
     target_names : array-like, dict or set of str, of shape (n_classes,), default=None

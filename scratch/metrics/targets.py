@@ -47,7 +47,7 @@ def check_targets(
     -------
     y_true, y_pred : ndarray, or CSR matrix
         Both (n_samples,), or both indicators of shape (n_samples, n_labels). If one of them is
-        sparse both are, as CSR matrices of bools that store no zero.
+        sparse both are, as CSR matrices.
     weight : ndarray of shape (n_samples,), or None
 
     Raises
@@ -90,7 +90,8 @@ def n_wrong(y_true: Array, y_pred: Array) -> Array:
         wrong = y_true != y_pred  # (n_samples, n_labels)
         dense = isinstance(wrong, np.ndarray)
         return np.count_nonzero(wrong, axis=1) if dense else np.diff(wrong.indptr)
-    if y_true.dtype.kind != y_pred.dtype.kind and "f" in (y_true.dtype.kind, y_pred.dtype.kind):
+    kinds = {y_true.dtype.kind, y_pred.dtype.kind}
+    if len(kinds) > 1 and kinds <= set("iuf"):
         _, y_true, y_pred = encode_pair(y_true, y_pred)  # no float is 2**53 + 1
     return y_true != y_pred
 
