@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.counts import count_pairs
-from scratch.metrics.targets import as_choice, check_targets, n_wrong
+from scratch.metrics.targets import as_choice, check_targets, n_wrong, weighted_sum
 from scratch.typing import Array
 from scratch.validation.labels import check_same_kind, encode_pair, places
 from scratch.validation.parameters import Constraint, boolean, check_parameter, one_of, real
@@ -137,7 +137,7 @@ def accuracy_score(
     if weight is None:
         right = float(np.count_nonzero(hits))
         return right / len(hits) if normalize else right
-    return float(np.average(hits, weights=weight) if normalize else np.dot(hits, weight))
+    return float(np.average(hits, weights=weight)) if normalize else weighted_sum(hits, weight)
 
 
 def hamming_loss(
@@ -178,8 +178,8 @@ def hamming_loss(
     if y_true.ndim == 1:
         return float(np.average(wrong, weights=weight))
     mean_weight = 1.0 if weight is None else np.average(weight)
-    total = wrong.sum() if weight is None else np.dot(wrong, weight)
-    return float(total) / (y_true.shape[0] * y_true.shape[1] * mean_weight)
+    total = float(wrong.sum()) if weight is None else weighted_sum(wrong, weight)
+    return total / (y_true.shape[0] * y_true.shape[1] * mean_weight)
 
 
 def balanced_accuracy_score(

@@ -41,7 +41,8 @@ class Counts(NamedTuple):
 
         Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
         """
-        if is_text(labels) != is_text(classes):
+        dates = {labels.dtype.kind, classes.dtype.kind} & {"m", "M"}
+        if is_text(labels) != is_text(classes) and not dates:
             if labels.dtype.kind == "O":
                 raise InvalidParameterError(
                     "labels and targets mix strings and numbers: labels are such as"

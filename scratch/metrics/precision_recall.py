@@ -104,7 +104,7 @@ def _mean(values: Floats, weights: Floats | None) -> float:
     if weights is None:
         return float(np.where(known, values, 0).sum() / n_known)
     values, weights = values[known], weights[known]
-    total = weights.sum()
+    total = weights.sum(dtype=np.float64)  # integers could wrap around
     return float((values * weights).sum() / total if total else values.mean())
 
 

@@ -96,6 +96,11 @@ def n_wrong(y_true: Array, y_pred: Array) -> Array:
     return y_true != y_pred
 
 
+def weighted_sum(values: Array, weight: Array) -> float:
+    """Return ``Σ weight · value``; integers are summed as floats, since they may wrap around."""
+    return float(np.dot(values, weight.astype(float) if weight.dtype.kind in "iu" else weight))
+
+
 def as_targets(y: ArrayLike, name: str) -> Array:
     """Return `y` as labels (n_samples,), or as indicators (n_samples, n_labels) if it is these."""
     y = array_of_labels(y, name)

@@ -18,8 +18,8 @@ class Constraint(NamedTuple):
 
 
 def _is_number(value: Any, kind: type) -> bool:
-    """Tell whether a value is a number of a kind; a bool is none."""
-    return isinstance(value, kind) and not isinstance(value, (bool, np.bool_))
+    """Tell whether a value is a number of a kind; a bool is none, nor is a span of time."""
+    return isinstance(value, kind) and not isinstance(value, (bool, np.bool_, np.timedelta64))
 
 
 def real(low: float | None, high: float | None, *, closed: str = "both") -> Constraint:
@@ -191,9 +191,9 @@ def as_python(value: Any) -> Any:
     """
     if isinstance(value, (bool, np.bool_)):
         return bool(value)
-    if isinstance(value, numbers.Integral):
+    if _is_number(value, numbers.Integral):
         return int(value)
-    if isinstance(value, numbers.Real):
+    if _is_number(value, numbers.Real):
         return float(value)
     if isinstance(value, str):
         return str.__str__(value)

@@ -74,6 +74,24 @@ def test_every_function_with_weights(name, parameters, kind):
     assert_alike(name, true, pred, sample_weight=weight, rtol=rtol, **parameters)
 
 
+def test_means_of_integer_weights_whose_sum_no_integer_holds():
+    true, pred = indicators(n_samples=700)
+    weight = np.full(700, 2**54)
+    for name, how in (
+        ("f1_score", {"average": "samples", "zero_division": 0}),
+        ("f1_score", {"average": "weighted"}),
+        ("jaccard_score", {"average": "samples", "zero_division": 0}),
+        ("accuracy_score", {}),
+        ("hamming_loss", {}),  # below 0 in scikit-learn
+    ):
+        expected = getattr(metrics, name)(true, pred, **how)
+        found = getattr(metrics, name)(true, pred, sample_weight=weight, **how)
+        assert found == pytest.approx(expected, rel=1e-13)
+    right = metrics.accuracy_score(true, pred, normalize=False)
+    found = metrics.accuracy_score(true, pred, normalize=False, sample_weight=weight)
+    assert found == right * 2**54
+
+
 @pytest.mark.parametrize("labels", [[0, 1, 2, 3], [2, 0], [3, 3, 1], np.array([1])], ids=str)
 @pytest.mark.parametrize(
     ("name", "parameters"),

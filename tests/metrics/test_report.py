@@ -87,6 +87,16 @@ def test_strings_as_labels_chosen(name, labels, kind):
     assert_alike(name, true, pred, labels=labels)
 
 
+@pytest.mark.parametrize("unit", ["h", "D", "ns"])
+def test_spans_of_time(unit):
+    assert_alike("classification_report", *(part.astype(f"m8[{unit}]") for part in codes()))
+
+
+def test_strings_chosen_among_dates():
+    true, pred = map(LABELS["dates"], codes())
+    assert_alike("classification_report", true, pred, labels=["0", "2"])
+
+
 @pytest.mark.parametrize("labels", [["0", "2"], [2, 0, 7], [1.0, 3.0], [0, "a"]], ids=str)
 @pytest.mark.parametrize("kind", ["ints", "characters", "whole floats", "bools"])
 def test_numbers_chosen_among_strings_and_strings_among_numbers(kind, labels):

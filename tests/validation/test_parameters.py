@@ -16,7 +16,7 @@ from scratch.validation.parameters import any_of, integer, one_of, real
         (
             real(0, 1),
             [0, 1, 0.5, np.float32(0.5), np.int64(1)],
-            [-1e-9, 1.1, np.nan, np.inf, "0", None, True, np.True_, [0.5], 1j],
+            [-1e-9, 1.1, np.nan, np.inf, "0", None, True, np.True_, [0.5], 1j, np.timedelta64(1)],
         ),
         (real(0, 1, closed="left"), [0, 0.999], [1, -1]),
         (real(0, 1, closed="right"), [1, 0.001], [0, 2]),
@@ -87,6 +87,7 @@ def test_the_first_parameter_that_is_out_of_range_is_named():
         (np.longdouble(0.25), 0.25),
         (Fraction(1, 4), 0.25),
         (np.True_, True),
+        (np.timedelta64(1, "h"), np.timedelta64(1, "h")),
         (np.str_("l2"), "l2"),
         (3, 3),
         (None, None),
