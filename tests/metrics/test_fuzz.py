@@ -6,6 +6,7 @@ include ones that are refused: then both must raise.
 
 import numpy as np
 import pytest
+import scipy.sparse
 
 from scratch.validation.labels import is_text
 from tests.metrics.against_sklearn import LABELS, assert_alike
@@ -42,6 +43,7 @@ FUNCTIONS = {
         "digits": [2, 0, np.int8(5), -1],
         "output_dict": [True, False],
         "zero_division": ZERO_DIVISIONS,
+        "target_names": [["a", "b"], {"a": 0, "b": 1}.keys(), {0: "a", 1: "b", 2: "c"}.values()],
     },
 }
 SCORES = {
@@ -52,6 +54,19 @@ SCORES = {
     "brier_score_loss": {"scale_by_half": [True, False, "auto"]},
     "log_loss": {"normalize": [True, False]},
 }
+# Indicators as they come; scikit-learn also counts the zeros that blocks (BSR) store.
+FORMS = [
+    np.asarray,
+    np.ndarray.tolist,
+    np.asfortranarray,
+    lambda y: y == 1,
+    lambda y: 2.0 * y,
+    scipy.sparse.csr_array,
+    scipy.sparse.csr_matrix,
+    scipy.sparse.csc_array,
+    scipy.sparse.coo_matrix,
+    scipy.sparse.lil_array,
+]
 # Not what no list of options has in common: dates, and integers that no float holds.
 KINDS = [kind for kind in LABELS if kind not in ("dates", "uint64")]
 
@@ -90,12 +105,14 @@ def test_counting(name, seed):
     rng = np.random.default_rng([seed, len(name)])
     n_samples = int(rng.integers(1, 40))
     if rng.random() < 0.3:
-        true, pred = indicators(n_samples, int(rng.integers(2, 5)), rng.random(), seed)
+        drawn = indicators(n_samples, int(rng.integers(2, 5)), rng.random(), seed)
+        true, pred = (pick(rng, FORMS)(y) for y in drawn)
     else:
         how = n_samples, int(rng.integers(1, 6)), rng.random(), seed
         true, pred = map(LABELS[pick(rng, KINDS)], codes(*how))
     parameters = drawn_parameters(rng, FUNCTIONS[name], n_samples)
-    if name in ("confusion_matrix", "cohen_kappa_score") and is_text(np.asarray(true)):
+    one_label = not scipy.sparse.issparse(true) and is_text(np.asarray(true))
+    if name in ("confusion_matrix", "cohen_kappa_score") and one_label:
         parameters.pop("labels", None)
     # where weights come near 2⁵⁵ scikit-learn's own sums are rounded
     assert_alike(name, true, pred, rtol=1e-6, **parameters)

@@ -16,7 +16,7 @@ from scratch.validation.parameters import any_of, integer, one_of, real
         (
             real(0, 1),
             [0, 1, 0.5, np.float32(0.5), np.int64(1)],
-            [-1e-9, 1.1, np.nan, np.inf, "0", None, True, np.True_, [0.5], 1j, np.timedelta64(1)],
+            [-1e-9, 1.1, np.nan, np.inf, "0", None, True, np.True_, [0.5], 1j, np.timedelta64(1, "s")],
         ),
         (real(0, 1, closed="left"), [0, 0.999], [1, -1]),
         (real(0, 1, closed="right"), [1, 0.001], [0, 2]),
