@@ -73,7 +73,7 @@ def as_labels(
             f" {array.shape} instead."
         )
     labels = as_column(array, name)
-    if labels.dtype.kind == "O":
+    if labels.dtype.kind in "OT":
         objects = labels.tolist()
         if not _are_strings(objects):
             _refuse_objects(objects, name)

@@ -73,6 +73,14 @@ def test_missing_labels_of_pandas_are_refused(dtype):
         labels.as_labels(y)
 
 
+def test_strings_of_any_width():
+    dtype = np.dtypes.StringDType(na_object=None)
+    classes, codes = labels.encode_labels(labels.as_labels(np.array(["b", "a", "b"], dtype)))
+    assert (classes.tolist(), codes.tolist()) == (["a", "b"], [1, 0, 1])
+    with pytest.raises(ValueError, match="NaN or None"):
+        labels.as_labels(np.array(["b", None, "a"], dtype))
+
+
 def test_nullable_integers_stay_integers():
     pandas = pytest.importorskip("pandas")
     for y in (pandas.Series([3, 1, 3], dtype="Int64"), pandas.array([3, 1, 3], "Int8")):
