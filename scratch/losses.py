@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from scratch.typing import Floats
 from scratch.validation.arrays import in_unit_interval, rows_sum_to_one
-from scratch.validation.weights import check_sample_weight
+from scratch.validation.weights import as_weights
 
 
 def sigmoid(logits: ArrayLike) -> Floats:
@@ -446,9 +446,9 @@ def _product(weight: Floats, value: Floats) -> Floats:
 
 def _normalised(sample_weight: ArrayLike | None, z: Floats) -> Floats:
     """Return weights of the samples that sum to 1, in the dtype of the logits, (n_samples,)."""
-    if sample_weight is None:
+    weight = as_weights(sample_weight, dtype=np.float64, z=z)
+    if weight is None:
         return np.full(len(z), 1 / max(len(z), 1), dtype=z.dtype)
-    weight = check_sample_weight(sample_weight, len(z))
     weight = weight / weight.max()  # so that their sum neither under- nor overflows
     return (weight / weight.sum()).astype(z.dtype)
 

@@ -28,6 +28,8 @@ from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Plateau, schedule
 from scratch.typing import Array, Floats, RandomState
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels
 from scratch.validation.parameters import (
     any_of,
     boolean,
@@ -334,7 +336,8 @@ class MiniBatchClassifier(LinearClassifier):
             return self.classes_ if begun else None
         if begun:
             self._compare_classes(classes)
-        return np.unique(classes)
+            return self.classes_
+        return encode_labels(as_labels(classes, "classes"))[0]
 
     # Decide: from the parameters, which have been checked, to the solver's records
 
@@ -412,7 +415,7 @@ class MiniBatchClassifier(LinearClassifier):
 
 
 def _warn(training: Training, p: MiniBatchClassifier | None = None) -> None:
-    """Tell what went wrong in a training; in `fit`, whose parameters are p, also if it was short."""
+    """Tell what went wrong in a training; in `fit`, whose parameters are p, also want of epochs."""
     for message in training.messages:
         warn(message, ConvergenceWarning)
     if p is not None and p.tol is not None and not training.finished:

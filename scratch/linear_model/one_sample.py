@@ -35,7 +35,7 @@ from scratch.solvers.sequential.state import Settings, TrainingSet, TrainingStat
 from scratch.solvers.watch import Watch
 from scratch.typing import Array, Floats, Ints
 from scratch.validation.encoding import encode_labels
-from scratch.validation.labels import check_labels, codes_of
+from scratch.validation.labels import as_labels, codes_of
 from scratch.validation.parameters import (
     Constraint,
     any_of,
@@ -49,7 +49,7 @@ from scratch.validation.parameters import (
     real,
 )
 from scratch.validation.sparse import check_csr, is_sparse
-from scratch.validation.weights import check_sample_weight
+from scratch.validation.weights import as_weights
 
 _NOT_CONVERGED = (
     "Maximum number of iteration reached before convergence. Consider increasing max_iter to"
@@ -130,7 +130,7 @@ class OneSampleClassifier(LinearClassifier):
                        sample_weight=sample_weight)  # fmt: skip
         with kept_on_failure(self):
             X = self._check_table(X, reset=True)
-            classes, codes = encode_labels(check_labels(y, X.shape[0]))
+            classes, codes = encode_labels(as_labels(y, n_samples=X.shape[0], warn_of_column=True))
             if parameters.warm_start and hasattr(self, "coef_"):
                 coef_init = self.coef_ if coef_init is None else coef_init
                 intercept_init = self.intercept_ if intercept_init is None else intercept_init
@@ -183,7 +183,7 @@ class OneSampleClassifier(LinearClassifier):
                 known = self.classes_
                 if classes is not None:
                     self._compare_classes(classes)
-            codes = codes_of(check_labels(y, X.shape[0]), known)
+            codes = codes_of(as_labels(y, n_samples=X.shape[0], warn_of_column=True), known)
             start = first_state(X, len(known)) if first else self._last_state()
             parameters.max_iter = 1
             self._train(
@@ -246,7 +246,9 @@ class OneSampleClassifier(LinearClassifier):
 
         `task` takes a function that sets them, and returns a context for the training.
         """
-        weight = check_sample_weight(sample_weight, X.shape[0], start.W.dtype)
+        weight = as_weights(sample_weight, dtype=start.W.dtype, X=X)
+        if weight is None:
+            weight = np.ones(X.shape[0], start.W.dtype)
         held_out, seeds = sgd_quirks.draw(
             check_random_state(parameters.random_state),
             partial(hold_out, parameters, codes, weight),
@@ -336,4 +338,4 @@ def _listed(classes: Any) -> Array:
         or np.ndim(classes) == 0
     ):
         raise ValueError(f"classes must be a sequence or an array of labels, got {classes!r}")
-    return check_labels(classes, len(classes))
+    return as_labels(classes, "classes")

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.counts import count_pairs
-from scratch.metrics.targets import as_choice, check_targets
+from scratch.metrics.targets import as_choice, check_targets, n_wrong, weighted_sum
 from scratch.typing import Array, Bools
-from scratch.validation.labels import encode_pair, places
+from scratch.validation.labels import check_same_kind, encode_pair, places
 from scratch.validation.parameters import Constraint, any_of, boolean, check_parameter, one_of, real
 
 __all__ = [
@@ -103,6 +103,7 @@ def _select(matrix: Array, classes: Array, labels: Array, support: Array) -> Arr
     """Return the confusion matrix of `labels`, from that of all the classes."""
     if not labels.size:
         raise ValueError("labels must name at least one class, got none")
+    check_same_kind(labels=labels, targets=classes)
     kept = places(classes, labels)  # the row of each class in the result, or len(labels)
     found = np.flatnonzero(kept < len(labels))
     if not support[found].any():
@@ -127,7 +128,8 @@ def accuracy_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which whole rows must be equal.
+        True and predicted labels; or indicator matrices, sparse or not, whose whole rows must be
+        equal.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
@@ -158,8 +160,7 @@ def _hits(
 ) -> tuple[Bools, Array | None]:
     """Return which samples are predicted right, all labels of each, (n_samples,), and weights."""
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    hits = y_true == y_pred  # (n_samples,) or (n_samples, n_labels)
-    return (hits.all(axis=1) if hits.ndim == 2 else hits), weight
+    return n_wrong(y_true, y_pred) == 0, weight
 
 
 def _right(hits: Bools, weight: Array | None, normalize: bool) -> float:
@@ -167,7 +168,7 @@ def _right(hits: Bools, weight: Array | None, normalize: bool) -> float:
     if weight is None:
         right = float(np.count_nonzero(hits))
         return right / len(hits) if normalize else right
-    return float(np.average(hits, weights=weight) if normalize else np.dot(hits, weight))
+    return float(np.average(hits, weights=weight)) if normalize else weighted_sum(hits, weight)
 
 
 def zero_one_loss(
@@ -218,7 +219,7 @@ def hamming_loss(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which every entry counts.
+        True and predicted labels; or indicator matrices, sparse or not: every entry counts.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
 
@@ -244,13 +245,12 @@ def hamming_loss(
     0.25
     """
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    wrong = y_true != y_pred
-    if wrong.ndim == 1:
+    wrong = n_wrong(y_true, y_pred)  # (n_samples,)
+    if y_true.ndim == 1:
         return float(np.average(wrong, weights=weight))
-    rows = np.count_nonzero(wrong, axis=1)  # (n_samples,)
     mean_weight = 1.0 if weight is None else np.average(weight)
-    total = rows.sum() if weight is None else np.dot(rows, weight)
-    return float(total / (wrong.size * mean_weight))
+    total = float(wrong.sum()) if weight is None else weighted_sum(wrong, weight)
+    return float(total / (y_true.shape[0] * y_true.shape[1] * mean_weight))
 
 
 def balanced_accuracy_score(

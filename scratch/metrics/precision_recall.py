@@ -106,7 +106,7 @@ def _mean(values: Floats, weights: Floats | None) -> float:
     if weights is None:
         return float(np.where(known, values, 0).sum() / n_known)
     values, weights = values[known], weights[known]
-    total = weights.sum()
+    total = weights.sum(dtype=np.float64)  # integers could wrap around
     return float((values * weights).sum() / total if total else values.mean())
 
 
@@ -127,8 +127,8 @@ def precision_recall_fscore_support(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices, of
-        which each column is a class.
+        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices,
+        sparse or not, with a column for each class.
     beta : float from 0 to infinity, default=1.0
         How much more recall counts than precision in the F-score; 0 is precision, infinity recall.
     labels : array-like of shape (n_classes,), default=None
@@ -186,7 +186,7 @@ def precision_recall_fscore_support(
     0.75
     """
     beta = check_parameter("beta", beta, _beta)
-    check_parameter("pos_label", pos_label, label)
+    pos_label = check_parameter("pos_label", pos_label, label)
     average = check_parameter("average", average, average_rule)
     check_parameter("warn_for", warn_for, _collection)
     zero_division = check_parameter("zero_division", zero_division, zero_division_rule)

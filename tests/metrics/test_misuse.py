@@ -18,6 +18,7 @@ from tests.metrics.registry import (
 )
 
 RAGGED = [[1], [0, 1], []]
+DATES = np.array(["2020-01-01", "2020-01-02"], "M8[D]")
 
 BAD_LABELS = {
     "unequal lengths": ([0, 1], [0, 1, 1]),
@@ -45,6 +46,10 @@ BAD_LABELS = {
     "several continuous columns": ([[0.1, 0.9], [0.5, 0.5]], [[0.1, 0.9], [0.5, 0.5]]),
     "three axes": (np.zeros((2, 2, 2), int), np.zeros((2, 2, 2), int)),
     "multilabel against labels": ([[0, 1], [1, 0]], [1, 0]),
+    "dates and numbers": (DATES, [0, 1]),
+    "numbers and dates": ([0, 1], DATES.astype("M8[ns]")),
+    "dates and times": (DATES, DATES - DATES[0]),
+    "dates and strings": (DATES, ["a", "b"]),
 }
 BAD_WEIGHTS = {
     "scalar": 2.0,
@@ -152,6 +157,14 @@ def test_labels(name, case):
     assert_raises_alike(name, *BAD_LABELS[case], **required_of(name))
 
 
+@pytest.mark.parametrize("name", OF_LABELS)
+def test_times_and_numbers(name):
+    with pytest.raises(ValueError, match="times and numbers"):  # scikit-learn counts something
+        getattr(scratch.metrics, name)(DATES - DATES[0], [0, 1])
+    with pytest.raises(TypeError, match="numbers and times"):
+        getattr(scratch.metrics, name)([0, 1], DATES - DATES[0])
+
+
 @pytest.mark.parametrize("case", BAD_WEIGHTS)
 @pytest.mark.parametrize("name", OF_LABELS)
 def test_weights_of_labels(name, case):
@@ -244,12 +257,46 @@ def test_indicators_where_one_label_a_sample_is_meant(name, y):
     assert_raises_alike(name, y, y)
 
 
-@pytest.mark.parametrize("name", [*OF_LABELS, "precision_recall_curve", "average_precision_score"])
+ONE_LABEL = [
+    *("confusion_matrix", "balanced_accuracy_score", "matthews_corrcoef", "cohen_kappa_score"),
+    *OF_SCORES,
+    *OF_PROBABILITIES,
+]
+COUNTING = [name for name in OF_LABELS if name not in ONE_LABEL]
+
+
+@pytest.mark.parametrize("name", ONE_LABEL)
 @pytest.mark.parametrize("kind", [scipy.sparse.csr_array, scipy.sparse.coo_matrix])
-def test_sparse_targets_are_out_of_scope_and_the_error_says_so(name, kind):
+def test_sparse_targets_where_labels_are_not_counted(name, kind):
     y = kind(INDICATORS)
+    assert_raises_alike(name, y, INDICATORS)
     with pytest.raises(TypeError, match="Sparse"):
-        getattr(scratch.metrics, name)(y, y)
+        getattr(scratch.metrics, name)(y, INDICATORS)
+
+
+@pytest.mark.parametrize("name", COUNTING)
+@pytest.mark.parametrize(
+    "y",
+    [
+        scipy.sparse.csr_array([[0.5, 0], [0, 1]]),
+        scipy.sparse.csr_array([[0, 1], [2, 1]]),
+        scipy.sparse.csr_array([[0.0, np.nan], [0, 1]]),
+        scipy.sparse.csr_array([[0, 1j], [1j, 0]]),
+        scipy.sparse.csr_array([[0], [1]]),
+        scipy.sparse.csr_array((0, 2), dtype=int),
+    ],
+    ids=["fraction", "three values", "NaN", "complex", "one column", "no sample"],
+)
+def test_sparse_targets_that_are_no_indicators(name, y):
+    assert_raises_alike(name, y, y)
+
+
+@pytest.mark.parametrize("name", COUNTING)
+def test_sparse_indicators_beside_others(name):
+    y = scipy.sparse.csr_array(INDICATORS)
+    for other in ([0, 1, 1], y[:, :2], INDICATORS[:, :2], y[:2]):
+        assert_raises_alike(name, y, other)
+        assert_raises_alike(name, other, y)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,12 @@ SUPPORT = "precision_recall_fscore_support"
         {"target_names": list("abcd"), "labels": [3, 2, 1, 0], "digits": 3},
         {"target_names": list("ab"), "labels": [0, 1, 2]},
         {"target_names": ["a", "b", "one more, and a long one"], "labels": [0, 1]},
+        {"target_names": dict.fromkeys("abcd", 1)},
+        {"target_names": dict.fromkeys("abcd", 1).keys()},
+        {"target_names": dict(enumerate("abcd")).values()},
+        {"target_names": dict(enumerate("abc")).values()},
+        {"target_names": set("abcd"), "output_dict": True},
+        {"target_names": dict(enumerate("abcd")).values(), "output_dict": True},
         {"target_names": ["accuracy", "b", "c", "d"]},
         {"target_names": ["accuracy", "b", "c", "d"], "output_dict": True},
         {"target_names": list("aabb"), "output_dict": True},
@@ -36,6 +42,16 @@ def test_report_layout(parameters):
 def test_strings_as_labels_chosen(name, labels, kind):
     true, pred = map(LABELS[kind], codes())
     assert_alike(name, true, pred, labels=labels)
+
+
+@pytest.mark.parametrize("unit", ["h", "D", "ns"])
+def test_spans_of_time(unit):
+    assert_alike("classification_report", *(part.astype(f"m8[{unit}]") for part in codes()))
+
+
+def test_strings_chosen_among_dates():
+    true, pred = map(LABELS["dates"], codes())
+    assert_alike("classification_report", true, pred, labels=["0", "2"])
 
 
 @pytest.mark.parametrize("labels", [["0", "2"], [2, 0, 7], [1.0, 3.0], [0, "a"]], ids=str)

@@ -97,7 +97,7 @@ _LEAST_FALL = 500
 _LEAST_GAIN = 1 / 400
 # Updates after which the steps of a stream begin to fall. Found by trying, on made-up streams.
 _CONSTANT_UPDATES = 300
-# The mean favours late weights by t²; it remembers so many epochs. In `fit` it takes in every fourth
+# The mean favours late weights by t²; it remembers so many epochs. `fit` takes in every fourth
 # update: with momentum 0.9 weights stay near each other for ten, so four tell little more than one.
 _RECENCY, _EPOCHS_REMEMBERED, _AVERAGED = 2, 2, 4
 # Largest features that can be learnt from: the square of a larger one is no float64. And those
