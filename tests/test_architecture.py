@@ -14,12 +14,15 @@ FILES = sorted([*ROOT.glob("scratch/**/*.py"), *ROOT.glob("benchmarks/**/*.py")]
 MAY_IMPORT = {
     "scratch.textbook": set(),
     "scratch.like_sklearn.native": set(),  # the leaf of its room that exceptions stand on
+    "scratch.like_sklearn.scorers": set(),
     "scratch.exceptions": {"like_sklearn.native"},
     "scratch.typing": set(),  # names for annotations: every room may import it
     "scratch.validation": {"exceptions"},
     "scratch.losses": {"exceptions", "validation"},
     "scratch.solvers": {"exceptions", "validation", "losses"},
-    "scratch.metrics": {"exceptions", "validation", "losses", "metrics.displays"},
+    "scratch.metrics": {
+        *("exceptions", "validation", "losses", "metrics.displays", "like_sklearn.scorers"),
+    },
     "scratch.metrics.displays": {
         *("exceptions", "validation", "losses", "metrics", "like_sklearn.native"),
     },
@@ -51,7 +54,8 @@ ON_LOADING = {
 }
 # Where scikit-learn may be named at all, be it in a function: look-alikes, its data, its judges.
 KNOW_SKLEARN = {
-    *("scratch.like_sklearn", "scratch.like_sklearn.native", "scratch.datasets"),
+    *("scratch.like_sklearn", "scratch.like_sklearn.native", "scratch.like_sklearn.scorers"),
+    "scratch.datasets",
     *("scratch.exercises", "scratch.chapter", "benchmarks"),
 }
 

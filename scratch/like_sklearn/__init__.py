@@ -16,8 +16,10 @@ trains and measures.
 - ``available_if``: methods that exist for some parameters only
 - ``sgd_quirks``: what `SGDClassifier` does only since scikit-learn's does
 - ``sgd_verbose``: the lines that it prints
+- ``scorers``: `make_scorer` and `get_scorer`, scikit-learn's own
 - ``estimator``: the base class that puts these together, and its tags
 
 `scratch.linear_model` builds on the whole room. `scratch.exceptions` and the displays of
-`scratch.metrics` use ``native`` alone; the losses, the solvers and the metrics use nothing of it.
+`scratch.metrics` use ``native``, and the metrics ``scorers``. The losses and the solvers use
+nothing of it.
 """

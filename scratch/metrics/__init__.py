@@ -21,6 +21,8 @@ A new metric of predicted labels is a formula on `counts`: `cohen_kappa_score` i
 
 from typing import Any
 
+from scratch.like_sklearn.scorers import HANDED_THROUGH, scorer
+
 # ruff: noqa: F403 (each file names in its `__all__` what is public)
 from scratch.metrics import (
     areas,
@@ -63,8 +65,6 @@ __all__ += top_k.__all__
 
 def __getattr__(name: str) -> Any:
     """Hand scikit-learn's `make_scorer` and `get_scorer` through; they load it when asked for."""
-    if name in ("get_scorer", "make_scorer"):
-        import sklearn.metrics
-
-        return getattr(sklearn.metrics, name)
+    if name in HANDED_THROUGH:
+        return scorer(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,8 +25,6 @@ RATIOS = {**COMMON, "average": AVERAGES, "pos_label": [1, 0, 2, np.int64(1), "on
 FUNCTIONS = {
     "accuracy_score": {"normalize": [True, False, np.True_], **WEIGHTS},
     "hamming_loss": WEIGHTS,
-    "balanced_accuracy_score": {"adjusted": [True, False], **WEIGHTS},
-    "matthews_corrcoef": WEIGHTS,
     "confusion_matrix": {**MATRIX, "normalize": [None, "true", "pred", "all", "rows"]},
     "cohen_kappa_score": {**MATRIX, "weights": [None, "linear", "quadratic"]},
     "multilabel_confusion_matrix": {**COMMON, "samplewise": [False, True]},
