@@ -1,26 +1,33 @@
 """Defaults alone, on data that differ: how near to the optimum does `fit` end?
 
-The share left is (objective after `fit` − optimum) / (start − optimum). The start is what the class
-frequencies give without any feature. 0 is the optimum; above 1 nothing was learnt. Everybody is
-judged by the objective that it minimises: cross-entropy, or the sum of one-vs-rest's log losses.
+`shares` says how near is near. With ``--real`` on real tables: see `real`.
 """
 
 import warnings
 
 import numpy as np
-from scipy.optimize import minimize
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import SGDClassifier
 from sklearn.model_selection import StratifiedKFold
 from sklearn.neural_network import MLPClassifier
 
-from benchmarks import families
+from benchmarks import families, real
 from benchmarks.plots import BLUE, GREY, ORANGE, PINK, chart, plain_axis
 from benchmarks.report import Table
+from benchmarks.shares import (
+    ALPHA,
+    accuracy,
+    logistic,
+    objective,
+    optimum,
+    share_left,
+    softmax,
+    start,
+    targets,
+)
 from scratch.linear_model import SoftmaxClassifier
 
 NAME = "auto"
-ALPHA = 1e-4
 OURS, NETWORK, ONE_BY_ONE = "SoftmaxClassifier", "MLPClassifier(())", "SGDClassifier, averaged"
 WHO = (OURS, NETWORK, ONE_BY_ONE)
 OPTIMUM = "the optimum"
@@ -30,73 +37,6 @@ _NOTE = (
     f"All defaults, alpha = {ALPHA:g}, random_state = 0. MLPClassifier divides its alpha by the"
     " size of the batch, so it is given that many times more."
 )
-
-
-def softmax(Z, T):
-    """Mean cross-entropy of scores Z for targets T, and its gradient in Z times n_samples."""
-    top = Z.max(axis=1, keepdims=True)
-    E = np.exp(Z - top)
-    total = E.sum(axis=1, keepdims=True)
-    return float(np.mean(top + np.log(total)) - np.sum(T * Z) / len(Z)), E / total - T
-
-
-def logistic(Z, T):
-    """Sum over the outputs of the mean log loss, and its gradient in Z times n_samples."""
-    return float(np.sum(np.logaddexp(0, Z) - T * Z) / len(Z)), np.exp(-np.logaddexp(0, -Z)) - T
-
-
-def targets(y, loss):
-    """One column a class (n_samples, n_classes); the log loss needs one alone for two classes."""
-    T = np.eye(y.max() + 1)[y]
-    return T[:, 1:] if loss is logistic and T.shape[1] == 2 else T
-
-
-def objective(W, b, X, T, loss):
-    """Loss plus penalty of weights (n_outputs, n_features) and intercepts (n_outputs,)."""
-    return loss(X @ W.T + b, T)[0] + ALPHA / 2 * float(np.sum(W**2))
-
-
-def start(T, loss):
-    """The loss of intercepts alone: every sample is given the classes' frequencies."""
-    share = T.mean(axis=0)
-    Z = np.log(share) - (np.log1p(-share) if loss is logistic else 0)
-    return loss(np.tile(Z, (len(T), 1)), T)[0]
-
-
-def optimum(X, T, loss):
-    """Weights and intercepts of the least objective, by L-BFGS.
-
-    It works on centred columns that are scaled by 1 / √(variance / 4 + alpha), about the root of
-    the curvature. That changes the coordinates and not the objective: the penalty stays on W.
-    """
-    mean = X.mean(axis=0)
-    scale = 1 / np.sqrt(X.var(axis=0) / 4 + ALPHA)
-    A = np.hstack([(X - mean) * scale, np.ones((len(X), 1))])  # (n_samples, n_features + 1)
-    penalty = np.append(ALPHA * scale**2, 0.0)
-
-    def value(flat):
-        U = flat.reshape(T.shape[1], -1)
-        mean_loss, slope = loss(A @ U.T, T)
-        gradient = slope.T @ A / len(X) + penalty * U
-        return mean_loss + float(np.sum(penalty * U**2)) / 2, gradient.ravel()
-
-    options = {"maxiter": 20_000, "maxfun": 40_000, "ftol": 1e-15, "gtol": 1e-9, "maxcor": 50}
-    zero = np.zeros(T.shape[1] * A.shape[1])
-    U = minimize(value, zero, jac=True, method="L-BFGS-B", options=options).x.reshape(
-        T.shape[1], -1
-    )
-    W = U[:, :-1] * scale
-    return W, U[:, -1] - W @ mean
-
-
-def share_left(reached, least, first):
-    """Of the way from `first` down to `least`."""
-    return (reached - least) / (first - least)
-
-
-def accuracy(W, b, X, y):
-    Z = X @ W.T + b
-    return float(np.mean(y == (Z.argmax(axis=1) if len(W) > 1 else Z[:, 0] > 0)))
 
 
 def estimator(who, n):
@@ -121,15 +61,18 @@ def fitted(who, X, y):
 
 def measure(settings, records, progress):
     """Append where everybody ends on every data set, and the accuracies by cross-validation."""
-    data, real = list(families.load(settings.quick)), list(families.real(settings.quick))
-    progress.expect([who for _ in data for who in WHO] + ["folds" for _ in real])
+    if settings.real:
+        real.measure(settings, records, progress)
+        return
+    data, few = list(families.load(settings.quick)), list(families.real(settings.quick))
+    progress.expect([who for _ in data for who in WHO] + ["folds" for _ in few])
     for family, name, X, y in data:
         best = {}  # of each loss
         for who in WHO:
             with progress.job(f"{name}: {who}", who):
                 record = _record(who, X, y, best)
             records.append({"family": family, "data": name, "who": who, **record})
-    for name, X, y in real:
+    for name, X, y in few:
         with progress.job(f"{name}: five folds", "folds"):
             records += [{"folds_of": name, "who": who, "accuracy": a} for who, a in folds(X, y)]
 
@@ -182,6 +125,8 @@ def _by(records, key, value):
 
 def tables(records):
     """Every data set, then how many are near, then the accuracies on five folds."""
+    if records and "table" in records[0]:
+        return real.tables_of(records)
     rows = _by(records, "data", lambda r: r)
     five = _by(records, "folds_of", lambda r: r["accuracy"])
     each = [[name, *(_cell(row[who]) for who in WHO)] for name, row in rows.items()]

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +16,7 @@ _QUICK = (
     "--quick: shows whether the comparisons are like for like. It can't show who is faster: too few"
     " rounds, too little data, too few settings."
 )
+_OPTIONS = "dataset", "quick", "threads", "real", "held_out", "ours", "only", "jobs"
 NAMES = ("train", "sgd", "metrics", "scaling", "auto")
 
 
@@ -26,6 +27,13 @@ class Settings:
     dataset: str = "digits"
     quick: bool = False
     threads: str = "one"
+    # of "auto" alone: see `real`
+    real: bool = False
+    held_out: bool = False
+    ours: bool = False
+    only: list = field(default_factory=list)
+    jobs: int | None = None
+    folder: Path | None = None
 
     @property
     def clock(self):
@@ -58,7 +66,8 @@ def main(argv=None):
         (folder / ".writable").unlink()
     except OSError as error:
         return complain(parser, f"can't write to {folder}: {error.strerror}", BAD_USAGE)
-    settings = Settings(options.dataset, options.quick, options.threads)
+    how = {name: getattr(options, name) for name in _OPTIONS}
+    settings = Settings(**how, folder=folder)
     names = NAMES if options.name == "all" else (options.name,)
     words = sys.argv[1:] if argv is None else argv
     unlike = []
@@ -109,6 +118,16 @@ def make_parser():
         help="of every library's products; with one, CPU time counts, else the wall clock;"
         " default: %(default)s",
     )
+    real = parser.add_argument_group("of auto")
+    real.add_argument("--real", action="store_true", help="on real tables (extra: peers)")
+    real.add_argument(
+        "--held-out",
+        action="store_true",
+        help="with --real: the tables that are held out, once before a release",
+    )
+    real.add_argument("--ours", action="store_true", help="with --real: our classifiers alone")
+    real.add_argument("--only", nargs="+", default=[], metavar="NAME", help="with --real: some")
+    real.add_argument("--jobs", type=int, metavar="N", help="with --real: processes")
     parser.add_argument("--out", metavar="DIR", help="default: benchmark-NAME")
     return parser
 

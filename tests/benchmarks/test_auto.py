@@ -8,44 +8,45 @@ from sklearn.model_selection import StratifiedKFold, cross_val_score
 
 from benchmarks import auto, families
 from benchmarks.command import Settings
+from benchmarks.shares import logistic, objective, optimum, share_left, softmax, start, targets
 from tests.benchmarks.helpers import silent
 
 
 def test_share_left_by_hand():
-    assert auto.share_left(0.7, 0.5, 1.0) == pytest.approx(0.4)
-    assert auto.share_left(1.5, 0.5, 1.0) == pytest.approx(2.0)
+    assert share_left(0.7, 0.5, 1.0) == pytest.approx(0.4)
+    assert share_left(1.5, 0.5, 1.0) == pytest.approx(2.0)
 
 
 def test_start_is_the_entropy_of_the_classes():
     y = np.array([0, 0, 1, 2])  # one half, a quarter, a quarter: 1.5 bits
-    assert auto.start(auto.targets(y, auto.softmax), auto.softmax) == pytest.approx(1.5 * np.log(2))
+    assert start(targets(y, softmax), softmax) == pytest.approx(1.5 * np.log(2))
     binary = log_loss(y == 0, [0.5] * 4) + 2 * log_loss(y == 1, [0.25] * 4)
-    assert auto.start(auto.targets(y, auto.logistic), auto.logistic) == pytest.approx(binary)
+    assert start(targets(y, logistic), logistic) == pytest.approx(binary)
 
 
-@pytest.mark.parametrize(("classes", "loss"), [(3, auto.softmax), (2, auto.logistic)])
+@pytest.mark.parametrize(("classes", "loss"), [(3, softmax), (2, logistic)])
 def test_optimum_is_that_of_logistic_regression(classes, loss):
     X, y = families.clouds(0, 0.2, n=300, d=8, classes=classes, informative=5)
     X = X * np.geomspace(0.1, 10, 8) + 3
-    W, b = auto.optimum(X, auto.targets(y, loss), loss)
+    W, b = optimum(X, targets(y, loss), loss)
     C = 1 / (len(X) * auto.ALPHA)
     model = LogisticRegression(C=C, solver="newton-cg", tol=1e-10, max_iter=1000).fit(X, y)
     np.testing.assert_allclose(W - W.mean(axis=0) * (classes > 2), model.coef_, atol=2e-4)
     expected = log_loss(y, model.predict_proba(X)) + auto.ALPHA / 2 * np.sum(model.coef_**2)
-    assert auto.objective(W, b, X, auto.targets(y, loss), loss) == pytest.approx(expected, abs=1e-9)
+    assert objective(W, b, X, targets(y, loss), loss) == pytest.approx(expected, abs=1e-9)
     assert auto.accuracy(W, b, X, y) == model.score(X, y)
 
 
 def test_one_vs_rest_is_a_sum_of_log_losses():
     X, y = families.clouds(0, 0.2, n=300, d=8, classes=3, informative=5)
-    W, b = auto.optimum(X, auto.targets(y, auto.logistic), auto.logistic)
+    W, b = optimum(X, targets(y, logistic), logistic)
     C = 1 / (len(X) * auto.ALPHA)
     expected = 0
     for k in range(3):
         model = LogisticRegression(C=C, tol=1e-10, solver="newton-cg").fit(X, y == k)
         penalty = auto.ALPHA / 2 * np.sum(model.coef_**2)
         expected += log_loss(y == k, model.predict_proba(X)) + penalty
-    found = auto.objective(W, b, X, auto.targets(y, auto.logistic), auto.logistic)
+    found = objective(W, b, X, targets(y, logistic), logistic)
     assert found == pytest.approx(expected, abs=1e-9)
 
 
