@@ -87,17 +87,18 @@ def _rarer(seed, n=20_000, d=60):
     return standardised(X), y.astype(int)
 
 
-def _few(seed, n=150, d=12):
-    """So few samples that a hundred epochs are two hundred updates; columns that go together."""
+def _few(seed, n=100, d=20):
+    """So few samples that a hundred epochs are a hundred updates; columns that go together."""
     rng = np.random.default_rng(seed)
-    X = rng.normal(size=(n, d)) + 2 * rng.normal(size=(n, 1))
-    return X, (X @ rng.normal(size=d) + rng.logistic(size=n) > 0).astype(int)
+    X = rng.normal(size=(n, d)) + 5 * rng.normal(size=(n, 1))
+    return X, (X @ rng.normal(size=d) / 2 + rng.logistic(size=n) > 0).astype(int)
 
 
-def _one_feature(seed, n=1000, d=20):
-    """One feature says it all, and the rest nothing."""
-    X = np.random.default_rng(seed).normal(size=(n, d))
-    return X, (X[:, 0] > 0).astype(int)
+def _one_feature(seed, n=1000):
+    """One feature says nearly all."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, 1))
+    return X, (X[:, 0] / 2 + 0.3 * rng.logistic(size=n) > 0).astype(int)
 
 
 def _named():
@@ -105,7 +106,7 @@ def _named():
         for name, make, how in (
             ("weak signal, many samples", _weak, {}),
             ("rare columns, standardised", _rarer, {}),
-            ("150 samples", _few, {}),
+            ("100 samples", _few, {}),
             ("one feature, full batch", _one_feature, {"batch_size": "full"}),
             ("one feature, full batch, Nesterov", _one_feature,
              {"batch_size": "full", "nesterov": True}),
