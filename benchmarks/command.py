@@ -81,12 +81,14 @@ def main(argv=None):
         (folder / ".writable").unlink()
     except OSError as error:
         return complain(parser, f"can't write to {folder}: {error.strerror}", BAD_USAGE)
+    how = {option: getattr(options, option) for option in _OPTIONS}
+    how["dataset"] = options.dataset or ("mnist" if options.name == "epoch" else "digits")
+    settings = Settings(**how, folder=folder)
     names = NAMES if options.name == "all" else (options.name,)
     words = sys.argv[1:] if argv is None else argv
     unlike = []
     try:
         for name in names:
-            settings = _settings(name, options, folder)
             unlike += run(import_module(f"benchmarks.{name}"), settings, folder, words)
     except KeyboardInterrupt:
         return complain(parser, f"interrupted; what was done is in {folder}", INTERRUPTED)
@@ -106,12 +108,6 @@ def choices():
         "--quick runs all of them in two minutes, to see that they run; --help shows the options."
     )
     return "\n".join([usage, "", *lines, "", more, ""])
-
-
-def _settings(name, options, folder):
-    how = {option: getattr(options, option) for option in _OPTIONS}
-    how["dataset"] = options.dataset or ("mnist" if name == "epoch" else "digits")
-    return Settings(**how, folder=folder)
 
 
 def make_parser():

@@ -122,7 +122,7 @@ def evaluate(makers=None, only=(), *, held_out=False, folds=False, jobs=None, fo
     known = _Optima(folder)
     chosen = [n for n in (*made_up(held_out), *tables.names(held_out)) if _wanted(n, only)]
     work = [
-        (name, scaling, makers, folds, known.content)
+        (name, scaling, makers, folds, dict(known.content))
         for name in chosen
         for scaling in ([AS_MADE] if name.startswith(_MADE_UP) else [RAW, STANDARDISED])
     ]
