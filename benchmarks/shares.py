@@ -71,8 +71,3 @@ def optimum(X, T, loss):
 def share_left(reached, least, first):
     """Of the way from `first` down to `least`."""
     return (reached - least) / (first - least)
-
-
-def accuracy(W, b, X, y):
-    Z = X @ W.T + b
-    return float(np.mean(y == (Z.argmax(axis=1) if len(W) > 1 else Z[:, 0] > 0)))
