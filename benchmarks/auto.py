@@ -49,7 +49,7 @@ def measure(settings, records, progress):
     for _ in tables:
         with progress.job(f"after {last}", "table"):
             new = next(runs)
-        last = f"{new[0]['table']}, {new[0]['scaling']}" if new else "one that is refused"
+        last = _name(new[0]) if new else "one that is refused"
         records += new
 
 
@@ -151,7 +151,7 @@ def far_ones(records, most=25):
     cases = sorted(cases, key=lambda r: -r["left"])[:most]
     rows = [
         [
-            f"{r['table']}, {r['scaling']}", r["who"], f"{r['n']:,} × {r['d']}", r["classes"],
+            _name(r), r["who"], f"{r['n']:,} × {r['d']}", r["classes"],
             f"{r['left']:.3g}", "yes" if r["warned"] else "no", r["epochs"], show(r["seconds"]),
             "" if r["highest"] is None else f"{r['highest'] / r['start']:.2f}",
         ]
@@ -160,6 +160,10 @@ def far_ones(records, most=25):
     columns = ["table", "", "size", "classes", "share left", "warned", "epochs", "time",
                "highest objective / start"]  # fmt: skip
     return Table("Ours: the cases that end the farthest from the optimum", columns, rows)
+
+
+def _name(r):
+    return r["table"] if r["made_up"] else f"{r['table']}, {r['scaling']}"
 
 
 def five_folds(records):

@@ -63,7 +63,7 @@ def cases(problem, only=()):
 def measure(settings, records, progress):
     """Append what each run took."""
     problem = load(settings.dataset, settings.quick)
-    more = 5 if problem.name == "MNIST" else 50
+    more = 5 if problem.name.startswith("MNIST") else 50
     rounds = 2 if settings.quick else _ROUNDS
     chosen = cases(problem, settings.only)
     races = {case.name: _entrants(case, more) for case in chosen}
