@@ -5,11 +5,25 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import scipy.optimize
 import scipy.special
+from sklearn.datasets import load_iris
+from sklearn.linear_model import SGDClassifier
 from sklearn.metrics import log_loss
+from sklearn.svm import SVC
 
 from scratch import losses
-from scratch.losses import binary_cross_entropy, cross_entropy, log_softmax, sigmoid, softmax
+from scratch.linear_model.mini_batch_classifier import MiniBatchClassifier
+from scratch.losses import (
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Loss,
+    binary_cross_entropy,
+    cross_entropy,
+    log_softmax,
+    sigmoid,
+    softmax,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -234,50 +248,226 @@ def test_refused(call, message):
         call()
 
 
-# The forms that work in place, for the training loop; classes are rows there.
+# The losses as objects, as the solvers take them; outputs are rows there.
 
 FINITE = np.array([0.0, 0.7, -0.7, 40.0, -40.0, 1e4, -1e4, 1e30, -1e30])
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_sigmoid_residual_in_place(dtype):
-    z = np.tile(FINITE, 3).reshape(3, -1)[:, : 2 * (len(FINITE) // 2)]
-    targets = np.random.default_rng(0).uniform(size=z.shape)
-    targets[1], targets[2] = 0, 1
-    logits, loss, work = (
-        z.astype(dtype),
-        np.empty(z.shape[1], dtype),
-        np.empty((3, *z.shape), dtype),
-    )
-    losses.sigmoid_residual(logits, targets.astype(dtype), loss, work)
-    expected = [binary_cross_entropy([a], [b]) for a, b in zip(z.flat, targets.flat, strict=True)]
-    tolerance = 1e-14 if dtype is np.float64 else 1e-5
-    values = np.reshape([value for value, _ in expected], z.shape)
-    slopes = np.reshape([slope for _, slope in expected], z.shape)
-    np.testing.assert_allclose(loss, values.sum(axis=0), rtol=tolerance)
-    np.testing.assert_allclose(logits, slopes, rtol=tolerance, atol=tolerance)
+class Hinge(Loss):
+    """``Σ_k max(0, 1 - s z)`` with s = 2t - 1 = ±1: a margin loss, with the plain defaults."""
+
+    def targets(self, n_classes):
+        return np.eye(n_classes)[1:] if n_classes == 2 else np.eye(n_classes)
+
+    def values(self, scores, targets):
+        return np.maximum(0, 1 - (2 * targets - 1) * scores).sum(axis=0)
+
+    def residual(self, scores, targets):
+        signs = 2 * targets - 1
+        return np.where(signs * scores <= 1, -signs, 0.0)
+
+    def curvature(self, n_outputs):
+        return 1.0
+
+    def guess(self, frequencies):
+        return float(2 * np.minimum(frequencies, 1 - frequencies).sum())
 
 
+LOSSES = [BinaryCrossEntropy(), CrossEntropy(), Hinge()]
+each_loss = pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+
+
+def in_place(loss, scores, targets, weight=1.0):
+    """Return the residuals and the sum of the losses that a loss gives in place."""
+    scores, targets = scores.copy(), targets * np.asarray(weight, scores.dtype)
+    work = np.full((2, *scores.shape), np.nan, scores.dtype)
+    with np.errstate(over="ignore"):  # as in training
+        total = loss.residual_in_place(scores, targets, weight, work)
+    assert isinstance(total, float)
+    return scores, total
+
+
+def judged(loss, scores, targets):
+    """The losses (n,) and residuals of single samples by the functions, which are tested above."""
+    if isinstance(loss, CrossEntropy):
+        parts = [cross_entropy([z], [t]) for z, t in zip(scores.T, targets.T, strict=True)]
+        return np.array([value for value, _ in parts]), np.array([r[0] for _, r in parts]).T
+    parts = [
+        [binary_cross_entropy([z], [t]) for z, t in zip(*rows, strict=True)]
+        for rows in zip(scores, targets, strict=True)
+    ]
+    values = np.array([[value for value, _ in row] for row in parts]).sum(axis=0)
+    return values, np.array([[r[0] for _, r in row] for row in parts])
+
+
+def problem(loss, soft, K=4):
+    """Scores (K, n), some large, and targets (K, n)."""
+    Z, y, T, _ = random_case(n=len(FINITE), k=K)
+    Z[:, 1] += FINITE
+    if soft and isinstance(loss, BinaryCrossEntropy):
+        T = np.random.default_rng(0).uniform(size=T.shape)
+    return Z.T, (T if soft else np.eye(K)[y]).T
+
+
+@pytest.mark.parametrize("loss", LOSSES[:2], ids=lambda loss: type(loss).__name__)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("soft", [False, True])
-def test_softmax_residual_in_place(dtype, soft):
-    Z, y, T, _ = random_case(n=len(FINITE), k=4)
-    Z[:, 1] += FINITE
-    T = T if soft else np.eye(4)[y]
-    logits, loss, work = (
-        Z.T.astype(dtype),
-        np.empty(len(Z), dtype),
-        np.empty((3, *Z.T.shape), dtype),
-    )
-    losses.softmax_residual(logits, T.T.astype(dtype), loss, work)
-    expected = [cross_entropy([z], [t]) for z, t in zip(Z, T, strict=True)]
+def test_a_loss_has_the_values_and_residuals_of_its_function(loss, dtype, soft):
+    Z, T = problem(loss, soft)
+    values, slopes = judged(loss, Z, T)
     tolerance = 1e-14 if dtype is np.float64 else 1e-5
-    np.testing.assert_allclose(
-        loss, [value for value, _ in expected], rtol=tolerance, atol=tolerance
-    )
-    np.testing.assert_allclose(
-        logits.T, [slope[0] for _, slope in expected], rtol=tolerance, atol=tolerance
-    )
+    close = {"rtol": tolerance, "atol": tolerance}
+    scores, targets = Z.astype(dtype), T.astype(dtype)
+    np.testing.assert_allclose(loss.values(scores, targets), values, **close)
+    np.testing.assert_allclose(loss.residual(scores, targets), slopes, **close)
+    residuals, total = in_place(loss, scores, targets)
+    np.testing.assert_allclose(residuals, slopes, **close)
+    assert total == pytest.approx(values.sum(), rel=tolerance)
+    np.testing.assert_array_equal(scores, Z.astype(dtype))
+
+
+@each_loss
+@pytest.mark.parametrize("soft", [False, True])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_residuals_are_the_slopes_of_the_values(loss, soft, weighted):
+    # central differences, of scores of usual size
+    rng, h = np.random.default_rng(1), 1e-6
+    Z, (_, T) = rng.normal(0, 2, (3, 9)), problem(loss, soft, K=3)
+    w = rng.uniform(0.1, 3, 9) if weighted else 1.0
+    residuals, total = in_place(loss, Z, T, w)
+    np.testing.assert_allclose(residuals, loss.residual(Z, T) * w, rtol=1e-12, atol=1e-14)
+    assert total == pytest.approx(np.sum(loss.values(Z, T) * w), rel=1e-12)
+    for k, row in enumerate(residuals):
+        step = np.zeros((3, 1))
+        step[k] = h
+        slope = (loss.values(Z + step, T) - loss.values(Z - step, T)) / (2 * h)
+        np.testing.assert_allclose(row, slope * w, rtol=1e-7, atol=1e-8)
+
+
+@pytest.mark.parametrize("loss", LOSSES[:2], ids=lambda loss: type(loss).__name__)
+def test_residuals_are_complex_step_slopes(loss):
+    Z, (_, T), h = random_case(n=9, k=4)[0].T, problem(loss, True), 1e-30
+    residuals, _ = in_place(loss, Z, T)
+    for j in np.ndindex(Z.shape):
+        step = np.zeros(Z.shape, complex)
+        step[j] = 1j * h
+        if isinstance(loss, CrossEntropy):
+            slope = complex_cross_entropy((Z + step).T, T.T).sum().imag / h
+        else:
+            slope = complex_binary_cross_entropy(Z + step, T).sum().imag / h
+        assert residuals[j] == pytest.approx(slope, rel=1e-12, abs=1e-15)
+
+
+def test_the_curvature_of_the_binary_cross_entropy_is_its_largest_second_derivative():
+    z = np.linspace(-9, 9, 1001)  # 0 among them
+    second = (np.exp(z + 1e-30j) / (1 + np.exp(z + 1e-30j))).imag / 1e-30
+    assert BinaryCrossEntropy().curvature(1) == pytest.approx(second.max(), rel=1e-12)
+    assert BinaryCrossEntropy().curvature(7) == 0.25
+
+
+@pytest.mark.parametrize("K", [2, 3, 10, 100])
+def test_the_curvature_of_the_cross_entropy_lies_between_the_start_and_the_bound(K):
+    def largest(p):
+        return np.linalg.eigvalsh(np.diag(p) - np.outer(p, p))[-1]
+
+    start = largest(np.full(K, 1 / K))
+    bound = largest(np.r_[0.5, 0.5, np.zeros(K - 2)])
+    h = CrossEntropy().curvature(K)
+    assert h == pytest.approx(np.sqrt(start * bound), rel=1e-12)
+    assert start <= h * (1 + 1e-12)
+    assert h <= bound * (1 + 1e-12)
+    rng = np.random.default_rng(0)
+    assert max(largest(rng.dirichlet(np.full(K, 0.3))) for _ in range(200)) <= bound
+
+
+@each_loss
+@pytest.mark.parametrize("K", [2, 5])
+def test_the_guess_is_the_least_loss_of_scores_that_are_the_same_for_all(loss, K):
+    p = np.random.default_rng(K).dirichlet(np.full(K, 3.0))
+
+    def mean(z):
+        z = np.asarray(z, float)[:, None]
+        if isinstance(loss, CrossEntropy):  # one of the outputs at a time is 1
+            return sum(s * loss.values(z, o[:, None])[0] for s, o in zip(p, np.eye(K), strict=True))
+        # else the mean over 0 and 1 of a sum over the outputs is the sum of their means
+        return sum(
+            s * loss.values(z[k : k + 1], np.ones((1, 1)))[0]
+            + (1 - s) * loss.values(z[k : k + 1], np.zeros((1, 1)))[0]
+            for k, s in enumerate(p)
+        )
+
+    found = scipy.optimize.minimize(mean, np.full(K, 0.1), method="Powell", options={"xtol": 1e-9})
+    assert loss.guess(p) == pytest.approx(found.fun, rel=2e-6)
+
+
+@each_loss
+@pytest.mark.parametrize("K", [2, 3, 10])
+def test_targets_are_one_output_for_two_classes_of_a_yes_or_no_loss_else_one_each(loss, K):
+    targets = loss.targets(K)
+    if K == 2 and not isinstance(loss, CrossEntropy):
+        assert targets.tolist() == [[0, 1]]
+    else:
+        np.testing.assert_array_equal(targets, np.eye(K))
+    n_outputs, zero = len(targets), np.zeros((len(targets), 1))
+    if not isinstance(loss, Hinge):  # whose scores are no logits
+        np.testing.assert_allclose(loss.residual(zero, zero), loss.blind(n_outputs), rtol=1e-15)
+
+
+@pytest.mark.parametrize("z", [*LOGITS, -36.9, -37.1, 37.0, -744.0])
+@pytest.mark.parametrize("positive", [False, True])
+def test_the_residual_of_a_number_has_full_precision(z, positive):
+    found = BinaryCrossEntropy().residual_of_number(z, positive)
+    assert type(found) is float
+    truth = exact(lambda z: 1 / (1 + (-z).exp()) - int(positive), z)
+    assert found == pytest.approx(truth, rel=4e-16, abs=5e-324)
+
+
+@each_loss
+@pytest.mark.parametrize("z", [-3.0, 0.0, 0.5, 7.0])
+@pytest.mark.parametrize("positive", [False, True])
+def test_the_residual_of_a_number_is_that_of_an_array(loss, z, positive):
+    if isinstance(loss, CrossEntropy):
+        assert loss.residual_of_number(z, positive) == 1 - positive  # one class alone has p = 1
+    else:
+        expected = loss.residual(np.array([[z]]), np.array([[float(positive)]]))[0, 0]
+        assert loss.residual_of_number(z, positive) == pytest.approx(expected, rel=1e-15)
+
+
+class HingeClassifier(MiniBatchClassifier):
+    """A support vector machine: one class and its loss."""
+
+    _loss = Hinge()
+
+
+def test_a_margin_loss_takes_the_steps_of_scikit_learns():
+    X, y = load_iris(return_X_y=True)
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    w = np.random.default_rng(0).uniform(0.5, 2, len(X))
+    settings = {
+        "learning_rate": "constant", "eta0": 0.01, "alpha": 0.01, "shuffle": False,
+        "max_iter": 3, "tol": None,
+    }  # fmt: skip
+    for labels in (y, y == 2):
+        ours = HingeClassifier(batch_size=1, momentum=0, **settings).fit(X, labels, w)
+        theirs = SGDClassifier(loss="hinge", **settings)
+        theirs.fit(X, labels, sample_weight=w / w.mean())
+        np.testing.assert_allclose(ours.coef_, theirs.coef_, rtol=1e-10, atol=1e-13)
+        np.testing.assert_allclose(ours.intercept_, theirs.intercept_, rtol=1e-10, atol=1e-13)
+        np.testing.assert_array_equal(ours.predict(X), theirs.predict(X))
+
+
+def test_a_margin_loss_comes_to_the_optimum_of_a_support_vector_machine():
+    X, y = load_iris(return_X_y=True)
+    X, y, alpha = X * [1, 30, 0.1, 1] + [0, 500, 0, 0], y == 2, 1e-2
+
+    def objective(w, b):
+        return np.maximum(0, 1 - (2 * y - 1) * (X @ w + b)).mean() + alpha / 2 * w @ w
+
+    theirs = SVC(kernel="linear", C=1 / (alpha * len(X)), tol=1e-8).fit(X, y)
+    least = objective(theirs.coef_[0], theirs.intercept_[0])
+    ours = HingeClassifier(alpha=alpha, random_state=0).fit(X, y)  # by "auto"
+    left = objective(ours.coef_[0], ours.intercept_[0]) - least
+    assert -1e-4 < left < 0.05 * (2 / 3 - least)
 
 
 def test_only_the_ratios_of_weights_matter_however_large_or_small():
@@ -340,11 +530,10 @@ def test_softmax_of_logits_of_every_size(n_classes, dtype):
         assert value == pytest.approx(float(-exact_log_p[k]), rel=750 * eps, abs=tiny)
         expected = np.array([p - (j == k) for j, p in enumerate(exact_p)], float)
         np.testing.assert_allclose(slope[0], expected, rtol=750 * eps, atol=eps)
-    logits, loss, work = Z.T.copy(), np.empty(len(Z), dtype), np.empty((3, *Z.T.shape), dtype)
-    losses.softmax_residual(logits, np.eye(n_classes, dtype=dtype)[targets].T, loss, work)
+    residuals, total = in_place(CrossEntropy(), Z.T, np.eye(n_classes, dtype=dtype)[targets].T)
     each = [cross_entropy(row[None], [k]) for row, k in zip(Z, targets, strict=True)]
-    np.testing.assert_allclose(loss, [value for value, _ in each], rtol=4 * eps, atol=8 * eps)
-    np.testing.assert_allclose(logits.T, [slope[0] for _, slope in each], atol=4 * eps)
+    assert total == pytest.approx(float(sum(value for value, _ in each)), rel=len(Z) * 4 * eps)
+    np.testing.assert_allclose(residuals.T, [slope[0] for _, slope in each], atol=4 * eps)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -359,12 +548,11 @@ def test_sigmoid_of_logits_of_every_size(dtype):
         exact_value = -Decimal(float(y_i)) * log_p - Decimal(float(1 - y_i)) * log_q
         assert value == pytest.approx(float(exact_value), rel=4 * eps, abs=tiny)
         assert slope[0] == pytest.approx(float(exact_p - Decimal(float(y_i))), abs=2 * eps)
-    logits, loss, work = z[None].copy(), np.empty(len(z), dtype), np.empty((3, 1, len(z)), dtype)
-    losses.sigmoid_residual(logits, y[None], loss, work)
-    each = [binary_cross_entropy(z[i : i + 1], y[i : i + 1]) for i in range(len(z))]
-    np.testing.assert_allclose(logits[0], [slope[0] for _, slope in each], atol=2 * eps)
-    for loss_i, (value, _), z_i in zip(loss, each, z, strict=True):
-        assert loss_i == pytest.approx(value, abs=4 * eps * max(1, abs(float(z_i))))
+    for i, (z_i, y_i) in enumerate(zip(z, y, strict=True)):
+        residual, total = in_place(BinaryCrossEntropy(), z[i : i + 1, None], y[i : i + 1, None])
+        value, slope = binary_cross_entropy(z[i : i + 1], y[i : i + 1])
+        assert residual[0, 0] == pytest.approx(slope[0], abs=2 * eps)
+        assert total == pytest.approx(float(value), abs=4 * eps * max(1, abs(float(z_i))))
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -10,11 +10,8 @@ from sklearn.linear_model import SGDClassifier
 from scratch.solvers.schedules import (
     Adaptive,
     Constant,
-    Endless,
-    Falling,
     InverseScaling,
     Optimal,
-    Pace,
     Plateau,
     schedule,
 )
@@ -76,9 +73,8 @@ def test_refused(name, alpha):
 
 
 @pytest.mark.parametrize("eta", [Constant(0.1), InverseScaling(0.1, 0.5), Optimal(1e-4)])
-def test_a_plateau_or_an_overflow_ends_a_schedule_that_knows_no_smaller_steps(eta):
+def test_a_plateau_ends_a_schedule_that_knows_no_smaller_steps(eta):
     assert eta.after_plateau(10) is None
-    assert eta.after_overflow() is None
 
 
 def test_adaptive_divides_by_five_until_a_millionth():
@@ -89,66 +85,6 @@ def test_adaptive_divides_by_five_until_a_millionth():
     np.testing.assert_allclose(etas, [1e-4, 2e-5, 4e-6, 8e-7])
     assert Adaptive(1e-6).after_plateau(1) is None
     assert Adaptive(np.nextafter(1e-6, 1)).after_plateau(1) is not None
-
-
-def test_the_fall_is_linear_and_ends_at_0():
-    eta = Falling(0.3, end=6, n_last=2)
-    steps = [eta.step_size(t) for t in range(1, 9)]
-    np.testing.assert_allclose(steps, [0.3, 0.25, 0.2, 0.15, 0.1, 0.05, 0, 0], atol=1e-16)
-
-
-def test_a_plateau_shortens_the_fall_once():
-    eta = Falling(1.0, end=100, n_last=4)
-    hastened = eta.after_plateau(20)  # goes on from 0.8, the step of update 21
-    steps = [hastened.step_size(t) for t in range(21, 27)]
-    np.testing.assert_allclose(steps, [0.8, 0.6, 0.4, 0.2, 0, 0])
-    assert hastened.after_plateau(22) is hastened
-    assert eta.after_plateau(97) is eta  # it ends sooner by itself
-    assert eta.step_size(100) == 0.01  # a schedule never changes
-
-
-def test_the_endless_fall():
-    eta = Endless(2.0)
-    steps = [eta.step_size(t) for t in (1, 900, 2400)]
-    np.testing.assert_allclose(steps, [2 / math.sqrt(1 + 1 / 300), 1.0, 2 / 3])
-    assert eta.after_plateau(5) is eta
-
-
-def test_a_rise_halves_the_steps_of_the_fall():
-    eta = Falling(0.8, end=10, n_last=2, start=4)
-    assert [eta.after_rise().step_size(t) for t in (5, 8)] == [0.4, 0.2]
-
-
-def test_the_pace_follows_the_loss():
-    pace = Pace(noise_share=0.9, start_loss=1.0, batch_size=128)
-    # L = 0.1 + 0.9 ℓ/ℓ₀
-    assert pace.factor(0.5, 128) == pytest.approx(1 / 0.55)
-    assert pace.factor(10.0, 128) == pytest.approx(1 / 9.1)
-    assert pace.factor(1.0, 1) == pytest.approx(1 / 128)
-    assert pace.factor(1.0, 1000) == 1.0  # no batch is larger, and none takes a larger step
-    elsewhere = Pace(noise_share=0.9, start_loss=2.0, batch_size=128)
-    assert elsewhere.factor(0.5, 128) == pytest.approx(1 / 0.325)
-    assert elsewhere.factor(None, 128) == 1.0  # as if ℓ were ℓ₀
-
-
-# 5120 samples, at least 20 batches
-@pytest.mark.parametrize(("batch_size", "n_batches"), [(1, 5120), (128, 40), (256, 20), (1000, 20)])
-def test_the_loss_that_the_pace_follows_is_a_mean_over_many_samples(batch_size, n_batches):
-    pace, loss = Pace(noise_share=0.9, start_loss=1.0, batch_size=batch_size), None
-    for _ in range(100):
-        loss = pace.smoothed(loss, 3.0)
-    assert loss == pytest.approx(3 - 2 * (1 - 1 / n_batches) ** 100)
-
-
-@pytest.mark.parametrize("eta", [Falling(1e30, end=10, n_last=5), Falling(1, 9, 2), Endless(1)])
-def test_an_overflow_leads_to_far_smaller_steps_and_at_last_to_none(eta):
-    first = eta.step_size(1)
-    smaller = eta.after_overflow()
-    assert smaller.step_size(1) == pytest.approx(first / 1e30)
-    n = 1
-    while smaller is not None:
-        n, smaller = n + 1, smaller.after_overflow()
-        assert n < 20
 
 
 @pytest.mark.parametrize("name", NAMES)
