@@ -62,7 +62,11 @@ def _(n_samples, n_validation, n_test, rng):
 @slip("split")
 def _(n_samples, n_validation, n_test, rng):
     n_train = n_samples - n_validation - n_test
-    return rng.choice(n_samples, n_train), rng.choice(n_samples, n_validation), rng.choice(n_samples, n_test)
+    return (
+        rng.choice(n_samples, n_train),
+        rng.choice(n_samples, n_validation),
+        rng.choice(n_samples, n_test),
+    )
 
 
 @slip("standardise")
@@ -610,7 +614,9 @@ def _(y, scores, cost_of_miss, cost_of_false_alarm):
 def _(y, scores, cost_of_miss, cost_of_false_alarm):
     tp, fp, thresholds = counts_at_thresholds(y, scores)
     misses, alarms = np.append(tp[-1], tp[-1] - tp), np.append(0, fp)
-    return (cost_of_miss * alarms + cost_of_false_alarm * misses) / len(y), np.append(np.inf, thresholds)
+    return (cost_of_miss * alarms + cost_of_false_alarm * misses) / len(y), np.append(
+        np.inf, thresholds
+    )
 
 
 @slip("threshold_of_least_cost")
