@@ -3,8 +3,7 @@
 Read in this order:
 
 - ``classifiers``: `LogisticClassifier` and `SoftmaxClassifier`, one mini-batch solver, two losses
-- ``minibatch``: their `fit` and `partial_fit`: prepare, choose the step, train, keep
-- ``plan``: what their parameters make of the solver: first step, schedule, rules, start
+- ``mini_batch_classifier``: their parameters, and `fit`, which is a table of contents
 - ``training_data``: what they train on: checked targets, classes and weights
 - ``sgd_classifier``, ``perceptron``: scikit-learn's two, with their bits
 - ``one_sample``: their `fit` and `partial_fit`
