@@ -73,6 +73,13 @@ def oldest_judge(session):
 
 
 @nox.session
+def tools(session):
+    """Run what is tried with data frames, skops and mlflow, which other sessions skip."""
+    session.install("-e", ".[test,tools]")
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests/like_sklearn"]))
+
+
+@nox.session
 def coverage(session):
     """Run the tests, and fail if they leave out more than 2 % of the lines and branches."""
     session.install("-e", ".[test]", "coverage>=7.10")

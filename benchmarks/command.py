@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +16,19 @@ _QUICK = (
     "--quick: shows whether the comparisons are like for like. It can't show who is faster: too few"
     " rounds, too little data, too few settings."
 )
-NAMES = ("train", "sgd", "metrics", "scaling", "auto")
+_OPTIONS = "dataset", "quick", "threads", "real", "held_out", "ours", "only", "jobs"
+# What each shows, and how long it usually takes: on two cores, on the data that it runs on unasked.
+CHOICES = {
+    "train": ("is everybody at a target, how soon, and what does an epoch cost?", "5 min"),
+    "epoch": ("an epoch of ours against the expert's NumPy loop (MNIST)", "1 min"),
+    "sgd": ("one sample at a time: scikit-learn's bits, and their price", "1 min"),
+    "metrics": ("each metric against scikit-learn's", "2 min"),
+    "scaling": ("time and memory as samples, features and classes grow", "3 min"),
+    "auto": ("defaults alone, on data that differ", "3 min"),
+    "auto --real": ("defaults alone, on real tables", "20 min"),
+    "all": ("all but the last, one after another", "15 min"),
+}
+NAMES = tuple(name for name in CHOICES if name.isalpha() and name != "all")
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,13 @@ class Settings:
     dataset: str = "digits"
     quick: bool = False
     threads: str = "one"
+    only: list = field(default_factory=list)  # words in the names of cases
+    # of "auto" alone: see `real`
+    real: bool = False
+    held_out: bool = False
+    ours: bool = False
+    jobs: int | None = None
+    folder: Path | None = None
 
     @property
     def clock(self):
@@ -49,6 +68,10 @@ def main(argv=None):
     """
     parser = make_parser()
     options = parser.parse_args(argv)
+    if options.name is None and not options.quick:
+        print(choices(), end="")
+        return 0
+    options.name = options.name or "all"
     if options.name not in (*NAMES, "all"):  # not by `choices`: a wrong option is to be told first
         parser.error(f"unknown benchmark {options.name!r}: one of {', '.join(NAMES)}, all")
     folder = Path(options.out or f"benchmark-{options.name}")
@@ -58,7 +81,9 @@ def main(argv=None):
         (folder / ".writable").unlink()
     except OSError as error:
         return complain(parser, f"can't write to {folder}: {error.strerror}", BAD_USAGE)
-    settings = Settings(options.dataset, options.quick, options.threads)
+    how = {option: getattr(options, option) for option in _OPTIONS}
+    how["dataset"] = options.dataset or ("mnist" if options.name == "epoch" else "digits")
+    settings = Settings(**how, folder=folder)
     names = NAMES if options.name == "all" else (options.name,)
     words = sys.argv[1:] if argv is None else argv
     unlike = []
@@ -74,6 +99,17 @@ def main(argv=None):
     return UNLIKE if unlike else 0
 
 
+def choices():
+    """The benchmarks with their usual times, as text."""
+    width = max(map(len, CHOICES))
+    lines = [f"    {name:{width}}  {time:>6}  {what}" for name, (what, time) in CHOICES.items()]
+    usage = "python -m benchmarks NAME, where NAME is one of"
+    more = (
+        "--quick runs all of them in two minutes, to see that they run; --help shows the options."
+    )
+    return "\n".join([usage, "", *lines, "", more, ""])
+
+
 def make_parser():
     parser = Parser(
         prog="python -m benchmarks",
@@ -84,17 +120,15 @@ def make_parser():
     parser.add_argument(
         "name",
         nargs="?",
-        default="all",
         metavar="{" + ",".join((*NAMES, "all")) + "}",
-        help="auto, on data of its own, takes one to four minutes; default: %(default)s",
+        help="without a name: tell what each does, and how long it takes",
     )
     parser.add_argument(
         "--dataset",
         choices=("mnist", "digits", "synthetic"),
-        default="digits",
-        help="what train and sgd run on; mnist (fetched once, 15 MB) also takes metrics to a"
+        help="what train, epoch and sgd run on; mnist (fetched once, 15 MB) also takes metrics to a"
         " million samples of all types of label. Train then takes about a quarter of an hour;"
-        " default: %(default)s",
+        " default: digits, and mnist for epoch",
     )
     parser.add_argument(
         "--quick",
@@ -109,6 +143,19 @@ def make_parser():
         help="of every library's products; with one, CPU time counts, else the wall clock;"
         " default: %(default)s",
     )
+    some = {"nargs": "+", "default": [], "metavar": "WORD"}
+    parser.add_argument(
+        "--only", **some, help="of epoch and auto --real: the cases whose names hold a word"
+    )
+    real = parser.add_argument_group("of auto")
+    real.add_argument("--real", action="store_true", help="on real tables (extra: peers)")
+    real.add_argument(
+        "--held-out",
+        action="store_true",
+        help="with --real: the tables that are held out, once before a release",
+    )
+    real.add_argument("--ours", action="store_true", help="with --real: our classifiers alone")
+    real.add_argument("--jobs", type=int, metavar="N", help="with --real: processes")
     parser.add_argument("--out", metavar="DIR", help="default: benchmark-NAME")
     return parser
 

@@ -4,9 +4,12 @@ The floor beside each is the one NumPy pass over the data that nobody can do wit
 of ready-made codes for all that counts, a sort for all that goes over thresholds.
 """
 
+import inspect
 from dataclasses import dataclass
 
 import numpy as np
+
+import scratch.metrics
 
 N_CLASSES = 10
 MILLION = 1_000_000
@@ -15,24 +18,8 @@ MILLION = 1_000_000
 # the rest where there are many samples.
 _SLOW = ("roc_auc_score ovr", "roc_auc_score ovo")
 _MANY = 60_000
+_FEW = 1_000  # one call of a metric for each threshold
 _STAND_FOR_ALL = ("accuracy_score", "confusion_matrix", "classification_report")
-COUNTING = {
-    "accuracy_score": {},
-    "balanced_accuracy_score": {},
-    "confusion_matrix": {},
-    "precision_recall_fscore_support": {},
-    "precision_score": {"average": "macro"},
-    "recall_score": {"average": "macro"},
-    "f1_score": {"average": "macro"},
-    "fbeta_score": {"average": "macro", "beta": 2.0},
-    "jaccard_score": {"average": "macro"},
-    "hamming_loss": {},
-    "multilabel_confusion_matrix": {},
-    "matthews_corrcoef": {},
-    "cohen_kappa_score": {},
-    "classification_report": {},
-}
-THRESHOLDS = ("precision_recall_curve", "average_precision_score", "roc_curve", "roc_auc_score")
 WORDS = np.array(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 LABELS = {
     "integers": np.arange(N_CLASSES),
@@ -43,6 +30,34 @@ LABELS = {
     "wide strings": np.arange(N_CLASSES).astype(str),  # <U21, as NumPy makes of whole numbers
 }
 TWO_CLASSES = "yes and no"
+
+
+def comparing_with(name):
+    """The metrics whose second parameter has a name, each with what a call of ten classes needs."""
+    found = {}
+    for metric in scratch.metrics.__all__:
+        parameters = inspect.signature(getattr(scratch.metrics, metric)).parameters
+        if list(parameters)[1:2] == [name]:
+            needed = {"average": "macro", "beta": 2.0} if "average" in parameters else {}
+            found[metric] = {
+                option: value
+                for option, value in needed.items()
+                if option in parameters and parameters[option].default in ("binary", inspect._empty)
+            }
+    return found
+
+
+# Apart from those that take two classes only, a column for each class, or a metric.
+COUNTING = {
+    name: keywords
+    for name, keywords in {**comparing_with("y_pred"), **comparing_with("y2")}.items()
+    if name != "class_likelihood_ratios"
+}
+THRESHOLDS = tuple(
+    name
+    for name in comparing_with("y_score")
+    if name not in ("top_k_accuracy_score", "metric_at_thresholds")
+)
 
 
 @dataclass(frozen=True)
@@ -65,9 +80,9 @@ class Case:
 def n_cases(labels, n):
     """How many `cases` there are."""
     if labels == TWO_CLASSES:
-        return 2 * len(THRESHOLDS) + 2
+        return 2 * len(THRESHOLDS) + 3 + (n <= _FEW)
     return (
-        len(_counting(labels, n)) + 2 + (len(_SLOW) if labels == "integers" and n < MILLION else 0)
+        len(_counting(labels, n)) + 3 + (len(_SLOW) if labels == "integers" and n < MILLION else 0)
     )
 
 
@@ -88,7 +103,7 @@ def cases(labels, n):
     y_true, y_pred = LABELS[labels][codes], LABELS[labels][guesses]
     for name, keywords in _counting(labels, n).items():
         floor = ("bincount", lambda: np.bincount(pairs))
-        if name in ("accuracy_score", "hamming_loss"):
+        if name in ("accuracy_score", "hamming_loss", "zero_one_loss"):
             floor = ("count_nonzero", lambda: np.count_nonzero(codes == guesses))
         yield Case(name, labels, n, (y_true, y_pred), keywords, *floor)
     # (n, n_classes), more on the true class; columns in the order of the sorted labels
@@ -99,6 +114,8 @@ def cases(labels, n):
     yield Case("log_loss", labels, n, (y_true, probabilities), {}, "sum", probabilities.sum)
     partition = ("partition of rows", lambda: np.partition(probabilities, -2, axis=1))
     yield Case("top_k_accuracy_score", labels, n, (y_true, probabilities), {}, *partition)
+    maximum = ("max of rows", lambda: logits.max(axis=1))
+    yield Case("hinge_loss", labels, n, (y_true, probabilities), {}, *maximum)
     if labels == "integers" and n < MILLION:
         for label in _SLOW:
             keywords = {"multi_class": label.split()[1]}
@@ -116,5 +133,12 @@ def _two_class_cases(labels, n, rng):
             label = name if dtype == np.float64 else f"{name} float32"
             yield Case(label, labels, n, (y_true, typed), {}, *floor)
     yield Case("brier_score_loss", labels, n, (y_true, scores), {}, "sum", scores.sum)
+    y_pred = scores > 0.5
+    pairs = 2 * y_true + y_pred
+    bincount = ("bincount", lambda: np.bincount(pairs))
+    yield Case("class_likelihood_ratios", labels, n, (y_true, y_pred), {}, *bincount)
+    if n <= _FEW:
+        arguments = (y_true, scores, np.array_equal)
+        yield Case("metric_at_thresholds", labels, n, arguments, {}, "argsort", scores.argsort)
     steps = np.sort(scores)
     yield Case("auc", labels, n, (steps, scores), {}, "sum", scores.sum)

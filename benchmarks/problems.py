@@ -66,7 +66,8 @@ def _mnist(quick):
     train, test = (
         (slice(6_000), slice(60_000, 62_000)) if quick else (slice(60_000), slice(60_000, None))
     )
-    return _problem("MNIST", "pixels in [0, 1]", X[train], y[train], X[test], y[test])
+    name = "MNIST, first 6,000" if quick else "MNIST"
+    return _problem(name, "pixels in [0, 1]", X[train], y[train], X[test], y[test])
 
 
 def _digits(quick):

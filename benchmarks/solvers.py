@@ -33,7 +33,7 @@ class Solver:
 
     def budgets_for(self, problem, quick):
         """Budgets that a race can afford."""
-        most = self.most_on_mnist if problem.name == "MNIST" else self.budgets[-1]
+        most = self.most_on_mnist if problem.name.startswith("MNIST") else self.budgets[-1]
         affordable = tuple(budget for budget in self.budgets if budget <= most)
         return affordable[1::2][:3] if quick else affordable
 

@@ -7,10 +7,8 @@ imported when a loader is called.
 
 import contextlib
 import os
-import secrets
 import sys
-import threading
-import time
+import tempfile
 import warnings
 from http.client import HTTPException
 from pathlib import Path
@@ -21,7 +19,6 @@ from scratch.typing import Array
 
 MNIST_SHAPE = (70_000, 784)  # 60,000 training images, then 10,000 test images, 28 × 28 pixels
 MNIST_COPY = "scratch_mnist_784.npz"  # our parsed copy, in scikit-learn's data home
-_one_at_a_time = threading.Lock()  # of several threads one parses, the others read its copy
 
 
 class DataUnavailableError(OSError):
@@ -96,11 +93,10 @@ def load_mnist(data_home: str | os.PathLike[str] | None = None) -> tuple[Array, 
 
     home = Path(get_data_home(data_home))
     copy = home / MNIST_COPY
-    with _one_at_a_time:
-        arrays = _read_copy(copy)
-        if arrays is None:
-            arrays = _fetch_mnist(home)
-            _write_copy(copy, *arrays)
+    arrays = _read_copy(copy)
+    if arrays is None:
+        arrays = _fetch_mnist(home)
+        _write_copy(copy, *arrays)
     return arrays
 
 
@@ -155,31 +151,20 @@ def _fetch_mnist(home: Path) -> tuple[Array, Array]:
 def _write_copy(path: Path, X: Array, y: Array) -> None:
     """Keep the arrays in a file, or say why that is not possible.
 
-    They are written to a draft in the same folder, which then takes the file's place: no reader
-    ever sees half a file. Each writer has a draft of its own, under a name that nobody can foresee,
-    and mode "x" takes no file or link that is there already.
+    They are written to a draft, which then takes the file's place: no reader ever sees half a file.
+    Each writer has its draft in a folder of its own, which goes with the draft.
     """
-    draft = path.with_suffix(f".{secrets.token_hex(8)}.tmp")
     try:
-        _remove_old_drafts(path)
-        with open(draft, "xb") as file:
-            np.savez(file, X=X, y=y)
-        os.replace(draft, path)
+        with tempfile.TemporaryDirectory(
+            prefix=f"{path.stem}.", dir=path.parent, ignore_cleanup_errors=True
+        ) as folder:
+            draft = Path(folder, path.name)
+            np.savez(draft, X=X, y=y)
+            os.replace(draft, path)
     except OSError as error:
         _say(f"the parsed copy can't be kept in {path.parent} ({_reason(error)})")
     else:
         _say(f"MNIST: parsed; the next load reads {path}")
-    finally:
-        with contextlib.suppress(OSError):  # gone already, or the folder can't be written to
-            draft.unlink()
-
-
-def _remove_old_drafts(path: Path) -> None:
-    """Remove the drafts of writers that were killed: those of more than an hour ago."""
-    for draft in path.parent.glob(f"{path.stem}.*.tmp"):
-        with contextlib.suppress(OSError):  # another process was faster
-            if time.time() - draft.lstat().st_mtime > 3600:
-                draft.unlink()
 
 
 def _reason(error: BaseException) -> object:
@@ -187,4 +172,7 @@ def _reason(error: BaseException) -> object:
 
 
 def _say(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)
+    """Tell it on standard error, where there is one that can be written to."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # full, closed, none
+        sys.stderr.write(f"{what}\n")
+        sys.stderr.flush()

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from scratch.typing import Floats
 from scratch.validation.arrays import in_unit_interval, rows_sum_to_one
-from scratch.validation.weights import check_sample_weight
+from scratch.validation.weights import as_weights
 
 
 def sigmoid(logits: ArrayLike) -> Floats:
@@ -254,7 +254,7 @@ class Loss(Protocol):
         return 0.5
 
     def residual_in_place(
-        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+        self, scores: Floats, targets: Floats, weights: Floats, work: Floats
     ) -> float:
         """Replace scores by the weighted residuals; return the weighted sum of the losses.
 
@@ -264,14 +264,14 @@ class Loss(Protocol):
             Overwritten.
         targets : ndarray of shape (n_outputs, n_samples)
             Each sample's targets *times its weight*.
-        weight : ndarray of shape (n_samples,), or float
-            Non-negative.
+        weights : ndarray of shape (n_samples,)
+            Positive.
         work : ndarray of shape (2, n_outputs, n_samples)
             Overwritten.
         """
-        unweighted = np.divide(targets, weight, out=work[0])
-        total = float(np.sum(self.values(scores, unweighted) * weight))
-        scores[...] = self.residual(scores, unweighted) * weight
+        unweighted = np.divide(targets, weights, out=work[0])
+        total = float(self.values(scores, unweighted) @ weights)
+        scores[...] = self.residual(scores, unweighted) * weights
         return total
 
     def residual_of_number(self, score: float, positive: bool) -> float:
@@ -312,7 +312,7 @@ class BinaryCrossEntropy(Loss):
         return _entropy(frequencies) + _entropy(1 - frequencies)
 
     def residual_in_place(
-        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+        self, scores: Floats, targets: Floats, weights: Floats, work: Floats
     ) -> float:
         """See `Loss.residual_in_place`; two terms share ``1 + e^-z``, and nothing is allocated.
 
@@ -325,11 +325,10 @@ class BinaryCrossEntropy(Loss):
         below += 1  # 1 + e^-z
         np.log(below, out=loss)
         loss += scores
-        loss *= weight
-        total = float(np.add.reduce(loss, axis=None) - np.vdot(targets, scores))
+        total = float(np.add.reduce(loss @ weights) - np.vdot(targets, scores))
         if not np.isfinite(total):
-            total = float((np.logaddexp(0.0, scores) * weight - targets * scores).sum())
-        np.divide(weight, below, out=scores)
+            total = float((np.logaddexp(0.0, scores) * weights - targets * scores).sum())
+        np.divide(weights, below, out=scores)
         scores -= targets
         return total
 
@@ -395,7 +394,7 @@ class CrossEntropy(Loss):
         return 1 / n_outputs
 
     def residual_in_place(
-        self, scores: Floats, targets: Floats, weight: Floats | float, work: Floats
+        self, scores: Floats, targets: Floats, weights: Floats, work: Floats
     ) -> float:
         """See `Loss.residual_in_place`; the loss is one dot product and one sum of logarithms.
 
@@ -409,11 +408,10 @@ class CrossEntropy(Loss):
         np.exp(scores, out=scores)
         np.add.reduce(scores, axis=0, out=row)  # Σ_j e^(z_j)
         np.log(row, out=logarithms)
-        logarithms *= weight
-        np.divide(weight, row, out=row)
+        np.divide(weights, row, out=row)
         scores *= row
         scores -= targets
-        return float(np.add.reduce(logarithms) - of_targets)
+        return float(np.vdot(weights, logarithms) - of_targets)
 
 
 def _entropy(p: Floats) -> float:
@@ -448,9 +446,9 @@ def _product(weight: Floats, value: Floats) -> Floats:
 
 def _normalised(sample_weight: ArrayLike | None, z: Floats) -> Floats:
     """Return weights of the samples that sum to 1, in the dtype of the logits, (n_samples,)."""
-    if sample_weight is None:
+    weight = as_weights(sample_weight, dtype=np.float64, z=z)
+    if weight is None:
         return np.full(len(z), 1 / max(len(z), 1), dtype=z.dtype)
-    weight = check_sample_weight(sample_weight, len(z))
     weight = weight / weight.max()  # so that their sum neither under- nor overflows
     return (weight / weight.sum()).astype(z.dtype)
 

@@ -14,18 +14,23 @@ FILES = sorted([*ROOT.glob("scratch/**/*.py"), *ROOT.glob("benchmarks/**/*.py")]
 MAY_IMPORT = {
     "scratch.textbook": set(),
     "scratch.like_sklearn.native": set(),  # the leaf of its room that exceptions stand on
+    "scratch.like_sklearn.scorers": set(),
     "scratch.exceptions": {"like_sklearn.native"},
     "scratch.typing": set(),  # names for annotations: every room may import it
     "scratch.validation": {"exceptions"},
     "scratch.losses": {"exceptions", "validation"},
     "scratch.solvers": {"exceptions", "validation", "losses"},
-    "scratch.metrics": {"exceptions", "validation", "losses", "metrics.displays"},
+    "scratch.metrics": {
+        *("exceptions", "validation", "losses", "metrics.displays", "like_sklearn.scorers"),
+    },
     "scratch.metrics.displays": {
         *("exceptions", "validation", "losses", "metrics", "like_sklearn.native"),
     },
+    "scratch.margin_losses": {"losses"},
     "scratch.like_sklearn": {"exceptions", "solvers", "like_sklearn.native"},
     "scratch.linear_model": {
-        *("exceptions", "validation", "losses", "solvers", "like_sklearn", "like_sklearn.native"),
+        *("exceptions", "validation", "losses", "margin_losses", "solvers"),
+        *("like_sklearn", "like_sklearn.native"),
     },
     "scratch.datasets": {"exceptions"},
     "scratch.command_line": set(),  # what every command line of the package needs
@@ -46,6 +51,12 @@ ON_LOADING = {
     "scratch.chapter": {"sklearn", "matplotlib"},
     # SciPy and threadpoolctl come with sklearn; each peer has a file, loaded where it is installed
     "benchmarks": {"sklearn", "scipy", "matplotlib", "threadpoolctl", "torch", "jax", "mlxtend"},
+}
+# Where scikit-learn may be named at all, be it in a function: look-alikes, its data, its judges.
+KNOW_SKLEARN = {
+    *("scratch.like_sklearn", "scratch.like_sklearn.native", "scratch.like_sklearn.scorers"),
+    "scratch.datasets",
+    *("scratch.exercises", "scratch.chapter", "benchmarks"),
 }
 
 
@@ -95,6 +106,13 @@ def test_a_file_loads_numpy_alone_unless_its_room_may_load_more(module):
     loaded = {name.split(".")[0] for name in imports_of(MODULES[module], on_loading=True)}
     ours = {"scratch", "benchmarks", "numpy"} | ON_LOADING.get(room_of(module), set())
     assert loaded - set(sys.stdlib_module_names) <= ours
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_scikit_learns_types_are_looked_up_in_one_room(module):
+    if room_of(module) not in KNOW_SKLEARN:
+        assert not [name for name in imports_of(MODULES[module]) if name.startswith("sklearn")]
+        assert "sys.modules" not in MODULES[module].read_text(encoding="utf-8")
 
 
 def test_the_textbook_imports_numpy_and_nothing_else():

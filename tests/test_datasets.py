@@ -118,46 +118,47 @@ def test_a_home_that_cannot_be_written_to_is_read(tmp_path, openml, monkeypatch,
     def refuse(*args, **kwargs):
         raise OSError(30, "Read-only file system")
 
-    plainly = open
-    monkeypatch.setattr(
-        "builtins.open",
-        lambda name, mode="r", **how: (refuse if "x" in mode else plainly)(name, mode),
-    )
-    monkeypatch.setattr(os, "unlink", refuse)
-    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    for name in ("mkdir", "replace", "unlink"):
+        monkeypatch.setattr(os, name, refuse)
     X, _ = load_mnist(tmp_path)
     np.testing.assert_array_equal(X, PIXELS)
     assert "can't be kept" in capsys.readouterr().err
 
 
-def test_drafts_of_killed_writers_are_removed_and_no_link_is_followed(tmp_path, openml):
-    precious = tmp_path / "precious"
-    precious.write_text("kept")
-    old, young = (tmp_path / f"scratch_mnist_784.{name}.tmp" for name in ("1", "2"))
-    old.write_bytes(b"half")
-    os.utime(old, (0, 0))
-    young.symlink_to(precious)
-    load_mnist(tmp_path)
-    assert sorted(os.listdir(tmp_path)) == sorted([MNIST_COPY, "precious", young.name])
-    assert precious.read_text() == "kept"
+class Full(io.StringIO):
+    def write(self, text):
+        raise OSError(28, "No space left on device")
 
 
-def test_the_name_of_a_draft_cannot_be_foreseen(tmp_path, openml, monkeypatch):
-    names = []
-    monkeypatch.setattr(np, "savez", lambda file, **arrays: names.append(file.name))
-    for _ in range(2):
-        load_mnist(tmp_path)
-    assert len(set(names)) == 2
-    assert not [name for name in names if str(os.getpid()) in os.path.basename(name)]
+closed = io.StringIO()
+closed.close()
 
 
-def test_threads_parse_once_and_all_get_the_data(tmp_path, openml):
+@pytest.mark.parametrize("stderr", [Full(), closed, None], ids=["full", "closed", "none"])
+def test_it_loads_where_standard_error_cannot_be_written_to(
+    tmp_path, openml, monkeypatch, capsys, stderr
+):
+    monkeypatch.setattr("sys.stderr", stderr)
+    X, _ = load_mnist(tmp_path)
+    np.testing.assert_array_equal(X, PIXELS)
+    assert os.listdir(tmp_path) == [MNIST_COPY]
+    assert capsys.readouterr().out == ""
+
+
+def test_writers_at_the_same_time_all_get_the_data_and_leave_one_whole_copy(tmp_path, openml):
     with ThreadPoolExecutor(4) as pool:
         for X, y in pool.map(load_mnist, [tmp_path] * 4):
-            np.testing.assert_array_equal(X[:100], PIXELS[:100])
+            np.testing.assert_array_equal(X, PIXELS)
             assert y.shape == LABELS.shape
-    assert len(openml) == 1
     assert os.listdir(tmp_path) == [MNIST_COPY]
+    np.testing.assert_array_equal(np.load(tmp_path / MNIST_COPY)["X"], PIXELS)
+
+
+def test_others_may_read_the_copy(tmp_path, openml):
+    load_mnist(tmp_path)
+    (tmp_path / "other").write_text("")
+    modes = [(tmp_path / name).stat().st_mode for name in (MNIST_COPY, "other")]
+    assert modes[0] == modes[1]
 
 
 def test_a_copy_in_columns_is_read_in_rows(tmp_path, openml):
@@ -177,7 +178,7 @@ def test_no_network_says_what_to_do_and_leaves_nothing(tmp_path, monkeypatch):
 
 def test_an_interrupted_write_leaves_nothing(tmp_path, openml, monkeypatch):
     def interrupted(file, **arrays):
-        file.write(b"half")
+        file.write_bytes(b"half")
         raise KeyboardInterrupt
 
     monkeypatch.setattr(np, "savez", interrupted)

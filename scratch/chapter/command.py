@@ -68,6 +68,7 @@ def make_parser():
     )
     parser.add_argument(
         "--out",
+        type=name,
         metavar="DIR",
         help="where page and pictures go; default: chapter-DATASET",
     )
@@ -90,6 +91,7 @@ def make_parser():
     )
     parser.add_argument(
         "--notebook",
+        type=name,
         metavar="FILE",
         help="write the chapter as a Jupyter notebook that runs, and nothing else",
     )
@@ -98,6 +100,12 @@ def make_parser():
         "--force", action="store_true", help="write even into a folder that holds other files"
     )
     return parser
+
+
+def name(text):
+    if not text:
+        raise argparse.ArgumentTypeError("a name is missing")
+    return text
 
 
 def digit(text):

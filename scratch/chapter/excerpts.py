@@ -22,11 +22,7 @@ SHOWN = {
     textbook.binary_cross_entropy_gradient: {"return": "gradient"},
     textbook.softmax: {"e = ": "exp", "return": "sum"},
     textbook.cross_entropy: {"of_target": "target", "return": "mean"},
-    textbook.cross_entropy_gradient: {
-        "residual = ": "softmax",
-        "residual[": "target",
-        "return": "mean",
-    },
+    textbook.cross_entropy_gradient: {"residual = ": "softmax target", "return": "mean"},
     textbook.minibatches: {},
     textbook.sgd_step: {"gradient": "gradient", "new_W": "weights", "new_b": "intercepts"},
     textbook.fit_softmax: {},

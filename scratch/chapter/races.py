@@ -23,7 +23,7 @@ def race(data, digit, seed):
     """
     positive = data.y_train == digit
     batches = LogisticClassifier(batch_size=128, random_state=seed)
-    ours = SGDClassifier(random_state=seed)
+    ours = SGDClassifier(loss="log_loss", random_state=seed)
     theirs = linear_model.SGDClassifier(loss="log_loss", random_state=seed)
     many, few = EPOCHS[data.name]
     races = (

@@ -1,21 +1,25 @@
-"""The room of all that is here only to look like scikit-learn: nothing in it computes.
+"""All that is here only to look like scikit-learn; nothing in this room computes.
 
-scikit-learn is imitated, since its users bring their tools along: `clone`, `Pipeline`,
-`GridSearchCV`, its callbacks, data frames, notebooks, and filters of its warnings. These go by
-methods and types. Inheriting both from scikit-learn would load it, and SciPy with it, for everybody
-who trains or measures here. So each respect in which our classes look like scikit-learn's has a
-file, which looks up the types of scikit-learn at the moment in which one is needed; no other part
-of the library does:
+scikit-learn's users bring their tools along: `clone`, `Pipeline`, `GridSearchCV`, callbacks, data
+frames, notebooks, and filters of warnings. These tools ask an estimator for certain methods, and
+now and then for a type of scikit-learn's. To inherit from its classes would give us both, and would
+load scikit-learn and SciPy for everybody who trains or measures here. So the methods are imitated,
+and a type is looked up at the moment when it is needed: in this room, and nowhere else in what
+trains and measures.
 
 - ``native``: errors and warnings that are of scikit-learn's type too
-- ``parameters``: `get_params`, `set_params`, and how an estimator is printed
-- ``notebook``: the HTML that a notebook shows
-- ``tags``: what an estimator says that it is
-- ``routing``: which metadata a meta-estimator passes on
-- ``callbacks``: who is told of the epochs of a fit
-- ``feature_names``: the columns of a data frame, remembered and compared
-- ``estimator``: the base class that puts these together
+- ``parameters``: `get_params` and `set_params`
+- ``shown``: how an estimator is printed, and drawn in a notebook
+- ``routing``: the metadata that a meta-estimator passes on
+- ``callbacks``: the epochs of a fit, told to scikit-learn's callbacks
+- ``feature_names``: the columns of a data frame
+- ``available_if``: methods that exist for some parameters only
+- ``sgd_quirks``: what `SGDClassifier` does only since scikit-learn's does
+- ``sgd_verbose``: the lines that it prints
+- ``scorers``: `make_scorer` and `get_scorer`, scikit-learn's own
+- ``estimator``: the base class that puts these together, and its tags
 
 `scratch.linear_model` builds on the whole room. `scratch.exceptions` and the displays of
-`scratch.metrics` use ``native`` alone; the solvers, the losses and the metrics nothing of it.
+`scratch.metrics` use ``native``, and the metrics ``scorers``. The losses and the solvers use
+nothing of it.
 """

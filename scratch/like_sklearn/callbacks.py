@@ -5,7 +5,6 @@ that is told of an epoch's end sees the estimator as it stands then, ready to pr
 scikit-learn is imported unless callbacks are set.
 """
 
-import copyreg
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
@@ -65,7 +64,7 @@ def fit_task(
     Watch
         What the training loop has to tell of its epochs.
     """
-    # `set_callbacks`, `clone` and meta-estimators keep them here; there is no public way to ask
+    # Here `set_callbacks` and `clone` keep them; there is no public way to ask for them.
     if not hasattr(estimator, "_skl_callbacks"):
         yield Watch()
         return
@@ -74,9 +73,10 @@ def fit_task(
     estimator = _supporting_callbacks(estimator)
     metadata = None if sample_weight is None else {"sample_weight": sample_weight}
     data = {"X": X, "y": y, "metadata": metadata}
-    tear_down = with_callbacks(lambda estimator: None)  # comes after a method, be it an empty one
+    # The public decorator tears down after a method; what is decorated here is an empty one.
+    tear_down = with_callbacks(lambda estimator: None)
     try:
-        context = estimator._init_callback_context(max_subtasks=n_epochs)  # documented for us
+        context = estimator._init_callback_context(max_subtasks=n_epochs)
         context.call_on_fit_task_begin(estimator=estimator, **data)
         yield _FitTask(estimator, context, keep, data)
         context.call_on_fit_task_end(estimator=estimator, reconstruction_attributes={}, **data)
@@ -132,17 +132,18 @@ class _FitTask(Watch):
 
 
 def _supporting_callbacks(estimator: Any) -> Any:
-    """Return an object with an estimator's attributes and scikit-learn's mixin as a base too.
+    """Return an estimator as scikit-learn's mixin wants it, an heir, which shares its attributes.
 
-    Its copies and its pickles are of the estimator's own class.
+    The mixin documents `_init_callback_context` for its heirs. Copies and pickles of what is
+    returned are of the estimator's own class: they outlive the fit.
     """
     from sklearn.callback import CallbackSupportMixin
 
     ours = type(estimator)
     members = {
         "__module__": ours.__module__,
-        "__reduce__": lambda self: (copyreg.__newobj__, (ours,), vars(self)),  # type: ignore[attr-defined]
+        "__reduce__": lambda self: (object.__new__, (ours,), vars(self)),
     }
-    face: Any = object.__new__(type(ours.__name__, (CallbackSupportMixin, ours), members))
-    face.__dict__ = vars(estimator)
-    return face
+    heir: Any = object.__new__(type(ours.__name__, (CallbackSupportMixin, ours), members))
+    heir.__dict__ = vars(estimator)
+    return heir

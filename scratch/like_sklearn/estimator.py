@@ -1,11 +1,21 @@
-"""A classifier that looks like one of scikit-learn's, in all respects that its tools ask for."""
+"""A classifier that scikit-learn's tools take for one of its own."""
+
+from typing import Any
 
 from scratch.like_sklearn.callbacks import Callbacks
-from scratch.like_sklearn.notebook import Notebook
-from scratch.like_sklearn.parameters import Parameters
 from scratch.like_sklearn.routing import MetadataRouting
-from scratch.like_sklearn.tags import ClassifierTags
+from scratch.like_sklearn.shown import Shown
 
 
-class ClassifierLikeSklearn(Parameters, Notebook, ClassifierTags, MetadataRouting, Callbacks):
-    """A classifier that `Pipeline`, `GridSearchCV` and the like take for one of scikit-learn's."""
+class ClassifierLikeSklearn(Shown, MetadataRouting, Callbacks):
+    """Parameters, tags, print and HTML, metadata routing, callbacks."""
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn import utils
+
+        return utils.Tags(
+            estimator_type="classifier",
+            target_tags=utils.TargetTags(required=True),
+            classifier_tags=utils.ClassifierTags(),
+            input_tags=utils.InputTags(),
+        )

@@ -1,5 +1,6 @@
 """The columns of a data frame: remembered in `fit`, compared where another table comes."""
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ def column_names(X: Any) -> Array | None:
     TypeError
         If some are strings and others aren't.
     """
-    # a table of pyarrow has its columns in `columns`, and their names here
-    columns = getattr(X, "column_names", getattr(X, "columns", None))
+    pyarrow = sys.modules.get("pyarrow")
+    is_arrow = pyarrow is not None and isinstance(X, pyarrow.Table)  # its `columns` are the data
+    columns = X.column_names if is_arrow else getattr(X, "columns", None)
     if columns is None:
         return None
     names = np.asarray(columns, dtype=object)

@@ -1,10 +1,7 @@
-"""Parameters that can be read, set and printed; `clone` and `GridSearchCV` ask for no more."""
+"""Parameters that can be read and set: all that `clone` and `GridSearchCV` ask for."""
 
 import inspect
-import sys
 from typing import Any, Self
-
-from scratch.like_sklearn.twin import twin
 
 
 class Parameters:
@@ -50,14 +47,3 @@ class Parameters:
                 )
             setattr(self, name, value)
         return self
-
-    def __repr__(self) -> str:
-        if "sklearn" in sys.modules:
-            return repr(twin(self))  # as its `set_config(print_changed_only=...)` says
-        defaults = inspect.signature(type(self).__init__).parameters
-        changed = (
-            f"{name}={value!r}"
-            for name, value in self.get_params().items()
-            if repr(value) != repr(defaults[name].default)
-        )
-        return f"{type(self).__name__}({', '.join(changed)})"

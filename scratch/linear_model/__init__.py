@@ -3,15 +3,17 @@
 Read in this order:
 
 - ``classifiers``: `LogisticClassifier` and `SoftmaxClassifier`, one mini-batch solver, two losses
-- ``minibatch``: their `fit` and `partial_fit`: prepare, choose the step, train, keep
-- ``plan``: what their parameters make of the solver: first step, schedule, rules, start
+- ``mini_batch_classifier``: their parameters, and `fit`, which is a table of contents
 - ``training_data``: what they train on: checked targets, classes and weights
-- ``sgd_classifier``: `SGDClassifier`, scikit-learn's, with its bits
-- ``estimator``: what all three share: checks of their input, prediction from scores
+- ``sgd_classifier``, ``perceptron``: scikit-learn's two, with their bits
+- ``one_sample``: their `fit` and `partial_fit`
+- ``one_vs_rest``: from their parameters and data to what the solver is given
+- ``estimator``: what all share: checks of their input, prediction from scores
 - ``scores``: the scores of many samples, in tiles
 """
 
 from scratch.linear_model.classifiers import LogisticClassifier, SoftmaxClassifier
+from scratch.linear_model.perceptron import Perceptron
 from scratch.linear_model.sgd_classifier import SGDClassifier
 
-__all__ = ["LogisticClassifier", "SGDClassifier", "SoftmaxClassifier"]
+__all__ = ["LogisticClassifier", "Perceptron", "SGDClassifier", "SoftmaxClassifier"]

@@ -13,9 +13,10 @@ from scratch.like_sklearn.estimator import ClassifierLikeSklearn
 from scratch.like_sklearn.native import native
 from scratch.typing import Array, Floats
 from scratch.validation.arrays import check_array, check_finite
-from scratch.validation.labels import check_labels
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels, check_same_kind
 from scratch.validation.parameters import Constraint, check_parameters, check_random_state
-from scratch.validation.weights import check_sample_weight
+from scratch.validation.weights import as_weights
 
 
 class LinearClassifier(ClassifierLikeSklearn):
@@ -102,16 +103,10 @@ class LinearClassifier(ClassifierLikeSklearn):
         float in [0, 1]
         """
         predicted = self.predict(X)
-        labels = check_labels(y, len(predicted), warn_of_column=False)
-        if isinstance(labels[0], str) != isinstance(self.classes_[0], str):
-            raise ValueError(
-                f"Mix of label types: y holds labels such as {labels[0]!r}, while the classes that"
-                f" were fitted are such as {self.classes_[0]!r}."
-            )
-        right = predicted == labels
-        if sample_weight is not None:
-            sample_weight = check_sample_weight(sample_weight, len(right))
-        return float(np.average(right, weights=sample_weight))
+        labels = as_labels(y, n_samples=len(predicted))
+        check_same_kind(y=labels, classes_=self.classes_)
+        weight = as_weights(sample_weight, dtype=np.float64, X=predicted)
+        return float(np.average(predicted == labels, weights=weight))
 
     def sparsify(self) -> Self:
         """Make `coef_` a sparse matrix, which takes less memory where most weights are 0.
@@ -185,7 +180,7 @@ class LinearClassifier(ClassifierLikeSklearn):
 
     def _compare_classes(self, classes: ArrayLike) -> None:
         """Raise a ValueError if classes given to `partial_fit` are not those of the first call."""
-        if not np.array_equal(self.classes_, np.unique(classes)):
+        if not np.array_equal(self.classes_, encode_labels(as_labels(classes, "classes"))[0]):
             raise ValueError(
                 f"`classes={classes!r}` is not the same as on last call to partial_fit, was:"
                 f" {self.classes_!r}"

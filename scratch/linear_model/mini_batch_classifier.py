@@ -28,6 +28,8 @@ from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Plateau, schedule
 from scratch.typing import Array, Floats, RandomState
+from scratch.validation.encoding import encode_labels
+from scratch.validation.labels import as_labels
 from scratch.validation.parameters import (
     any_of,
     boolean,
@@ -144,7 +146,7 @@ class MiniBatchClassifier(LinearClassifier):
             Training has stalled when the objective (with ``early_stopping``: the accuracy on the
             held-out samples) was not better than the best by ``tol`` for ``n_iter_no_change``
             epochs in a row. With "auto" training ends when a whole fall of the step has won less
-            than ``tol``, or less than a two-hundredth of all that was won. None makes all
+            than ``tol``, or less than a four-hundredth of all that was won. None makes all
             ``max_iter`` epochs.
         n_iter_no_change : int >= 1, default=5
             See ``tol``. With "auto" a fall of the step takes so many epochs, and at least 500
@@ -226,8 +228,10 @@ class MiniBatchClassifier(LinearClassifier):
             score = None if held_out is None else data.scorer(held_out)
             samples = data.samples(self._loss, held_out)
             rules = p._rules(samples, p.max_iter)
-            steps = p._steps_of_fit(samples, rules)
             method = p._method(samples.n_batches(rules.batch_size))
+            how = (samples, self._loss, method.optimiser, rules, p.fit_intercept)
+            is_auto = p.learning_rate == "auto"
+            steps = auto.steps_of_fit(*how, p.early_stopping) if is_auto else p._by_name(rules)
             weights = (self._dense_coef(), self.intercept_) if warm else zeros(samples.shape)
             start = State.start(*weights, samples.dtype)
 
@@ -289,10 +293,14 @@ class MiniBatchClassifier(LinearClassifier):
             rng = check_random_state(p.random_state)
             samples = data.samples(self._loss)
             rules = p._rules(samples, 1)
-            steps = p._steps_of_chunk(samples, rules, self._seen if begun else None)
+            method = p._method(math.inf)
+            how = (samples, self._loss, method.optimiser, rules, p.fit_intercept)
+            before = auto.Seen(**self._seen) if begun and self._seen else None
+            is_auto = p.learning_rate == "auto"
+            steps = auto.steps_of_chunk(*how, before) if is_auto else p._by_name(rules)
             fresh = State.start(*zeros(samples.shape), samples.dtype)
             start = self._last_state() if begun else fresh
-            training = train(start, samples, p._method(math.inf), steps, rules, rng)
+            training = train(start, samples, method, steps, rules, rng)
             _warn(training)
             self._keep(training, data.classes, steps)
             curve = self.loss_curve_ if begun else []
@@ -334,36 +342,26 @@ class MiniBatchClassifier(LinearClassifier):
             return self.classes_ if begun else None
         if begun:
             self._compare_classes(classes)
-        return np.unique(classes)
+            return self.classes_
+        return encode_labels(as_labels(classes, "classes"))[0]
 
     # Decide: from the parameters, which have been checked, to the solver's records
 
     def _rules(self, samples: Samples, max_iter: int) -> Rules:
         n = len(samples)
         size = n if isinstance(self.batch_size, str) else min(self.batch_size, n)
-        # one batch of all samples is the same in any order
-        return Rules(size, max_iter, self.shuffle and size < n, bool(self.verbose))
+        return Rules(
+            batch_size=size,
+            max_iter=max_iter,
+            tol=self.tol,
+            n_iter_no_change=self.n_iter_no_change,
+            shuffle=self.shuffle and size < n,  # one batch of all is the same in any order
+            verbose=bool(self.verbose),
+        )
 
-    def _steps_of_fit(self, samples: Samples, rules: Rules) -> Steps:
-        if self.learning_rate != "auto":
-            return self._steps_by_name()
-        return auto.steps_of_fit(
-            samples, self._loss, self._optimiser(), self.fit_intercept, rules.batch_size,
-            max_iter=rules.max_iter, n_iter_no_change=self.n_iter_no_change, tol=self.tol,
-            by_score=self.early_stopping,
-        )  # fmt: skip
-
-    def _steps_of_chunk(self, samples: Samples, rules: Rules, seen: dict[str, Any] | None) -> Steps:
-        if self.learning_rate != "auto":
-            return self._steps_by_name()
-        return auto.steps_of_chunk(
-            samples, self._loss, self._optimiser(), self.fit_intercept, rules.batch_size,
-            before=None if seen is None else auto.Seen.from_dict(seen),
-        )  # fmt: skip
-
-    def _steps_by_name(self) -> Steps:
+    def _by_name(self, rules: Rules) -> ByName:
         eta = schedule(self.learning_rate, alpha=self.alpha, eta0=self.eta0, power_t=self.power_t)
-        return ByName(eta, Plateau(self.tol, self.n_iter_no_change))
+        return ByName(eta, Plateau(rules.tol, rules.n_iter_no_change))
 
     def _optimiser(self) -> Optimiser:
         return OPTIMISERS["nesterov" if self.nesterov else "momentum"](self.momentum)
@@ -385,7 +383,7 @@ class MiniBatchClassifier(LinearClassifier):
         self.classes_ = classes
         self.coef_, self.intercept_ = training.state.weights()
         self._state = vars(training.state)
-        self._seen = steps.seen.as_dict() if isinstance(steps, auto.Paced) else None
+        self._seen = steps.seen._asdict() if isinstance(steps, auto.Paced) else None
 
     def _last_state(self) -> State:
         """Return the state to go on from: the kept one, or that of weights set by hand."""
@@ -412,7 +410,7 @@ class MiniBatchClassifier(LinearClassifier):
 
 
 def _warn(training: Training, p: MiniBatchClassifier | None = None) -> None:
-    """Tell what went wrong in a training; in `fit`, whose parameters are p, also if it was short."""
+    """Tell what went wrong in a training; in `fit`, whose parameters are p, also want of epochs."""
     for message in training.messages:
         warn(message, ConvergenceWarning)
     if p is not None and p.tol is not None and not training.finished:

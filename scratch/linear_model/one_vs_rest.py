@@ -15,12 +15,10 @@ from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.schedules import Plateau, Schedule, schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.order import shuffled_order
+from scratch.solvers.sequential.passive_aggressive import PassiveAggressive
 from scratch.solvers.sequential.state import OneVsRest, TrainingSet, TrainingState
 from scratch.typing import Array, Bools, Floats, Ints
-from scratch.validation.parameters import check_random_state
 from scratch.validation.weights import class_weights
-
-_MAX_INT = 2**31 - 1
 
 
 def first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None) -> TrainingState:
@@ -50,35 +48,24 @@ def with_average(state: TrainingState, first: int) -> TrainingState:
 
 
 def schedule_of(parameters: Any) -> Schedule:
-    """Return the step sizes."""
+    """Return the step sizes; those of "pa1" and "pa2" matter to the penalty alone."""
+    passive_aggressive = parameters.learning_rate in ("pa1", "pa2")
     return schedule(
-        parameters.learning_rate,
+        "constant" if passive_aggressive else parameters.learning_rate,
         alpha=parameters.alpha,
         eta0=parameters.eta0,
         power_t=parameters.power_t,
     )
 
 
-def draw(
-    parameters: Any, codes: Ints, sample_weight: Floats, n_outputs: int
-) -> tuple[Bools, list[int]]:
-    """Return the samples held out, (n_samples,) bool, and a seed for the order of each class.
-
-    They are drawn as in scikit-learn. There, each of several classes has a generator of its own,
-    which is seeded first; and the first number that a class draws is used for nothing.
-    """
-    rng = check_random_state(parameters.random_state)
-    if n_outputs == 1:
-        rng.randint(1, _MAX_INT)
-        return _hold_out(parameters, codes, sample_weight), [rng.randint(_MAX_INT)]
-    held_out = _hold_out(parameters, codes, sample_weight)
-    generators = [np.random.RandomState(seed) for seed in rng.randint(_MAX_INT, size=n_outputs)]
-    for generator in generators:
-        generator.randint(1, _MAX_INT)
-    return held_out, [generator.randint(_MAX_INT) for generator in generators]
+def rule_of(parameters: Any) -> PassiveAggressive | None:
+    """Return the rule of the learning rates "pa1" and "pa2", else None."""
+    if parameters.learning_rate in ("pa1", "pa2"):
+        return PassiveAggressive(parameters.learning_rate, parameters.eta0)
+    return None
 
 
-def _hold_out(parameters: Any, codes: Ints, sample_weight: Floats) -> Bools:
+def hold_out(parameters: Any, codes: Ints, sample_weight: Floats) -> Bools:
     """Return the samples for early stopping, (n_samples,) bool."""
     if not parameters.early_stopping:
         return np.zeros(len(codes), dtype=bool)
@@ -121,19 +108,11 @@ def held_out_accuracy(X: Any, samples: TrainingSet) -> Callable[..., Floats]:
     return score
 
 
-def total(curves: Sequence[list[float]]) -> Floats:
+def total(curves: Sequence[list[float]]) -> list[float]:
     """Return the sum of curves, epoch by epoch; a class that has stopped keeps its last value."""
     n_epochs = max(map(len, curves))
-    return np.sum([curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves], axis=0)
-
-
-def print_epoch(number: int, one: OneVsRest, weights: Floats, intercept: float) -> None:
-    """Print what scikit-learn prints with `verbose`, in one line."""
-    print(
-        f"-- Epoch {number} class {one.code} Norm: {np.linalg.norm(weights):.2f},"
-        f" NNZs: {np.count_nonzero(weights)}, Bias: {intercept:.6f},"
-        f" Objective: {one.curve[-1]:.6f}"
-    )
+    extended = [curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves]
+    return np.sum(extended, axis=0).tolist()
 
 
 def sigmoid(z: Floats) -> Floats:

@@ -13,8 +13,8 @@ from scratch.solvers.minibatch.samples import Samples
 from scratch.typing import Array, Bools, Floats, Ints
 from scratch.validation.arrays import check_finite
 from scratch.validation.encoding import encode_labels
-from scratch.validation.labels import check_labels, check_probabilities, codes_of
-from scratch.validation.weights import check_sample_weight, class_weights
+from scratch.validation.labels import as_labels, check_probabilities, codes_of
+from scratch.validation.weights import as_weights, class_weights
 
 
 @dataclass(frozen=True)
@@ -108,15 +108,13 @@ def training_data(
         If y or the weights are not valid, or y has one class only.
     """
     classes, targets = _check_targets(y, len(X), classes, soft_labels)
-    weights = None
-    if sample_weight is not None:
-        weights = check_sample_weight(sample_weight, len(X))
+    weights = as_weights(sample_weight, dtype=np.float64, X=X)
     data = TrainingData(X, targets, classes, weights, owner)
     if class_weight is None:
         return data
     of_classes = class_weights(class_weight, classes, data.codes, weights)
     weights = of_classes[data.codes] * (1.0 if weights is None else weights)
-    return replace(data, weights=check_sample_weight(weights, len(X)))
+    return replace(data, weights=as_weights(weights, dtype=np.float64, X=X))
 
 
 def is_table(y: ArrayLike) -> bool:
@@ -132,7 +130,7 @@ def _check_targets(
     if soft_labels and is_table(y):
         rows = check_probabilities(y, n_samples, None if classes is None else len(classes))
         return (np.arange(rows.shape[1]) if classes is None else classes), rows
-    labels = check_labels(y, n_samples)
+    labels = as_labels(y, n_samples=n_samples, warn_of_column=True)
     if classes is None:
         classes, codes = encode_labels(labels)
     else:

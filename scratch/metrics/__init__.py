@@ -19,56 +19,52 @@ A new metric of predicted labels is a formula on `counts`: `cohen_kappa_score` i
 `jaccard_score` in ``f_scores`` are models to follow.
 """
 
-from scratch.metrics.areas import auc, average_precision_score, roc_auc_score
-from scratch.metrics.confusion import (
-    accuracy_score,
-    balanced_accuracy_score,
-    cohen_kappa_score,
-    confusion_matrix,
-    hamming_loss,
-    matthews_corrcoef,
-)
-from scratch.metrics.curves import precision_recall_curve, roc_curve
-from scratch.metrics.displays.confusion import ConfusionMatrixDisplay
-from scratch.metrics.displays.precision_recall import PrecisionRecallDisplay
-from scratch.metrics.displays.roc import RocCurveDisplay
-from scratch.metrics.f_scores import (
-    f1_score,
-    fbeta_score,
-    jaccard_score,
-    precision_score,
-    recall_score,
-)
-from scratch.metrics.multilabel import multilabel_confusion_matrix
-from scratch.metrics.precision_recall import precision_recall_fscore_support
-from scratch.metrics.probability import brier_score_loss, log_loss
-from scratch.metrics.report import classification_report
-from scratch.metrics.top_k import top_k_accuracy_score
+from typing import Any
 
-__all__ = [
-    "ConfusionMatrixDisplay",
-    "PrecisionRecallDisplay",
-    "RocCurveDisplay",
-    "accuracy_score",
-    "auc",
-    "average_precision_score",
-    "balanced_accuracy_score",
-    "brier_score_loss",
-    "classification_report",
-    "cohen_kappa_score",
-    "confusion_matrix",
-    "f1_score",
-    "fbeta_score",
-    "hamming_loss",
-    "jaccard_score",
-    "log_loss",
-    "matthews_corrcoef",
-    "multilabel_confusion_matrix",
-    "precision_recall_curve",
-    "precision_recall_fscore_support",
-    "precision_score",
-    "recall_score",
-    "roc_auc_score",
-    "roc_curve",
-    "top_k_accuracy_score",
-]
+from scratch.like_sklearn.scorers import HANDED_THROUGH, scorer
+
+# ruff: noqa: F403 (each file names in its `__all__` what is public)
+from scratch.metrics import (
+    areas,
+    confusion,
+    curves,
+    displays,
+    f_scores,
+    margins,
+    multilabel,
+    precision_recall,
+    probability,
+    report,
+    top_k,
+)
+from scratch.metrics.areas import *
+from scratch.metrics.confusion import *
+from scratch.metrics.curves import *
+from scratch.metrics.displays import *
+from scratch.metrics.f_scores import *
+from scratch.metrics.margins import *
+from scratch.metrics.multilabel import *
+from scratch.metrics.precision_recall import *
+from scratch.metrics.probability import *
+from scratch.metrics.report import *
+from scratch.metrics.top_k import *
+
+__all__: list[str] = []
+__all__ += areas.__all__
+__all__ += confusion.__all__
+__all__ += curves.__all__
+__all__ += displays.__all__
+__all__ += f_scores.__all__
+__all__ += margins.__all__
+__all__ += multilabel.__all__
+__all__ += precision_recall.__all__
+__all__ += probability.__all__
+__all__ += report.__all__
+__all__ += top_k.__all__
+
+
+def __getattr__(name: str) -> Any:
+    """Hand scikit-learn's `make_scorer` and `get_scorer` through; they load it when asked for."""
+    if name in HANDED_THROUGH:
+        return scorer(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

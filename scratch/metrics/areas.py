@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.curves import precision_recall_curve, rates, threshold_counts
-from scratch.metrics.targets import as_targets, positives
+from scratch.metrics.targets import as_choice, as_targets, positives
 from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_column,
@@ -24,9 +24,19 @@ from scratch.validation.arrays import (
 )
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels, places
-from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
+from scratch.validation.parameters import (
+    Constraint,
+    any_of,
+    check_parameter,
+    label,
+    one_of,
+    real,
+)
 from scratch.validation.weights import as_weights
 
+__all__ = ["auc", "average_precision_score", "roc_auc_score"]
+
+_positive = Constraint(lambda value: value is not None and label.accepts(value), "a label")
 _average = one_of("micro", "macro", "weighted", "samples", None)
 _multi_class = one_of("raise", "ovr", "ovo")
 _max_fpr = any_of(real(0, 1, closed="right"), one_of(None))
@@ -123,7 +133,7 @@ def average_precision_score(
     0.8333333333333333
     """
     average = check_parameter("average", average, _average)
-    check_parameter("pos_label", pos_label, label)
+    check_parameter("pos_label", pos_label, _positive)
     y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
     weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=scores)
     if y_true.ndim == 2:
@@ -222,6 +232,7 @@ def roc_auc_score(
     average = check_parameter("average", average, _average)
     max_fpr = check_parameter("max_fpr", max_fpr, _max_fpr)
     multi_class = check_parameter("multi_class", multi_class, _multi_class)
+    labels = as_choice(labels)
     y_true, scores = as_targets(y_true, "y_true"), as_finite(y_score, "y_score")
     weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=scores)
     if y_true.ndim == 2:

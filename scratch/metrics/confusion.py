@@ -10,15 +10,35 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.counts import count_pairs
-from scratch.metrics.targets import as_choice, check_targets
-from scratch.typing import Array
-from scratch.validation.labels import encode_pair, places
-from scratch.validation.parameters import Constraint, boolean, check_parameter, one_of, real
+from scratch.metrics.targets import as_choice, check_targets, n_wrong, weighted_sum
+from scratch.typing import Array, Bools
+from scratch.validation.labels import check_same_kind, encode_pair, places
+from scratch.validation.parameters import Constraint, any_of, boolean, check_parameter, one_of, real
+
+__all__ = [
+    "accuracy_score",
+    "balanced_accuracy_score",
+    "class_likelihood_ratios",
+    "cohen_kappa_score",
+    "confusion_matrix",
+    "hamming_loss",
+    "matthews_corrcoef",
+    "zero_one_loss",
+]
 
 _normalize = one_of("true", "pred", "all", None)
 _weights = one_of("linear", "quadratic", None)
-_kappa = Constraint(
-    lambda value: value != value or real(-1, 1).accepts(value), "a float in [-1, 1], or NaN"
+_nan = Constraint(lambda value: isinstance(value, float) and value != value, "NaN")
+_kappa = any_of(real(-1, 1), _nan)
+_likelihood_ratios = Constraint(
+    lambda value: (
+        any_of(real(1, 1), _nan).accepts(value)
+        if not isinstance(value, dict)
+        else {"LR+", "LR-"} <= set(value)
+        and any_of(real(1, None), _nan).accepts(value["LR+"])
+        and any_of(real(0, 1), _nan).accepts(value["LR-"])
+    ),
+    '1.0, NaN, or a dict {"LR+": 1 or more, "LR-": from 0 to 1}',
 )
 
 
@@ -83,6 +103,7 @@ def _select(matrix: Array, classes: Array, labels: Array, support: Array) -> Arr
     """Return the confusion matrix of `labels`, from that of all the classes."""
     if not labels.size:
         raise ValueError("labels must name at least one class, got none")
+    check_same_kind(labels=labels, targets=classes)
     kept = places(classes, labels)  # the row of each class in the result, or len(labels)
     found = np.flatnonzero(kept < len(labels))
     if not support[found].any():
@@ -107,7 +128,8 @@ def accuracy_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which whole rows must be equal.
+        True and predicted labels; or indicator matrices, sparse or not, whose whole rows must be
+        equal.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
@@ -130,14 +152,63 @@ def accuracy_score(
     0.75
     """
     normalize = check_parameter("normalize", normalize, boolean)
+    return _right(*_hits(y_true, y_pred, sample_weight), normalize)
+
+
+def _hits(
+    y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None
+) -> tuple[Bools, Array | None]:
+    """Return which samples are predicted right, all labels of each, (n_samples,), and weights."""
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    hits = y_true == y_pred  # (n_samples,) or (n_samples, n_labels)
-    if hits.ndim == 2:
-        hits = hits.all(axis=1)
+    return n_wrong(y_true, y_pred) == 0, weight
+
+
+def _right(hits: Bools, weight: Array | None, normalize: bool) -> float:
+    """Return the share of hits, or their number or weight."""
     if weight is None:
         right = float(np.count_nonzero(hits))
         return right / len(hits) if normalize else right
-    return float(np.average(hits, weights=weight) if normalize else np.dot(hits, weight))
+    return float(np.average(hits, weights=weight)) if normalize else weighted_sum(hits, weight)
+
+
+def zero_one_loss(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    normalize: bool = True,
+    sample_weight: ArrayLike | None = None,
+) -> float:
+    """Return the share of samples whose predicted label is not the true one: 1 − accuracy.
+
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+        True and predicted labels; or indicator matrices, of which whole rows must be equal.
+    normalize : bool, default=True
+        If False, return the number (or the weight) of these samples instead of their share.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample; 1 by default.
+
+    Returns
+    -------
+    float
+        From 0, all right, to 1, all wrong; or the number of those that are wrong.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, or labels that are no classes.
+
+    Examples
+    --------
+    >>> from scratch.metrics import zero_one_loss
+    >>> zero_one_loss([5, 0, 4, 1], [5, 0, 9, 1])
+    0.25
+    """
+    normalize = check_parameter("normalize", normalize, boolean)
+    hits, weight = _hits(y_true, y_pred, sample_weight)
+    total = 1 if normalize else len(hits) if weight is None else weight.sum()
+    return float(total - _right(hits, weight, normalize))
 
 
 def hamming_loss(
@@ -148,7 +219,7 @@ def hamming_loss(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which every entry counts.
+        True and predicted labels; or indicator matrices, sparse or not: every entry counts.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
 
@@ -174,13 +245,12 @@ def hamming_loss(
     0.25
     """
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
-    wrong = y_true != y_pred
-    if wrong.ndim == 1:
+    wrong = n_wrong(y_true, y_pred)  # (n_samples,)
+    if y_true.ndim == 1:
         return float(np.average(wrong, weights=weight))
-    rows = np.count_nonzero(wrong, axis=1)  # (n_samples,)
     mean_weight = 1.0 if weight is None else np.average(weight)
-    total = rows.sum() if weight is None else np.dot(rows, weight)
-    return float(total) / (wrong.size * mean_weight)
+    total = float(wrong.sum()) if weight is None else weighted_sum(wrong, weight)
+    return float(total / (y_true.shape[0] * y_true.shape[1] * mean_weight))
 
 
 def balanced_accuracy_score(
@@ -341,6 +411,97 @@ def cohen_kappa_score(
     if chance == 0:
         return _undefined_kappa("y1 and y2 hold one class only", replace_undefined_by)
     return float(1 - np.sum(cost[weights] * matrix) / chance)
+
+
+def class_likelihood_ratios(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    labels: ArrayLike | None = None,
+    sample_weight: ArrayLike | None = None,
+    replace_undefined_by: float | dict[str, float] = np.nan,
+) -> tuple[float, float]:
+    """Return how much a positive and a negative prediction change the odds of the positive class.
+
+    A prediction multiplies the odds that a sample is positive by the likelihood ratio [1]_::
+
+        LR+ = sensitivity / (1 − specificity) = (tp / (tp + fn)) / (fp / (tn + fp))
+        LR− = (1 − sensitivity) / specificity = (fn / (tp + fn)) / (tn / (tn + fp))
+
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n_samples,)
+        True and predicted labels of two classes.
+    labels : array-like of shape (2,), default=None
+        The negative and the positive class; by default the two that occur, sorted.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample; 1 by default.
+    replace_undefined_by : np.nan, 1.0 or dict, default=np.nan
+        The ratio where it divides by 0: one value for both, or ``{"LR+": …, "LR-": …}`` with
+        values from 1 to infinity and from 0 to 1, or NaN.
+
+    Returns
+    -------
+    positive_ratio, negative_ratio : float
+        1 and 1 if predictions tell nothing; infinity and 0 if they tell everything.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, other than two classes, or values of `replace_undefined_by`
+        outside their range.
+
+    Warns
+    -----
+    UndefinedMetricWarning
+        Where there are no true positive samples (both ratios are NaN), no false positives, or no
+        true negatives.
+
+    References
+    ----------
+    .. [1] J. J. Deeks, D. G. Altman, "Diagnostic tests 4: likelihood ratios", BMJ 329, 2004.
+
+    Examples
+    --------
+    >>> from scratch.metrics import class_likelihood_ratios
+    >>> class_likelihood_ratios([0, 1, 0, 1, 0], [1, 1, 0, 0, 0])
+    (1.5, 0.75)
+    """
+    replace_undefined_by = check_parameter(
+        "replace_undefined_by", replace_undefined_by, _likelihood_ratios
+    )
+    if not isinstance(replace_undefined_by, dict):
+        replace_undefined_by = dict.fromkeys(("LR+", "LR-"), replace_undefined_by)
+    y_true, y_pred, _ = check_targets(y_true, y_pred, multilabel=False)
+    classes, *_ = encode_pair(y_true, y_pred)
+    if len(classes) > 2:
+        raise ValueError(f"likelihood ratios are of two classes, the targets have {len(classes)}")
+    matrix = confusion_matrix(y_true, y_pred, labels=labels, sample_weight=sample_weight)
+    if matrix.shape != (2, 2):
+        raise ValueError(f"likelihood ratios are of two classes, the matrix is {matrix.shape}")
+    tn, fp, fn, tp = matrix.astype(np.float64).ravel()
+    n_negative, n_positive = tn + fp, fn + tp
+    with np.errstate(all="ignore"):
+        positive_ratio = float((tp * n_negative) / (fp * n_positive))
+        negative_ratio = float((fn * n_negative) / (tn * n_positive))
+    if not n_positive:  # both ratios are 0/0
+        _warn_of_ratio("The likelihood ratio", "positive", np.nan)
+    if not fp:
+        positive_ratio = replace_undefined_by["LR+"]
+        _warn_of_ratio("LR+", "false positive", positive_ratio)
+    if not tn:
+        negative_ratio = replace_undefined_by["LR-"]
+        _warn_of_ratio("LR-", "true negative", negative_ratio)
+    return float(positive_ratio), float(negative_ratio)
+
+
+def _warn_of_ratio(name: str, missing: str, substitute: object) -> None:
+    """Warn that a likelihood ratio divides by the number of samples of a kind, which is 0."""
+    warn(
+        f"{name} is ill-defined: no {missing} samples. It is set to {substitute};"
+        " `replace_undefined_by` controls this.",
+        UndefinedMetricWarning,
+    )
 
 
 def _undefined_kappa(reason: str, substitute: float) -> float:

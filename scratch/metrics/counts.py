@@ -11,7 +11,7 @@ import numpy as np
 
 from scratch.exceptions import InvalidParameterError
 from scratch.typing import Array, Ints
-from scratch.validation.labels import is_text, places
+from scratch.validation.labels import check_same_kind, is_text, places
 
 LARGEST_MATRIX = 2**20  # a confusion matrix of more cells is not made only to be summed
 
@@ -41,13 +41,15 @@ class Counts(NamedTuple):
 
         Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
         """
-        if is_text(labels) != is_text(classes):
+        dates = {labels.dtype.kind, classes.dtype.kind} & {"m", "M"}
+        if is_text(labels) != is_text(classes) and not dates:
             if labels.dtype.kind == "O":
                 raise InvalidParameterError(
                     "labels and targets mix strings and numbers: labels are such as"
                     f" {labels[0]!r}, the classes such as {classes.tolist()[0]!r}"
                 )
             labels, classes = labels.astype(str), classes.astype(str)
+        check_same_kind(labels=labels, targets=classes)
         rows = places(labels, classes)
         tp, fp, fn = (np.append(part, 0)[rows] for part in self[:3])
         return Counts(tp, fp, fn, self.total)

@@ -1,9 +1,12 @@
-"""Scores over every threshold: the precision-recall curve and the ROC curve.
+"""Scores over every threshold: the precision-recall, ROC and DET curves, and what they count.
 
 A sample is predicted positive where its score reaches a threshold. As the threshold falls the
 samples turn positive one by one, in the order of their scores: so one sort, and a running count of
 the positive ones among the first k, give the true and false positives at all thresholds at once.
 """
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,10 +14,27 @@ from numpy.typing import ArrayLike
 from scratch.exceptions import UndefinedMetricWarning, warn
 from scratch.metrics.targets import positives
 from scratch.typing import Array, Bools, Floats, Ints, Label
-from scratch.validation.arrays import as_column, as_finite
+from scratch.validation.arrays import as_array, as_column, as_finite, check_finite
+from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels
-from scratch.validation.parameters import boolean, check_parameter, label
+from scratch.validation.parameters import (
+    Constraint,
+    any_of,
+    boolean,
+    check_parameter,
+    label,
+    mapping,
+    one_of,
+)
 from scratch.validation.weights import as_weights
+
+__all__ = [
+    "confusion_matrix_at_thresholds",
+    "det_curve",
+    "metric_at_thresholds",
+    "precision_recall_curve",
+    "roc_curve",
+]
 
 
 def threshold_counts(
@@ -42,7 +62,7 @@ def threshold_counts(
     else:
         order = np.argsort(y_score)[::-1]
     y_score, positive = y_score[order], positive[order]
-    ends = np.append(np.flatnonzero(y_score[1:] != y_score[:-1]), len(y_score) - 1)
+    ends = _ends_of_ties(y_score)
     if weight is None:
         tps = np.cumsum(positive)[ends].astype(np.float64)
         fps = (ends + 1) - tps  # of the first ends + 1 samples, the others
@@ -53,17 +73,26 @@ def threshold_counts(
     return fps, tps, y_score[ends]
 
 
+def _ends_of_ties(falling: Array) -> Ints:
+    """Return the index of the last of each run of equal scores, shape (n_thresholds,)."""
+    return np.append(np.flatnonzero(falling[1:] != falling[:-1]), len(falling) - 1)
+
+
 def _by_falling_score(y_score: Array) -> Ints:
     """Return the order of samples by falling score, equal scores in the order of the samples.
 
     So the weights of equal scores are added in that order, as scikit-learn does. It is the order of
-    a stable sort, at a third of the time: the quick sort leaves equal scores in any order, and
-    sorting (group of equal scores, sample) as one integer mends that.
+    a stable sort in less time: the quick sort leaves equal scores in any order, and sorting (run of
+    equal scores, sample) as one integer mends that, for the samples in such runs alone.
     """
     order = np.argsort(y_score)[::-1]
     falling = y_score[order]
-    group = np.append(0, np.cumsum(falling[1:] != falling[:-1])) * len(order)
-    return np.sort(group + order) - group
+    new = falling[1:] != falling[:-1]  # whether a score differs from the one before
+    tied = np.flatnonzero(~(np.append(True, new) & np.append(new, True)))
+    if len(tied):
+        run = np.append(0, np.cumsum(new))[tied] * len(order)
+        order[tied] = np.sort(run + order[tied]) - run
+    return order
 
 
 def _counts_of_labels(
@@ -127,9 +156,8 @@ def precision_recall_curve(
     """
     check_parameter("drop_intermediate", drop_intermediate, boolean)
     fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
-    if drop_intermediate and len(tps) > 2:
-        bend = (tps[1:-1] != tps[:-2]) | (tps[1:-1] != tps[2:])
-        kept = np.concatenate([[True], bend, [True]])
+    if drop_intermediate:
+        kept = _where_either_step_counts(tps)
         fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
     found = tps + fps
     precision = np.divide(tps, found, out=np.zeros_like(tps), where=found != 0)
@@ -212,6 +240,197 @@ def rates(
     thresholds = np.concatenate([[np.inf], thresholds.astype(np.float64)])
     fpr = _rate(fps, "negative", "false positive rate")
     return fpr, _rate(tps, "positive", "true positive rate"), thresholds
+
+
+def det_curve(
+    y_true: ArrayLike,
+    y_score: ArrayLike,
+    pos_label: Label | None = None,
+    sample_weight: ArrayLike | None = None,
+    drop_intermediate: bool = False,
+) -> tuple[Floats, Floats, Array]:
+    """Return both error rates, false positive and false negative, at each distinct score.
+
+    They are the two sides of the detection error tradeoff [1]_: as the threshold rises, one falls
+    and the other rises.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,)
+        True labels of two classes.
+    y_score : array-like of shape (n_samples,)
+        Finite scores, higher for the positive class: probabilities or decision values.
+    pos_label : int, float, bool or str, default=None
+        The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample; 1 by default.
+    drop_intermediate : bool, default=False
+        Leave out the thresholds between others of the same false negative rate.
+
+    Returns
+    -------
+    fpr, fnr : ndarray of shape (n_thresholds,)
+        The shares of the negative samples whose score reaches the threshold, and of the positive
+        samples whose score does not. The curve begins at the highest threshold where no positive
+        sample is missed, and ends at the first where no negative one is found.
+    thresholds : ndarray of shape (n_thresholds,)
+        Rising; the last is infinity if the highest score belongs to a negative sample.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, scores that are not finite, other than two classes, or labels
+        of which none is the positive one by default.
+
+    References
+    ----------
+    .. [1] A. Martin, G. Doddington, T. Kamm, M. Ordowski, M. Przybocki, "The DET curve in
+       assessment of detection task performance", Eurospeech 1997.
+
+    Examples
+    --------
+    >>> from scratch.metrics import det_curve
+    >>> fpr, fnr, thresholds = det_curve([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
+    >>> fpr.tolist(), fnr.tolist(), thresholds.tolist()
+    ([0.5, 0.5, 0.0], [0.0, 0.5, 0.5], [0.3, 0.4, 0.8])
+    """
+    check_parameter("drop_intermediate", drop_intermediate, boolean)
+    y_true = as_labels(y_true, "y_true")
+    counts = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    if len(encode_labels(y_true)[0]) != 2:
+        raise ValueError("the detection error tradeoff needs samples of two classes in y_true")
+    # at the threshold infinity no sample is positive
+    fps, tps = (np.append(0.0, count) for count in counts[:2])
+    thresholds = np.append(np.inf, counts[2])
+    if drop_intermediate:
+        kept = _where_either_step_counts(tps)
+        fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
+    first = np.searchsorted(fps, fps[0], side="right") - 1  # the last without a false positive
+    stop = np.searchsorted(tps, tps[-1]) + 1  # up to the first without a false negative
+    curve = slice(first, stop)
+    with np.errstate(invalid="ignore", divide="ignore"):  # a class whose samples weigh nothing
+        fpr, fnr = fps[curve] / fps[-1], (tps[-1] - tps[curve]) / tps[-1]
+    return fpr[::-1], fnr[::-1], thresholds[curve][::-1]
+
+
+def _where_either_step_counts(counts: Floats) -> Bools:
+    """Return which points of a running count differ from a neighbour; the ends are always in."""
+    steps = np.diff(counts) != 0
+    return np.concatenate([[True], steps[:-1] | steps[1:], [True]])[: len(counts)]
+
+
+def confusion_matrix_at_thresholds(
+    y_true: ArrayLike,
+    y_score: ArrayLike,
+    *,
+    pos_label: Label | None = None,
+    sample_weight: ArrayLike | None = None,
+) -> tuple[Floats, Floats, Floats, Floats, Array]:
+    """Return the four counts of the binary confusion matrix at each distinct score as threshold.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,)
+        True labels of two classes (of more if `pos_label` is given).
+    y_score : array-like of shape (n_samples,)
+        Finite scores, higher for the positive class: probabilities or decision values.
+    pos_label : int, float, bool or str, default=None
+        The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample; 1 by default.
+
+    Returns
+    -------
+    tns, fps, fns, tps : ndarray of shape (n_thresholds,)
+        True negatives, false positives, false negatives and true positives, where a sample is
+        predicted positive if its score reaches the threshold.
+    thresholds : ndarray of shape (n_thresholds,)
+        The distinct scores, falling.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, scores that are not finite, or labels of which none is the
+        positive one by default.
+
+    Examples
+    --------
+    >>> from scratch.metrics import confusion_matrix_at_thresholds
+    >>> counts = confusion_matrix_at_thresholds([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
+    >>> tns, fps, fns, tps, thresholds = (count.tolist() for count in counts)
+    >>> thresholds, tns, fps
+    ([0.8, 0.4, 0.3, 0.1], [2.0, 1.0, 1.0, 0.0], [0.0, 1.0, 1.0, 2.0])
+    >>> fns, tps
+    ([1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 2.0, 2.0])
+    """
+    fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    return fps[-1] - fps, fps, tps[-1] - tps, tps, thresholds
+
+
+def metric_at_thresholds(
+    y_true: ArrayLike,
+    y_score: ArrayLike,
+    metric_func: Callable[..., Any],
+    *,
+    sample_weight: ArrayLike | None = None,
+    metric_params: dict[str, Any] | None = None,
+) -> tuple[Array, Array]:
+    """Return a metric of predicted labels at each distinct score as the threshold.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n_samples,)
+        True labels of two classes, 0 and 1 for most metrics.
+    y_score : array-like of shape (n_samples,)
+        Finite scores, higher for the positive class: probabilities or decision values.
+    metric_func : callable
+        Called once for each threshold, as ``metric_func(y_true, y_pred, **metric_params)``, the
+        samples in the order of falling scores, `y_pred` 1 where the score reaches the threshold
+        and else 0. It returns a number, or several, each time as many.
+    sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each sample, handed over as ``sample_weight``. Samples of weight zero set no
+        threshold, and are left out.
+    metric_params : dict, default=None
+        More for `metric_func`.
+
+    Returns
+    -------
+    metric_values : ndarray of shape (n_thresholds,) or (n_thresholds, ...)
+    thresholds : ndarray of shape (n_thresholds,)
+        The distinct scores, falling.
+
+    Raises
+    ------
+    ValueError
+        For inputs of unequal length, or scores that are not finite.
+
+    Examples
+    --------
+    >>> from scratch.metrics import accuracy_score, metric_at_thresholds
+    >>> values, thresholds = metric_at_thresholds(
+    ...     [0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8], accuracy_score
+    ... )
+    >>> values.tolist(), thresholds.tolist()
+    ([0.75, 0.5, 0.75, 0.5], [0.8, 0.4, 0.3, 0.1])
+    """
+    check_parameter("metric_func", metric_func, Constraint(callable, "callable"))
+    check_parameter("metric_params", metric_params, any_of(mapping, one_of(None)))
+    target = as_column(as_array(y_true, "y_true"), "y_true")
+    if target.dtype.kind == "f":
+        check_finite(target, "y_true", "A metric")
+    score = as_column(as_finite(y_score, "y_score"), "y_score")
+    weight = as_weights(sample_weight, column=True, y_true=target, y_score=score)
+    params = dict(metric_params or {})
+    if weight is not None:
+        kept = weight != 0
+        target, score, weight = target[kept], score[kept], weight[kept]
+    order = _by_falling_score(score)
+    target, score = target[order], score[order]
+    if weight is not None:
+        params["sample_weight"] = weight[order].astype(np.result_type(weight, np.float32))
+    thresholds = score[_ends_of_ties(score)]
+    predictions = ((score >= threshold).astype(np.int32) for threshold in thresholds)
+    return np.asarray([metric_func(target, pred, **params) for pred in predictions]), thresholds
 
 
 def _rate(counts: Floats, kind: str, name: str) -> Floats:

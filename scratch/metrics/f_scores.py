@@ -14,6 +14,8 @@ from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Floats, Label
 from scratch.validation.parameters import any_of, check_parameter, label, one_of, real
 
+__all__ = ["f1_score", "fbeta_score", "jaccard_score", "precision_score", "recall_score"]
+
 _jaccard_zero_division = any_of(real(0, 0), real(1, 1), one_of("warn"))
 
 
@@ -32,7 +34,7 @@ def precision_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -74,7 +76,7 @@ def recall_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -117,7 +119,7 @@ def fbeta_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     beta : float from 0 to infinity
         0 gives precision, 1 the F1-score, infinity recall.
     labels, pos_label, average, sample_weight, zero_division
@@ -162,7 +164,7 @@ def f1_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight, zero_division
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
 
@@ -206,7 +208,7 @@ def jaccard_score(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     labels, pos_label, average, sample_weight
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
     zero_division : {"warn", 0, 1}, default="warn"
@@ -227,7 +229,7 @@ def jaccard_score(
     >>> jaccard_score([0, 1, 1, 1], [1, 1, 1, 0])
     0.5
     """
-    check_parameter("pos_label", pos_label, label)
+    pos_label = check_parameter("pos_label", pos_label, label)
     average = check_parameter("average", average, average_rule)
     zero_division = check_parameter("zero_division", zero_division, _jaccard_zero_division)
     labels = as_choice(labels)

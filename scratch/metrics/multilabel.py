@@ -5,6 +5,8 @@ has the label. Each label is a question of its own, so true positives, false pos
 negatives are counted column by column; or row by row, for an average over the samples.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -14,6 +16,8 @@ from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Array
 from scratch.validation.labels import encode_pair
 from scratch.validation.parameters import boolean, check_parameter
+
+__all__ = ["multilabel_confusion_matrix"]
 
 
 def multilabel_confusion_matrix(
@@ -29,7 +33,7 @@ def multilabel_confusion_matrix(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels, or indicator matrices of them.
+        True and predicted labels, or indicator matrices of them, sparse or not.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     labels : array-like of shape (n_classes,), default=None
@@ -78,11 +82,12 @@ def encode_targets(y_true: Array, y_pred: Array) -> tuple[Array, Array, Array]:
     classes : ndarray of shape (n_classes,)
         The labels, sorted; of indicator matrices the indices of the columns.
     true, pred : ndarray of shape (n_samples,) or (n_samples, n_classes)
-        Codes of the labels; or bools, which sample has which label.
+        Codes of the labels; or bools, which sample has which label, of indicators in CSR format a
+        CSR matrix of bools.
     """
     if y_true.ndim == 1:
         return encode_pair(y_true, y_pred)
-    return np.arange(y_true.shape[1]), y_true != 0, y_pred != 0
+    return np.arange(y_true.shape[1]), y_true != 0, y_pred != 0  # sparse if they are
 
 
 def counts_of(
@@ -142,23 +147,38 @@ def _columns(labels: Array, n_labels: int) -> Array:
 
 def _count_columns(true: Array, pred: Array, weight: Array | None) -> Counts:
     """Return the `Counts` of each label, from bools of shape (n_samples, n_labels)."""
-    tp, predicted, actual = (_column_sums(part, weight) for part in (true & pred, pred, true))
-    total = len(true) if weight is None else weight.sum()
+    both = _both(true, pred)
+    tp, predicted, actual = (_column_sums(part, weight) for part in (both, pred, true))
+    total = true.shape[0] if weight is None else weight.sum()
     return Counts(tp, predicted - tp, actual - tp, total)
 
 
 def _count_rows(true: Array, pred: Array, weight: Array | None) -> Counts:
     """Return the `Counts` of each sample, from bools of shape (n_samples, n_labels)."""
     factor = 1 if weight is None else weight  # (n_samples,)
-    sizes = (np.count_nonzero(part, axis=1) for part in (true & pred, pred, true))
-    tp, predicted, actual = (size * factor for size in sizes)
+    both = _both(true, pred)
+    tp, predicted, actual = (_row_sums(part) * factor for part in (both, pred, true))
     return Counts(tp, predicted - tp, actual - tp, true.shape[1] * factor)
 
 
-def _column_sums(indicators: Array, weight: Array | None) -> Array:
+def _both(true: Any, pred: Any) -> Any:
+    """Return which labels are true and predicted."""
+    return true & pred if isinstance(true, np.ndarray) else true.multiply(pred).tocsr()
+
+
+def _row_sums(indicators: Any) -> Array:
+    """Return how many labels each sample has, shape (n_samples,)."""
+    if isinstance(indicators, np.ndarray):
+        return np.count_nonzero(indicators, axis=1)
+    return np.diff(indicators.indptr).astype(np.intp)
+
+
+def _column_sums(indicators: Any, weight: Array | None) -> Array:
     """Return how many (or what weight of) samples have each label, shape (n_labels,)."""
-    if weight is None:
+    if weight is None and isinstance(indicators, np.ndarray):
         return np.count_nonzero(indicators, axis=0)
-    rows, columns = np.nonzero(indicators)
+    rows, columns = indicators.nonzero()
+    if weight is None:
+        return np.bincount(columns, minlength=indicators.shape[1])
     sums = np.bincount(columns, weight[rows], indicators.shape[1])
     return sums.astype(np.float64, copy=False)  # they are integers only where nothing is summed

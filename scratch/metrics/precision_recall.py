@@ -29,6 +29,8 @@ from scratch.validation.parameters import (
     zero_or_one,
 )
 
+__all__ = ["precision_recall_fscore_support"]
+
 zero_division_rule = any_of(one_of("warn"), zero_or_one)
 average_rule = one_of("binary", "micro", "macro", "weighted", "samples", None)
 _beta = real(0, np.inf)
@@ -78,7 +80,7 @@ def divide(
 ) -> Floats:
     """Return ``numerator / denominator``, and where it is 0/0 what `zero_division` says.
 
-    `name` is what the ratio is called, and `missing` what there is none of where it is 0/0, for
+    `name` is the name of the ratio, and `missing` says which counts are zero where it is 0/0, for
     the warning that comes with ``zero_division="warn"``.
     """
     empty = denominator == 0
@@ -88,7 +90,7 @@ def divide(
     if zero_division == "warn":
         where = "" if len(empty) == 1 else " in some of them"
         warn(
-            f"{name.capitalize()} is undefined (0/0){where}: no {missing}. It is set to"
+            f"{name.capitalize()} is ill-defined{where}, 0/0: no {missing}. It is set to"
             f" {substitute}; `zero_division` controls this.",
             UndefinedMetricWarning,
         )
@@ -104,7 +106,7 @@ def _mean(values: Floats, weights: Floats | None) -> float:
     if weights is None:
         return float(np.where(known, values, 0).sum() / n_known)
     values, weights = values[known], weights[known]
-    total = weights.sum()
+    total = weights.sum(dtype=np.float64)  # integers could wrap around
     return float((values * weights).sum() / total if total else values.mean())
 
 
@@ -125,8 +127,8 @@ def precision_recall_fscore_support(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices, of
-        which each column is a class.
+        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices,
+        sparse or not, with a column for each class.
     beta : float from 0 to infinity, default=1.0
         How much more recall counts than precision in the F-score; 0 is precision, infinity recall.
     labels : array-like of shape (n_classes,), default=None
@@ -184,7 +186,7 @@ def precision_recall_fscore_support(
     0.75
     """
     beta = check_parameter("beta", beta, _beta)
-    check_parameter("pos_label", pos_label, label)
+    pos_label = check_parameter("pos_label", pos_label, label)
     average = check_parameter("average", average, average_rule)
     check_parameter("warn_for", warn_for, _collection)
     zero_division = check_parameter("zero_division", zero_division, zero_division_rule)
@@ -235,6 +237,6 @@ def _positive_class(classes: Array, multilabel: bool, pos_label: Label | None) -
             f'average="binary" takes two classes, the targets have {len(classes)}; '
             "choose one of None, 'micro', 'macro', 'weighted'"
         )
-    if len(classes) == 2 and pos_label not in classes.tolist():
+    if pos_label is None or (len(classes) == 2 and pos_label not in classes.tolist()):
         raise ValueError(f"pos_label={pos_label!r} is none of the classes {classes.tolist()!r}")
     return pos_label

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import warn
-from scratch.metrics.targets import default_pos_label
+from scratch.metrics.targets import as_choice, default_pos_label
 from scratch.typing import Array, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_array,
@@ -20,6 +20,8 @@ from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels, is_text, places
 from scratch.validation.parameters import any_of, boolean, check_parameter, label, one_of
 from scratch.validation.weights import as_weights
+
+__all__ = ["brier_score_loss", "log_loss"]
 
 FLOATS = (np.float64, np.float32, np.float16)  # kept as they are; other numbers become the first
 _scale_by_half = any_of(boolean, one_of("auto"))
@@ -156,6 +158,7 @@ def brier_score_loss(
     """
     check_parameter("pos_label", pos_label, label)
     scale_by_half = check_parameter("scale_by_half", scale_by_half, _scale_by_half)
+    labels = as_choice(labels)
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     if proba.ndim == 1 or proba.shape[1] == 1:
         target, proba, weight = _check_binary(y_true, proba, sample_weight, pos_label)

@@ -1,6 +1,6 @@
 """The classification report: precision, recall, F1 and support of each class, and averages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sized
 from typing import Any, TypeAlias
 
 from numpy.typing import ArrayLike
@@ -10,12 +10,21 @@ from scratch.metrics.multilabel import counts_of, encode_targets
 from scratch.metrics.precision_recall import ratios, zero_division_rule
 from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Array
-from scratch.validation.arrays import as_array
 from scratch.validation.labels import places
-from scratch.validation.parameters import boolean, check_parameter, integer
+from scratch.validation.parameters import Constraint, as_python, boolean, check_parameter, integer
+
+__all__ = ["classification_report"]
 
 COLUMNS = ("precision", "recall", "f1-score", "support")
 WIDEST_AVERAGE = "weighted avg"
+_names = Constraint(
+    lambda names: (
+        isinstance(names, Sized)
+        and isinstance(names, Iterable)
+        and not isinstance(names, (str, bytes))
+    ),
+    "a list of names, or what else has a length and can be iterated",
+)
 
 
 #: Of each row its name, the three ratios, and the support.
@@ -27,7 +36,7 @@ def classification_report(
     y_pred: ArrayLike,
     *,
     labels: ArrayLike | None = None,
-    target_names: Sequence[Any] | None = None,
+    target_names: Collection[Any] | None = None,
     sample_weight: ArrayLike | None = None,
     digits: int = 2,
     output_dict: bool = False,
@@ -38,12 +47,12 @@ def classification_report(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices, of
-        which each column is a class.
+        True and predicted labels: ints, bools, whole floats or strings; or indicator matrices,
+        sparse or not, with a column for each class.
     labels : array-like of shape (n_classes,), default=None
         The classes to report and their order; by default all, sorted.
-    target_names : array-like of str of shape (n_classes,), default=None
-        A name for each class; by default its label.
+    target_names : array-like, dict or set of str, of shape (n_classes,), default=None
+        A name for each class, in the order in which they are iterated; by default its label.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     digits : int of 0 or more, default=2
@@ -93,7 +102,7 @@ def classification_report(
     zero_division = check_parameter("zero_division", zero_division, zero_division_rule)
     labels = as_choice(labels)
     if target_names is not None:
-        as_array(target_names, "target_names")
+        target_names = list(check_parameter("target_names", target_names, _names))
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
     classes, true, pred = encode_targets(y_true, y_pred)
     wanted = classes if labels is None else labels
@@ -102,7 +111,7 @@ def classification_report(
         if labels is None:
             raise ValueError(f"{message}; `labels` can choose the classes to report")
         warn(message)
-    names = [str(label) for label in wanted] if target_names is None else target_names
+    names = [str(as_python(label)) for label in wanted] if target_names is None else target_names
 
     counts = counts_of(classes, true, pred, weight, labels=labels)
     each = ratios(counts, None, zero_division=zero_division)

@@ -1,16 +1,28 @@
 """The targets of a metric: true and predicted labels, or indicators of several labels a sample.
 
 Most metrics compare one label a sample, (n_samples,). Some also take multilabel targets, where a
-sample has any number of labels: an indicator matrix (n_samples, n_labels) of zeros and ones.
+sample has any number of labels: an indicator matrix (n_samples, n_labels) of zeros and ones. Where
+labels are only counted it may be sparse: a CSR matrix of SciPy's, whose own methods are used.
 """
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scratch.exceptions import InvalidParameterError
 from scratch.typing import Array, Bools, Label
 from scratch.validation.arrays import as_array, as_column
 from scratch.validation.encoding import encode_labels
-from scratch.validation.labels import array_of_labels, as_labels, is_text, places
+from scratch.validation.labels import (
+    array_of_labels,
+    as_labels,
+    check_same_kind,
+    encode_pair,
+    places,
+)
+from scratch.validation.parameters import as_python
+from scratch.validation.sparse import is_sparse
 from scratch.validation.weights import as_weights
 
 
@@ -25,15 +37,17 @@ def check_targets(
 
     Parameters
     ----------
-    y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
+    y_true, y_pred : array-like of shape (n_samples,), or indicators (n_samples, n_labels)
+        Indicators may be sparse matrices.
     sample_weight : array-like of shape (n_samples,), default=None
     multilabel : bool, default=True
         Whether the metric takes indicator matrices.
 
     Returns
     -------
-    y_true, y_pred : ndarray
-        Both (n_samples,), or both indicators of shape (n_samples, n_labels).
+    y_true, y_pred : ndarray, or CSR matrix
+        Both (n_samples,), or both indicators of shape (n_samples, n_labels). If one of them is
+        sparse both are, as CSR matrices.
     weight : ndarray of shape (n_samples,), or None
 
     Raises
@@ -42,29 +56,70 @@ def check_targets(
         As for `as_labels` and `as_weights`; for no samples, unequal lengths, strings on one side
         and numbers on the other, indicators on one side only.
     """
-    y_true, y_pred = as_targets(y_true, "y_true"), as_targets(y_pred, "y_pred")
-    weight = as_weights(sample_weight, y_true=y_true, y_pred=y_pred)
-    if not len(y_true):
+    true, pred = (
+        _as_sparse_indicators(y, name) if multilabel and is_sparse(y) else as_targets(y, name)
+        for y, name in ((y_true, "y_true"), (y_pred, "y_pred"))
+    )
+    weight = as_weights(sample_weight, y_true=true, y_pred=pred)
+    if not true.shape[0]:
         raise ValueError("y_true and y_pred are empty: at least one sample is needed")
-    if y_true.ndim == 2 and not multilabel:
+    if true.ndim == 2 and not multilabel:
         raise ValueError("multilabel-indicator is not supported: one label a sample is expected")
-    if y_true.shape != y_pred.shape:
+    if true.shape != pred.shape:
         raise ValueError(
             "can't handle a mix of labels and multilabel indicators, or of different numbers of"
-            f" labels: y_true has the shape {y_true.shape}, y_pred {y_pred.shape}"
+            f" labels: y_true has the shape {true.shape}, y_pred {pred.shape}"
         )
-    if y_true.ndim == 1 and is_text(y_true) != is_text(y_pred):
-        raise ValueError(
-            "y_true and y_pred mix label types, strings and numbers: "
-            f"{y_true[0]!r} is a label in y_true, {y_pred[0]!r} in y_pred"
-        )
-    return y_true, y_pred, weight
+    if true.ndim == 1:
+        check_same_kind(y_true=true, y_pred=pred)
+    elif is_sparse(true) != is_sparse(pred):
+        kind = type(true if is_sparse(true) else pred)
+        true, pred = kind(true), kind(pred)
+    return true, pred, weight
+
+
+def n_wrong(y_true: Array, y_pred: Array) -> Array:
+    """Return how many labels of each sample are predicted wrong, (n_samples,): integers, or bools.
+
+    Parameters
+    ----------
+    y_true, y_pred : ndarray, or CSR matrix
+        As `check_targets` returns them.
+    """
+    if y_true.ndim == 2:
+        wrong = y_true != y_pred  # (n_samples, n_labels)
+        dense = isinstance(wrong, np.ndarray)
+        return np.count_nonzero(wrong, axis=1) if dense else np.diff(wrong.indptr)
+    kinds = {y_true.dtype.kind, y_pred.dtype.kind}
+    if len(kinds) > 1 and kinds <= set("iuf"):
+        _, y_true, y_pred = encode_pair(y_true, y_pred)  # no float is 2**53 + 1
+    return y_true != y_pred
+
+
+def weighted_sum(values: Array, weight: Array) -> float:
+    """Return ``Σ weight · value``; integers are summed as floats, since they may wrap around."""
+    return float(np.dot(values, weight.astype(float) if weight.dtype.kind in "iu" else weight))
 
 
 def as_targets(y: ArrayLike, name: str) -> Array:
     """Return `y` as labels (n_samples,), or as indicators (n_samples, n_labels) if it is these."""
     y = array_of_labels(y, name)
     return y if is_indicator(y) else as_labels(y, name)
+
+
+def _as_sparse_indicators(y: Any, name: str) -> Any:
+    """Return a sparse indicator matrix as a CSR matrix of its own that stores no zero."""
+    wide = y.ndim == 2 and y.shape[1] > 1
+    if wide:
+        y = y.tocsr(copy=True)
+    if not wide or not _are_two_numbers(np.append(y.data, np.zeros(1, y.dtype))):
+        raise InvalidParameterError(
+            f"Sparse targets must be zeros and ones in a column for each of several labels; {name},"
+            f" of the shape {y.shape}, is not. Use '.toarray()' to convert it to a dense array."
+        )
+    y.sum_duplicates()
+    y.eliminate_zeros()
+    return y
 
 
 def is_indicator(y: Array) -> bool:
@@ -74,16 +129,25 @@ def is_indicator(y: Array) -> bool:
     >>> is_indicator(np.array([[0, 1], [1, 1]])), is_indicator(np.array([[0, 1], [2, 1]]))
     (True, False)
     """
-    if y.ndim != 2 or y.shape[1] < 2 or y.dtype.kind not in "biuf" or not y.size:
+    return y.ndim == 2 and y.shape[1] > 1 and y.size > 0 and _are_two_numbers(y)
+
+
+def _are_two_numbers(values: Array) -> bool:
+    """Tell whether all of some values are one of two whole numbers."""
+    if values.dtype.kind not in "biuf":
         return False
-    low, high = y.min().item(), y.max().item()
+    low, high = values.min().item(), values.max().item()
     whole = np.isfinite(high - low) and low == int(low) and high == int(high)
-    return bool(whole and ((y == low) | (y == high)).all())
+    return bool(whole and ((values == low) | (values == high)).all())
 
 
 def as_choice(labels: ArrayLike | None) -> Array | None:
     """Return the parameter `labels`, which classes to count, as an array (n,), or None as it is."""
-    return None if labels is None else as_column(as_array(labels, "labels"), "labels")
+    if labels is None:
+        return None
+    if isinstance(labels, (list, tuple)):  # plain strings, see `array_of_labels`
+        labels = [as_python(label) for label in labels]
+    return as_column(as_array(labels, "labels"), "labels")
 
 
 def positives(y: Array, pos_label: Label | None) -> Bools:

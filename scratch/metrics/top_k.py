@@ -4,12 +4,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
+from scratch.metrics.targets import as_choice
 from scratch.typing import Array, Bools, Floats, Ints
 from scratch.validation.arrays import as_column, as_finite, check_same_length, in_unit_interval
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels, places
 from scratch.validation.parameters import boolean, check_parameter, integer
 from scratch.validation.weights import as_weights
+
+__all__ = ["top_k_accuracy_score"]
 
 _k = integer(1)
 
@@ -70,8 +73,10 @@ def top_k_accuracy_score(
     k = check_parameter("k", k, _k)
     normalize = check_parameter("normalize", normalize, boolean)
     y_true, scores = as_labels(y_true, "y_true"), as_finite(y_score, "y_score")
-    classes, codes = _codes(y_true, labels)
-    if len(classes) <= 2:
+    classes, codes = _codes(y_true, as_choice(labels))
+    if len(classes) == 1:
+        raise ValueError("y_true holds one class only; `labels` must name them all")
+    if len(classes) == 2:
         scores = as_column(scores, "y_score")
     elif scores.ndim != 2 or scores.shape[1] != len(classes):
         raise ValueError(
@@ -88,12 +93,12 @@ def top_k_accuracy_score(
     return float(np.sum(hits) if weight is None else np.dot(hits, weight))
 
 
-def _codes(y_true: Array, labels: ArrayLike | None) -> tuple[Array, Ints]:
+def _codes(y_true: Array, labels: Array | None) -> tuple[Array, Ints]:
     """Return the classes, sorted, and the code of each label among them."""
     classes, codes = encode_labels(y_true)
     if labels is None:
         return classes, codes
-    wanted = as_labels(labels, "labels")
+    wanted = as_labels(labels.tolist(), "labels")  # also integers in an array of objects
     if not np.array_equal(encode_labels(wanted)[0], wanted):
         raise ValueError(f"labels must be sorted, each once: {wanted.tolist()!r}")
     place = places(classes, wanted)

@@ -1,7 +1,7 @@
 """Learning rates: the step size η of update t = 1, 2, …, and what a plateau changes about it.
 
-Every learning rate is a class that fills the protocol `Schedule`; `schedule` looks the class up by
-its name. To add one, write the class and enter it in the table `_BY_NAME`.
+Every learning rate is a class that fills the protocol `Schedule`. `schedule` makes the one that has
+a given name. To add one, write the class and its case in `schedule`.
 
 A schedule never changes. Where later steps are to be smaller, its methods return another schedule.
 So several runs may share one, and each goes on with its own.
@@ -17,7 +17,6 @@ gradient descent", 2011.
 """
 
 import math
-from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -143,14 +142,6 @@ class Optimal(Schedule):
             return 1.0 / (self.alpha * (self.t0 + t - 1))
 
 
-_BY_NAME: dict[str, Callable[[float, float, float], Schedule]] = {
-    "constant": lambda alpha, eta0, power_t: Constant(eta0),
-    "adaptive": lambda alpha, eta0, power_t: Adaptive(eta0),
-    "invscaling": lambda alpha, eta0, power_t: InverseScaling(eta0, power_t),
-    "optimal": lambda alpha, eta0, power_t: Optimal(alpha),
-}
-
-
 def schedule(learning_rate: str, *, alpha: float, eta0: float, power_t: float) -> Schedule:
     """Return the schedule that an estimator's parameters describe.
 
@@ -180,9 +171,16 @@ def schedule(learning_rate: str, *, alpha: float, eta0: float, power_t: float) -
     >>> [eta.step_size(t) for t in (1, 4, 25)]
     [0.5, 0.25, 0.1]
     """
-    if learning_rate not in _BY_NAME:
-        raise ValueError(f"unknown learning rate {learning_rate!r}")
-    return _BY_NAME[learning_rate](alpha, eta0, power_t)
+    match learning_rate:
+        case "constant":
+            return Constant(eta0)
+        case "adaptive":
+            return Adaptive(eta0)
+        case "invscaling":
+            return InverseScaling(eta0, power_t)
+        case "optimal":
+            return Optimal(alpha)
+    raise ValueError(f"unknown learning rate {learning_rate!r}")
 
 
 class Plateau:

@@ -18,7 +18,7 @@ from scratch.validation.parameters import Constraint, check_parameter
 _array_like = Constraint(
     lambda values: (
         any(hasattr(values, trait) for trait in ("__len__", "shape", "__array__"))
-        and not np.isscalar(values)
+        and not isinstance(values, (str, bytes, np.generic))
     ),
     "an array-like",
 )
@@ -56,10 +56,11 @@ def check_array(
 
     Raises
     ------
-    TypeError
-        If X is sparse.
     ValueError
-        If X is not two-dimensional, is empty, or is not finite and real.
+        If X is empty, or is not finite and real.
+    InvalidParameterError
+        If X is not two-dimensional, or is sparse, masked or an ``np.matrix``. It is a ValueError
+        and a TypeError.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def check_array(
             " Reshape your data either using array.reshape(-1, 1) if your data has a single feature"
             " or array.reshape(1, -1) if it contains a single sample."
         )
-        raise ValueError(
+        raise InvalidParameterError(
             f"Expected 2D array, got {'scalar' if array.ndim == 0 else f'{array.ndim}D'} array"
             f" instead.{hint if array.ndim < 2 else ''}"
         )
@@ -96,10 +97,9 @@ def as_array(values: ArrayLike | None, name: str) -> Array:
 
     Raises
     ------
-    TypeError
-        For sparse matrices, ``np.matrix`` and masked values.
     InvalidParameterError
-        For scalars, and what is no array-like.
+        For sparse matrices, ``np.matrix``, masked values, scalars, and what is no array-like. It is
+        a ValueError and a TypeError.
     """
     if not (isinstance(values, np.ndarray) and values.ndim):
         refuse_sparse(values)
@@ -107,7 +107,7 @@ def as_array(values: ArrayLike | None, name: str) -> Array:
     array = _plain(values, name)
     if array.ndim == 0:
         raise InvalidParameterError(
-            f"{name} should be a 1d array or have more axes, got the scalar {values!r}"
+            f"{name} should be a 1d array or have more axes, got one object: {values!r}"
         )
     return array
 
@@ -133,9 +133,7 @@ def as_numbers(
     ValueError
         If there are none.
     InvalidParameterError
-        If they are complex or no numbers; it is a ValueError and a TypeError.
-    TypeError
-        As for `as_array`.
+        If they are complex or no numbers, and as for `as_array`.
     """
     array = as_array(values, name)
     refuse_complex(array, name)
@@ -186,11 +184,7 @@ def check_same_length(**arrays: Any) -> None:
     ...
     ValueError: Found input variables with inconsistent numbers of samples: [3, 2] (X, y)
     """
-    lengths = {
-        name: array if isinstance(array, int) else _n_rows(array)
-        for name, array in arrays.items()
-        if array is not None
-    }
+    lengths = {name: n_rows(array) for name, array in arrays.items() if array is not None}
     if len(set(lengths.values())) > 1:
         raise ValueError(
             "Found input variables with inconsistent numbers of samples:"
@@ -198,8 +192,10 @@ def check_same_length(**arrays: Any) -> None:
         )
 
 
-def _n_rows(array: Any) -> int:
-    """Return the number of rows of an array-like."""
+def n_rows(array: Any) -> int:
+    """Return the number of rows of an array-like; a whole number stands for that many rows."""
+    if isinstance(array, int):
+        return array
     return array.shape[0] if hasattr(array, "shape") else len(array)
 
 
@@ -241,9 +237,9 @@ def rows_sum_to_one(rows: Array, tolerance: float = 1e-5) -> bool:
 
 
 def refuse_sparse(values: object) -> None:
-    """Raise a TypeError for a SciPy sparse matrix or array, without importing SciPy."""
+    """Raise an InvalidParameterError for a sparse matrix, without importing SciPy."""
     if hasattr(values, "toarray") and hasattr(values, "nnz"):
-        raise TypeError(
+        raise InvalidParameterError(
             "Sparse data was passed, but dense data is required. Use '.toarray()' to convert to a"
             " dense numpy array."
         )
@@ -268,10 +264,29 @@ def _plain(values: ArrayLike | None, name: str) -> Array:
         return values
     refuse_sparse(values)
     if isinstance(values, np.matrix):
-        raise TypeError(f"{name} is an np.matrix, which is not supported: pass np.asarray of it")
+        raise InvalidParameterError(
+            f"{name} is an np.matrix, which is not supported: pass np.asarray of it"
+        )
     if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
-        raise TypeError(f"{name} has masked values: leave them out, or fill them in")
-    return np.asarray(values)
+        raise InvalidParameterError(f"{name} has masked values: leave them out, or fill them in")
+    array = np.asarray(values)
+    return _of_nullable(values, array) if array.dtype.kind == "O" else array
+
+
+def _of_nullable(values: Any, array: Array) -> Array:
+    """Return a data frame of pandas' nullable numbers, which NumPy takes for objects, as numbers.
+
+    `array` is the array of objects, and returned for all else. Missing numbers become NaN.
+    """
+    columns = getattr(values, "dtypes", None)
+    if array.ndim != 2 or columns is None:
+        return array
+    dtypes = [getattr(column, "numpy_dtype", column) for column in columns]
+    if not all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in dtypes):
+        return array
+    if values.isna().to_numpy().any():
+        return values.to_numpy(np.float64, na_value=np.nan)
+    return values.to_numpy(np.result_type(*dtypes))
 
 
 def _converted(array: Array, dtype: DTypeLike, order: Literal["C"] | None, name: str) -> Array:

@@ -3,25 +3,22 @@
 A code is the place of a label in the sorted list of classes. Sorting all the labels to find the
 classes would cost more than what is done with them, so other ways are taken:
 
-- Numbers and dates become integers of the same order; strings become integers that say which is
-  which, and their few classes are sorted afterwards.
-- Integers that lie close together are their own codes, but for the difference to the least.
+- Numbers and dates become integers of the same order. Integers that lie close together are their
+  own codes, but for the difference to the least.
 - Of other integers the first few thousand are sorted. That nearly always shows every class, and the
   rest are looked up.
+- Strings are integers whose digits are their characters.
 - Objects are looked up in a dict.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from itertools import count
-from typing import Any
 
 import numpy as np
 
 from scratch.typing import Array, Bools, Ints
 
 HEAD = 4096  # so many samples are looked at first to find the classes
-MULTIPLIERS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9  # odd, of mixed bits
 
 
 def encode_labels(labels: Array) -> tuple[Array, Ints]:
@@ -47,7 +44,7 @@ def encode_labels(labels: Array) -> tuple[Array, Ints]:
     """
     kind = labels.dtype.kind
     if kind in "OT" or not len(labels):
-        return _encode_by_hash(labels)
+        return _encode_objects(labels)
     if kind == "U":
         return _encode_strings(labels)
     values, codes = _encode_integers(_as_integers(labels))
@@ -69,7 +66,7 @@ def _encode_integers(integers: Ints) -> tuple[Ints, Ints]:
     """Return the sorted distinct integers, and the place of each sample's among them."""
     low, high = int(integers.min()), int(integers.max())
     wide = np.uint64 if integers.dtype.kind == "u" else np.int64
-    if high - low > len(integers) + HEAD:
+    if high - low > 16 * len(integers) + HEAD:
         return _encode_by_search(integers.astype(wide, copy=False))
     codes = (integers.astype(wide) - wide(low) if low else integers).astype(np.intp, copy=False)
     present = _present(codes, high - low + 1)
@@ -89,107 +86,59 @@ def _present(codes: Ints, span: int) -> Bools:
 def _encode_by_search(integers: Ints) -> tuple[Ints, Ints]:
     """Return the sorted distinct integers of 64 bits, and the place of each sample's."""
     classes = np.unique(integers[:HEAD])
-    codes = _look_up(integers, classes)
-    unknown = classes.take(codes) != integers
+    codes = np.searchsorted(classes, integers)
+    unknown = classes.take(codes, mode="clip") != integers
     if unknown.any():
         classes = np.unique(np.concatenate([classes, integers[unknown]]))
         codes = np.searchsorted(classes, integers)
     return classes, codes
 
 
-def _look_up(integers: Ints, classes: Ints) -> Ints:
-    """Return the place of each integer among the sorted classes; any place if it is not there.
-
-    A table of a few classes is faster than a binary search. A class has its slot where the highest
-    bits of ``class · multiplier`` say: Fibonacci hashing (Knuth, *The Art of Computer Programming*,
-    volume 3, section 6.4). The table has room enough for two classes to rarely meet; if they do,
-    the next multiplier is tried.
-    """
-    n_bits = 2 * len(classes).bit_length() + 2
-    if n_bits <= 16:  # the table stays in the processor's cache
-        places = np.arange(len(classes))
-        for multiplier in MULTIPLIERS:
-            table = np.zeros(2**n_bits, np.intp)
-            slots = _slots(classes, multiplier, n_bits)
-            table[slots] = places
-            if (table[slots] == places).all():
-                return table[_slots(integers, multiplier, n_bits)]
-    return np.minimum(np.searchsorted(classes, integers), len(classes) - 1)
-
-
-def _slots(integers: Ints, multiplier: int, n_bits: int) -> Ints:
-    """Return the highest bits of the products with a multiplier, modulo 2**64."""
-    products = integers.view(np.uint64) * np.uint64(multiplier)
-    products >>= np.uint64(64 - n_bits)
-    return products.view(np.int64)  # NumPy takes longer over unsigned indices
-
-
-def _encode_by_hash(labels: Array) -> tuple[Array, Ints]:
-    """Return the sorted distinct objects, and the place of each sample's, from a dict."""
-    samples = labels.tolist()
-    seen: defaultdict[str, int] = defaultdict(count().__next__)  # numbered as they come
-    numbers = np.fromiter(map(seen.__getitem__, samples), np.intp, len(samples))
-    if not samples:
-        return labels[:0], numbers
-    order = sorted(seen)
-    return np.array(order), _ranks([seen[label] for label in order])[numbers]
-
-
 def _encode_strings(labels: Array) -> tuple[Array, Ints]:
     """Return the sorted distinct strings of one width, and the place of each sample's.
 
-    A string of w words is taken for the integer ``Σ word_j · multiplierʲ`` modulo 2**64 (the hash
-    of R. M. Karp and M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987). Should
-    two strings ever meet in one integer, a dict tells them apart.
+    Strings have the order of the integers of which their characters are the digits, the first one
+    the highest. Where these integers grow too large, those that occur are numbered anew.
     """
-    words = _that_vary(_words(labels))
-    powers = np.uint64(MULTIPLIERS[0]) ** np.arange(words.shape[1], dtype=np.uint64)
-    values, codes = _encode_integers(np.einsum("ij,j->i", words, powers))
-    first = _first_of_each(codes, len(values))
-    if words.shape[1] > 1 and not np.array_equal(words[first].take(codes, axis=0), words):
-        return _encode_by_hash(labels)
-    order = np.argsort(labels[first])
-    if (order[1:] < order[:-1]).any():
-        codes = _ranks(order)[codes]
-    return _tight(labels[first[order]]), codes
+    strings = np.ascontiguousarray(labels, labels.dtype.newbyteorder("="))
+    characters = strings.view(np.uint32).reshape(len(strings), -1)  # (n_samples, width)
+    codes: Ints = np.zeros(len(strings), np.intp)
+    n_codes = 1
+    for column in characters.T[_that_vary(characters)]:
+        low = int(column.min())
+        base = int(column.max()) - low + 1
+        if n_codes * base > len(strings):
+            values, codes = _encode_integers(codes)
+            n_codes = len(values)
+        codes = codes * base
+        codes += column
+        codes -= low
+        n_codes *= base
+    values, codes = _encode_integers(codes)
+    some = np.empty(len(values), np.intp)  # (n_classes,), a sample of each class
+    some[codes] = np.arange(len(codes))
+    return np.array(strings[some].tolist()), codes  # by way of a list: in the least width
 
 
-def _words(strings: Array) -> Ints:
-    """Return fixed-width strings as unsigned integers, (n_samples, n_words): two characters each.
+def _that_vary(table: Ints) -> Bools:
+    """Return which columns are not the same in all rows, shape (n_columns,)."""
+    fold = min(64, len(table))  # NumPy compares few long rows faster than many short ones
+    n_folded = len(table) // fold * fold
+    differ = table[:n_folded].reshape(-1, table[:fold].size) != np.tile(table[0], fold)
+    varying = differ.any(axis=0).reshape(fold, -1).any(axis=0)
+    return varying | (table[n_folded:] != table[0]).any(axis=0)
 
-    Where the width is odd it is one character, 32 bits.
+
+def _encode_objects(labels: Array) -> tuple[Array, Ints]:
+    """Return the sorted distinct strings of an array of objects, and the place of each sample's.
+
+    An object may be of a subclass of str whose `str()` says something else, as those of an Enum do.
+    Its label is the string that it is.
     """
-    native = np.ascontiguousarray(strings, strings.dtype.newbyteorder("="))
-    word: type[np.unsignedinteger[Any]] = np.uint32 if native.dtype.itemsize % 8 else np.uint64
-    return native.view(word).reshape(len(strings), -1)
-
-
-def _that_vary(words: Ints) -> Ints:
-    """Leave out the first and the last columns, as far as they are the same in all samples."""
-    head = words[:HEAD]
-    varying = np.flatnonzero((head != head[0]).any(axis=0))
-    if not len(varying):
-        return words
-    before, after = words[:, : varying[0]], words[:, varying[-1] + 1 :]
-    if (before == before[0]).all() and (after == after[0]).all():
-        return words[:, varying[0] : varying[-1] + 1]
-    return words
-
-
-def _first_of_each(codes: Ints, n_codes: int) -> Ints:
-    """Return the index of a sample with each code, shape (n_codes,)."""
-    where = np.empty(n_codes, np.intp)
-    where[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return where
-
-
-def _ranks(order: Sequence[int] | Ints) -> Ints:
-    """Return the place of each of the numbers 0 … n−1 in an order of them, shape (n,)."""
-    places = np.empty(len(order), np.intp)
-    places[order] = np.arange(len(order))
-    return places
-
-
-def _tight(strings: Array) -> Array:
-    """Return strings in the least width that holds them."""
-    return np.array(strings.tolist())
+    samples = labels.tolist()
+    if not samples:
+        return labels[:0], np.empty(0, np.intp)
+    seen: defaultdict[str, int] = defaultdict(count().__next__)  # numbered as they come
+    numbers = np.fromiter(map(seen.__getitem__, samples), np.intp, len(samples))
+    classes, places = np.unique([str.__str__(label) for label in seen], return_inverse=True)
+    return classes, places[numbers]

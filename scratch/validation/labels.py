@@ -1,6 +1,6 @@
 """Labels of samples: which arrays are labels, and which classes they name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -21,7 +21,13 @@ from scratch.validation.arrays import (
 from scratch.validation.encoding import encode_labels
 
 
-def as_labels(y: ArrayLike, name: str = "y") -> Array:
+def as_labels(
+    y: ArrayLike | None,
+    name: str = "y",
+    *,
+    n_samples: int | None = None,
+    warn_of_column: bool = False,
+) -> Array:
     """Return `y` as an array of class labels. Metrics and estimators take the same ones.
 
     Parameters
@@ -30,6 +36,10 @@ def as_labels(y: ArrayLike, name: str = "y") -> Array:
         Integers, bools, floats without a fractional part, strings, or dates.
     name : str
         How messages name it.
+    n_samples : int, default=None
+        How many rows X has, if there must be as many labels.
+    warn_of_column : bool, default=False
+        Whether a column, of shape (n_samples, 1), is taken with a warning.
 
     Returns
     -------
@@ -39,36 +49,53 @@ def as_labels(y: ArrayLike, name: str = "y") -> Array:
     ------
     ValueError
         For labels that name no classes: numbers with fractional parts, NaN, infinity, NaT, complex
-        numbers, several columns.
-    TypeError
-        For bytes, scalars, sparse or masked input.
+        numbers, several columns; and for another number of labels than `n_samples`.
     InvalidParameterError
-        For objects that are not all strings; it is a ValueError and a TypeError.
+        For None, scalars, sparse or masked input, bytes, and for objects that are not all strings.
+        It is a ValueError and a TypeError.
+
+    Warns
+    -----
+    DataConversionWarning
+        For a column, if `warn_of_column`.
 
     Examples
     --------
     >>> as_labels([[1.0], [2.0]])
     array([1., 2.])
     """
-    y = array_of_labels(y, name)
-    if y.ndim > 2 or (y.ndim == 2 and y.shape[1] != 1):
+    if y is None:
+        raise InvalidParameterError(f"{name} should be a 1d array, one label a sample, got None")
+    array = array_of_labels(y, name)
+    if array.ndim > 2 or (array.ndim == 2 and array.shape[1] != 1):
         raise ValueError(
-            f"{name} should be a 1d array, one label a sample, got an array of shape {y.shape}"
-            " instead."
+            f"{name} should be a 1d array, one label a sample, got an array of shape"
+            f" {array.shape} instead."
         )
-    labels = as_column(y, name)
-    if labels.dtype.kind == "O":
+    labels = as_column(array, name)
+    if labels.dtype.kind in "OT":
         objects = labels.tolist()
         if not _are_strings(objects):
             _refuse_objects(objects, name)
     elif labels.size:
         _require_classes(labels, name)
+    if array.ndim == 2 and warn_of_column:
+        warn(
+            f"A column-vector {name} was passed when a 1d array was expected. Please change the"
+            f" shape of {name} to (n_samples,), for example using ravel().",
+            DataConversionWarning,
+        )
+    check_same_length(X=n_samples, **{name: labels})
     return labels
 
 
 def array_of_labels(y: ArrayLike, name: str) -> Array:
-    """Return `y` as an ndarray; a list of strings as one of objects, a tenth of the work."""
-    if isinstance(y, list) and y and _are_strings(y):
+    """Return `y` as an ndarray; a list of strings as one of objects, a tenth of the work.
+
+    NumPy would also cut strings of a subclass to the width of what they are, and fill it with what
+    `str()` says of them.
+    """
+    if isinstance(y, (list, tuple)) and y and _are_strings(y):
         return np.array(y, dtype=object)
     return as_array(y, name)
 
@@ -77,7 +104,7 @@ def _require_classes(labels: Array, name: str) -> None:
     """Raise where the values of an array, which are no objects, cannot be classes."""
     kind = labels.dtype.kind
     if kind in "SV":
-        raise TypeError(f"{name} holds bytes: decode the labels to strings first")
+        raise InvalidParameterError(f"{name} holds bytes: decode the labels to strings first")
     refuse_complex(labels, name)
     if kind == "f":
         with np.errstate(invalid="ignore"):
@@ -86,13 +113,13 @@ def _require_classes(labels: Array, name: str) -> None:
             check_finite(labels, name, "A classifier")
             raise ValueError(
                 f"Unknown label type: continuous. {name} holds {labels[~whole][0]!r}, but class"
-                " labels are expected, which have no fractional part."
+                " labels are expected: floats without a fractional part, below 2**63."
             )
     if kind in "mM" and np.isnat(labels).any():
         raise ValueError(f"{name} contains NaT, which is no class label.")
 
 
-def _are_strings(objects: list[Any]) -> bool:
+def _are_strings(objects: Sequence[Any]) -> bool:
     """Tell whether all of the objects are strings; joining them is the quickest test."""
     try:
         "".join(objects)
@@ -102,61 +129,25 @@ def _are_strings(objects: list[Any]) -> bool:
 
 
 def _refuse_objects(objects: list[Any], name: str) -> NoReturn:
-    """Raise for objects of which not all are strings, and name the first that is none."""
+    """Raise for objects of which not all are strings, and name one that is none."""
+    if any(map(_is_missing, objects)):
+        raise InvalidParameterError(
+            f"{name} contains NaN or None, which is no class label: leave those samples out"
+        )
     odd = next(label for label in objects if not isinstance(label, str))
     if isinstance(odd, bytes):
-        raise TypeError(f"{name} holds bytes: decode the labels to strings first")
-    if odd is None or odd != odd:
-        raise InvalidParameterError(f"{name} contains NaN or None, which is no class label.")
+        raise InvalidParameterError(f"{name} holds bytes: decode the labels to strings first")
     raise InvalidParameterError(
         f"Unknown label type: unknown. {name} holds objects such as {odd!r}: labels must be of one"
         " type, strings or numbers, in an array of that type."
     )
 
 
-def check_labels(y: ArrayLike, n_samples: int, *, warn_of_column: bool = True) -> Array:
-    """Check the labels that an estimator learns from, and return them as an array.
-
-    Parameters
-    ----------
-    y : array_like of shape (n_samples,)
-        As for `as_labels`.
-    n_samples : int
-        How many there must be.
-    warn_of_column : bool, default=True
-        Whether a column, of shape (n_samples, 1), is taken with a warning.
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-
-    Raises
-    ------
-    ValueError, TypeError
-        As for `as_labels`; and if y is missing or of another length than X.
-
-    Warns
-    -----
-    DataConversionWarning
-        For a column.
-
-    Examples
-    --------
-    >>> check_labels(["b", "a"], 2).tolist()
-    ['b', 'a']
-    """
-    if y is None:
-        raise ValueError("This estimator requires y to be passed, but the target y is None")
-    array = array_of_labels(y, "y")
-    labels = as_labels(array)
-    if array.ndim == 2 and warn_of_column:
-        warn(
-            "A column-vector y was passed when a 1d array was expected. Please change the shape of"
-            " y to (n_samples,), for example using ravel().",
-            DataConversionWarning,
-        )
-    check_same_length(X=n_samples, y=labels)
-    return labels
+def _is_missing(label: Any) -> bool:
+    """Tell whether an object stands for no label: None, NaN, NaT, or the NA of pandas."""
+    if label is None or type(label).__name__ in ("NAType", "NaTType"):
+        return True
+    return bool(isinstance(label, (float, np.generic)) and label != label)
 
 
 def check_probabilities(targets: ArrayLike, n_samples: int, n_classes: int | None = None) -> Floats:
@@ -197,6 +188,24 @@ def is_text(labels: Array) -> bool:
     return labels.dtype.kind in "UT"
 
 
+def check_same_kind(**labels: Array) -> None:
+    """Raise an InvalidParameterError unless all are strings, all dates, all times, or all numbers.
+
+    >>> check_same_kind(y_true=np.array(["0"]), y_pred=np.array([0]))
+    Traceback (most recent call last):
+    ...
+    scratch.exceptions.InvalidParameterError: y_true and y_pred mix label types, strings and numbers
+    """
+    kinds = [
+        "strings" if is_text(each) else {"M": "dates", "m": "times"}.get(each.dtype.kind, "numbers")
+        for each in labels.values()
+    ]
+    if len(set(kinds)) > 1:
+        raise InvalidParameterError(
+            f"{' and '.join(labels)} mix label types, {' and '.join(kinds)}"
+        )
+
+
 def encode_pair(y_true: Array, y_pred: Array) -> tuple[Array, Ints, Ints]:
     """Return the classes of two arrays of labels together, sorted, and the codes of each in them.
 
@@ -208,8 +217,20 @@ def encode_pair(y_true: Array, y_pred: Array) -> tuple[Array, Ints, Ints]:
     pred_classes, pred = encode_labels(y_pred)
     if true_classes.dtype == pred_classes.dtype and np.array_equal(true_classes, pred_classes):
         return true_classes, true, pred
-    classes = np.asarray(sorted(set(true_classes).union(pred_classes)))
-    return classes, places(true_classes, classes)[true], places(pred_classes, classes)[pred]
+    classes = _union(true_classes, pred_classes)
+    both = (np.searchsorted(classes, each) for each in (true_classes, pred_classes))
+    true_places, pred_places = both
+    return classes, true_places[true], pred_places[pred]
+
+
+def _union(classes: Array, others: Array) -> Array:
+    """Return the classes that are in one of two arrays or in both, sorted."""
+    if classes.dtype.kind == others.dtype.kind:
+        return np.unique(np.concatenate([classes, others]))
+    values = sorted({*classes.tolist(), *others.tolist()})
+    union = np.array(values)
+    # no type of NumPy's holds -1 and 2**63 + 1, or 0.0 and 2**53 + 1
+    return union if union.tolist() == values else np.array(values, object)
 
 
 def codes_of(labels: Array, classes: Array) -> Ints:
@@ -229,6 +250,7 @@ def codes_of(labels: Array, classes: Array) -> Ints:
     >>> codes_of(np.array(["c", "a"]), np.array(["a", "b", "c"])).tolist()
     [2, 0]
     """
+    check_same_kind(y=labels, classes=classes)
     found, codes = encode_labels(labels)
     place = places(found, classes)
     unknown = found[place == len(classes)]

@@ -18,14 +18,15 @@ class Constraint(NamedTuple):
 
 
 def _is_number(value: Any, kind: type) -> bool:
-    """Tell whether a value is a number of a kind; a bool is none."""
-    return isinstance(value, kind) and not isinstance(value, (bool, np.bool_))
+    """Tell whether a value is a number of a kind; a bool is none, nor is a span of time."""
+    return isinstance(value, kind) and not isinstance(value, (bool, np.bool_, np.timedelta64))
 
 
 def real(low: float | None, high: float | None, *, closed: str = "both") -> Constraint:
     """Accept real numbers in an interval; `closed` names the ends that belong to it.
 
-    None stands for an end at infinity, which belongs to the interval as any other end may.
+    None stands for an end at infinity, which belongs to the interval as any other end may. A number
+    that no float holds, 10**400 say, is in no interval.
 
     >>> real(0, 1, closed="left").description
     'a float in the range [0, 1)'
@@ -35,6 +36,10 @@ def real(low: float | None, high: float | None, *, closed: str = "both") -> Cons
 
     def accepts(value: Any) -> bool:
         if not _is_number(value, numbers.Real):
+            return False
+        try:
+            value = float(value)
+        except OverflowError:
             return False
         above, below = value > low or (left and value == low), value < high
         return bool(above and (below or (right and value == high)))
@@ -186,9 +191,9 @@ def as_python(value: Any) -> Any:
     """
     if isinstance(value, (bool, np.bool_)):
         return bool(value)
-    if isinstance(value, numbers.Integral):
+    if _is_number(value, numbers.Integral):
         return int(value)
-    if isinstance(value, numbers.Real):
+    if _is_number(value, numbers.Real):
         return float(value)
     if isinstance(value, str):
         return str.__str__(value)

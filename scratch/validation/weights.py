@@ -8,44 +8,71 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from scratch.typing import Array, Floats, Ints
-from scratch.validation.arrays import as_column, as_finite, check_same_length
+from scratch.validation.arrays import (
+    as_column,
+    as_numbers,
+    check_finite,
+    check_same_length,
+    n_rows,
+)
 
 
 def as_weights(
-    sample_weight: ArrayLike | None, *, column: bool = False, owner: str = "A metric", **others: Any
+    sample_weight: ArrayLike | None,
+    *,
+    dtype: DTypeLike | None = None,
+    column: bool = False,
+    **others: Any,
 ) -> Array | None:
-    """Return weights of samples as an array, or None where there are none. Metrics take these.
+    """Return weights of samples as an array, or None where there are none.
+
+    Metrics take them as they are. Training names a `dtype`: there they are factors of the loss.
 
     Parameters
     ----------
     sample_weight : array_like of shape (n_samples,), or None
-        Finite numbers, not all zero. Negative ones are allowed, as in scikit-learn's metrics.
+        Finite numbers, not all zero. Negative ones are allowed without `dtype`, as in
+        scikit-learn's metrics. With it, one number stands for all samples.
+    dtype : floating dtype, default=None
+        The type of what is returned. It may be too narrow: then a weight is infinite, or all are 0.
     column : bool, default=False
         Whether they may come as a column, of shape (n_samples, 1).
-    owner : str
-        Who asks for them, for the message.
-    **others : ndarray
-        The other arrays, by their names, which must have as many rows.
+    **others : ndarray, or int
+        The other arrays, by their names, which must have as many rows; or how many there are.
 
     Returns
     -------
     ndarray of shape (n_samples,), or None
-        Of their own dtype, but that numbers of more than 64 bits become float64.
+        Without `dtype` of their own type, but that numbers of more than 64 bits become float64.
 
     Raises
     ------
     ValueError
-        If the numbers of rows differ, a weight is not finite, or all are zero.
+        If the numbers of rows differ, a weight is not finite, or all are zero; with `dtype` also
+        if one is negative.
 
     Examples
     --------
     >>> as_weights([1, 2], y=np.array([0, 1]))
     array([1, 2])
+    >>> as_weights([1, 2], dtype=np.float32, X=2)
+    array([1., 2.], dtype=float32)
     """
+    check_same_length(**others)
     if sample_weight is None:
-        check_same_length(**others)
         return None
-    weight = as_finite(sample_weight, "sample_weight", owner)
+    if dtype is not None and isinstance(sample_weight, numbers.Real):
+        sample_weight = np.full(n_rows(next(iter(others.values()))), sample_weight)
+    weight = as_numbers(sample_weight, "sample_weight")
+    if dtype is not None:
+        if np.less(weight, 0).any():
+            raise ValueError("Negative values in data passed to `sample_weight`.")
+        with np.errstate(over="ignore"):
+            weight = np.asarray(weight, dtype, order="C")
+    elif weight.dtype.itemsize > 8:
+        weight = weight.astype(np.float64)
+    if weight.dtype.kind == "f":
+        check_finite(weight, "sample_weight", "A metric" if dtype is None else "The estimator")
     if column:
         weight = as_column(weight, "sample_weight")
     if weight.ndim != 1:
@@ -53,47 +80,7 @@ def as_weights(
     check_same_length(**others, sample_weight=weight)
     if not weight.any():
         raise ValueError("Sample weights must contain at least one non-zero number.")
-    return weight if weight.dtype.itemsize <= 8 else weight.astype(np.float64)
-
-
-def check_sample_weight(
-    sample_weight: ArrayLike | None, n_samples: int, dtype: DTypeLike = np.float64
-) -> Floats:
-    """Return weights of samples as an array of floats. Estimators and losses take these.
-
-    Parameters
-    ----------
-    sample_weight : array_like of shape (n_samples,), a number, or None
-        Non-negative finite numbers, not all zero. None stands for ones.
-    n_samples : int
-    dtype : floating dtype, default=np.float64
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-
-    Raises
-    ------
-    ValueError
-        If the shape is another one, or a weight is negative, or, as a number of `dtype`, one is not
-        finite or all are zero.
-
-    Examples
-    --------
-    >>> check_sample_weight(None, 2)
-    array([1., 1.])
-    """
-    if sample_weight is None:
-        return np.ones(n_samples, dtype=dtype)
-    if isinstance(sample_weight, numbers.Real):
-        sample_weight = np.full(n_samples, sample_weight)
-    weight = np.asarray(as_weights(sample_weight, owner="The estimator", X=n_samples))
-    if np.less(weight, 0).any():
-        raise ValueError("Negative values in data passed to `sample_weight`.")
-    with np.errstate(over="ignore"):
-        narrow = np.asarray(weight, dtype=dtype, order="C")
-    # the type may be too narrow: then a weight is infinite, or all are 0
-    return np.asarray(as_weights(narrow, owner="The estimator", X=n_samples))
+    return weight
 
 
 def class_weights(
@@ -111,7 +98,8 @@ def class_weights(
     Parameters
     ----------
     class_weight : dict {label: factor}, "balanced", or None
-        Classes that a dict doesn't name have the factor 1.
+        Classes that a dict doesn't name have the factor 1. 0 also names the class "0", and "0" the
+        class 0.
     classes : ndarray of shape (n_classes,)
     codes : ndarray of shape (n_samples,)
     sample_weight : ndarray of shape (n_samples,), default=None
@@ -136,10 +124,13 @@ def class_weights(
         count = np.bincount(codes, weights=sample_weight, minlength=len(classes))
         balanced = np.ones(len(classes))  # also for a class that soft labels never favour
         return np.divide(count.sum(), len(classes) * count, out=balanced, where=count > 0)
-    missing = [label for label in classes.tolist() if label not in class_weight]
+    factors = {str(label): factor for label, factor in class_weight.items()} | dict(class_weight)
+    labels = classes.tolist()
+    keys = [label if label in factors else str(label) for label in labels]
+    missing = [label for label, key in zip(labels, keys, strict=True) if key not in factors]
     if missing and len(class_weight) > len(classes) - len(missing):
         raise ValueError(
             f"The classes, {missing}, are not in class_weight, which names others:"
             f" {list(class_weight)}"
         )
-    return np.array([class_weight.get(label, 1.0) for label in classes.tolist()], dtype=np.float64)
+    return np.array([factors.get(key, 1.0) for key in keys], dtype=np.float64)

@@ -13,7 +13,7 @@ EVERYBODY = [
     for contender in (
         *grids.ten_classes(dataset),
         *grids.five_or_not(dataset),
-        *grids.defaults(),
+        *grids.defaults(dataset),
     )
 ]
 
@@ -47,5 +47,16 @@ def test_every_parameter_of_a_grid_is_one_of_its_contender(contender):
 
 
 def test_names_are_told_apart():
-    for everybody in (grids.ten_classes("MNIST"), grids.five_or_not("MNIST"), grids.defaults()):
+    for everybody in (
+        grids.ten_classes("MNIST"),
+        grids.five_or_not("MNIST"),
+        grids.defaults("digits"),
+    ):
         assert len({contender.name for contender in everybody}) == len(everybody)
+
+
+def test_defaults_have_no_choice_and_stand_in_no_grid():
+    tuned = grids.ten_classes("digits")
+    for contender in grids.defaults("digits"):
+        assert len(contenders.settings(contender)) == 1
+    assert all(len(contenders.settings(contender)) > 1 for contender in tuned)

@@ -50,3 +50,29 @@ def test_picture_has_a_dot_for_who_raced():
     dots = [line for line in axis.lines if line.get_marker() == "o"]
     assert [dot.get_xdata()[0] for dot in dots] == pytest.approx([2.0, 6.0, 0.1])
     assert dots[2].get_markerfacecolor() == "white"  # missed
+
+
+def test_target_that_nobody_reaches_has_no_column():
+    (summary, *rest) = to_accuracy.tables(
+        [
+            {**RECORDS[0], "targets": [0.9, 0.95]},
+            *RECORDS[1:],
+            {**RECORDS[1], "target": 0.95},
+        ]
+    )
+    assert summary.columns == ["solver", "0.9"]
+    assert len(rest) == 1
+    assert "Nobody's median reaches 0.95." in summary.notes
+
+
+def test_defaults_stand_in_a_table_of_their_own():
+    unasked = [
+        {"kind": "defaults", "problem": "x", "contender": name, "setting": "defaults",
+         "seed": seed, "seconds": seconds, "accuracy": 0.9, "loss": 0.3}
+        for name, times in (("ours", [1.0, 2.0]), ("theirs", [3.0, 4.0]))
+        for seed, seconds in enumerate(times)
+    ]  # fmt: skip
+    *tuned, table = to_accuracy.tables(RECORDS + unasked)
+    assert [row[0] for row in table.rows] == ["ours", "theirs"]
+    assert table.rows[1][2].median == pytest.approx(2.5)  # 3/1, 4/2
+    assert all("theirs" not in str(each) for each in tuned)

@@ -264,6 +264,8 @@ def run_python(*arguments, cwd):
         (["--dataset", "letters"], "invalid choice"),
         (["--data", "mnist"], "unrecognized arguments"),
         (["--out", "file/inside"], "can't write to file/inside"),
+        (["--out", ""], "argument --out: a name is missing"),
+        (["--notebook", ""], "argument --notebook: a name is missing"),
         (["--out", "/proc/nowhere"], "can't write to /proc/nowhere"),
     ],
 )

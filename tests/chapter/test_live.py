@@ -4,13 +4,13 @@ import json
 
 import numpy as np
 import pytest
-
-from scratch import textbook
 from scratch.solvers.minibatch.first_step import (
     _JITTER,
     gradient_variance,
     largest_eigenvalue,
 )
+
+from scratch import textbook
 from tests.chapter.chromium import browser_test
 
 pytestmark = browser_test

@@ -167,7 +167,7 @@ RIGHT = [
     MiniBatches(),
     LogisticClassifier(),
     SoftmaxClassifier(),
-    SGDClassifier(),
+    SGDClassifier("log_loss"),
     linear_model.LogisticRegression(),
     linear_model.SGDClassifier(loss="log_loss"),
     make_pipeline(StandardScaler(), linear_model.LogisticRegression()),

@@ -99,10 +99,8 @@ def error_of(model, call):
 
 
 def pair(**settings):
-    settings = {"max_iter": 20, "random_state": 0, **settings}
-    return sklearn.linear_model.SGDClassifier(loss="log_loss", **settings), SGDClassifier(
-        **settings
-    )
+    settings = {"loss": "log_loss", "max_iter": 20, "random_state": 0, **settings}
+    return sklearn.linear_model.SGDClassifier(**settings), SGDClassifier(**settings)
 
 
 @pytest.mark.parametrize("settings", PARAMETERS, ids=str)
@@ -141,10 +139,18 @@ def test_messages(call, words):
         assert words in str(error_of(model, CALLS[call]))
 
 
-@pytest.mark.parametrize("loss", ["hinge", "squared_error", "log"])
-def test_only_the_log_loss(loss):
-    with pytest.raises(ValueError, match="'loss' parameter of SGDClassifier must be"):
-        SGDClassifier(loss).fit(X, y)
+@pytest.mark.parametrize("loss", ["log", "squared_loss", None])
+def test_unknown_losses(loss):
+    for model in pair(loss=loss):
+        with pytest.raises(ValueError, match="'loss' parameter of SGDClassifier must be"):
+            model.fit(X, y)
+
+
+@pytest.mark.parametrize("classes", [3, "ab", (k for k in (0, 1, 2)), {0, 1, 2}, np.array(3)])
+def test_classes_that_are_no_sequence(classes):
+    for model in pair():
+        with pytest.raises(ValueError, match=r"class|label|array"):
+            model.partial_fit(X, y, classes=classes)
 
 
 def test_negative_weights_are_refused():
@@ -185,6 +191,6 @@ def test_check_estimator():
     results = check_estimator(SGDClassifier(), expected_failed_checks=impossible)
     failed = {r["check_name"] for r in results if r["status"] in ("failed", "xfail")}
     assert failed == set(impossible)
-    theirs = sklearn.linear_model.SGDClassifier(loss="log_loss")
+    theirs = sklearn.linear_model.SGDClassifier()
     results = check_estimator(theirs, on_fail=None, on_skip=None)
     assert set(impossible) <= {r["check_name"] for r in results if r["status"] == "failed"}

@@ -16,7 +16,7 @@ def test_defaults(mnist, problem, n_samples, n_epochs):
     X, y = mnist[0][:n_samples] / 255, mnist[1][:n_samples]
     y = y == "5" if problem == "5 or not 5" else y
     settings = {"random_state": 42, "max_iter": n_epochs}
-    theirs, ours = Theirs(loss="log_loss", **settings), SGDClassifier(**settings)
+    theirs, ours = Theirs("log_loss", **settings), SGDClassifier("log_loss", **settings)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         theirs.fit(X, y), ours.fit(X, y)
@@ -30,10 +30,8 @@ def test_defaults(mnist, problem, n_samples, n_epochs):
 def test_float32_keeps_even_the_signs_of_zeros(mnist):
     X, y = (mnist[0][:12000] / 255).astype(np.float32), mnist[1][:12000]
     settings = {"random_state": 0, "max_iter": 1, "tol": None}
-    theirs, ours = (
-        Theirs(loss="log_loss", **settings).fit(X, y),
-        SGDClassifier(**settings).fit(X, y),
-    )
+    theirs = Theirs("log_loss", **settings).fit(X, y)
+    ours = SGDClassifier("log_loss", **settings).fit(X, y)
     if not np.array_equal(theirs.coef_, ours.coef_):
         _only_where_builds_round_otherwise()
     assert ours.coef_.tobytes() == theirs.coef_.tobytes()
@@ -42,7 +40,7 @@ def test_float32_keeps_even_the_signs_of_zeros(mnist):
 
 def _only_where_builds_round_otherwise():
     X, y = np.random.default_rng(0).normal(size=(200, 20)), np.arange(200) % 2
-    theirs = Theirs(loss="log_loss", random_state=0, max_iter=2, tol=None).fit(X, y)
-    ours = SGDClassifier(random_state=0, max_iter=2, tol=None).fit(X, y)
+    how = {"loss": "log_loss", "random_state": 0, "max_iter": 2, "tol": None}
+    theirs, ours = Theirs(**how).fit(X, y), SGDClassifier(**how).fit(X, y)
     if not np.array_equal(theirs.coef_, ours.coef_):
         pytest.skip("this build of scikit-learn rounds otherwise; MNIST amplifies it")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scratch.linear_model import SGDClassifier
-from scratch.linear_model import sgd_classifier as room
+from scratch.linear_model import one_sample as room
 from tests.linear_model.sgd_pairs import DATA, quietly
 
 X, y = DATA["wine"]
@@ -18,7 +18,7 @@ def everything(model):
     for name, value in vars(model).items():
         if isinstance(value, np.random.RandomState):
             found[name] = list(value.get_state(legacy=False)["state"].values())
-        elif name != "_state":
+        else:
             found[name] = value
     return found
 
@@ -45,7 +45,7 @@ FAILURES = {
 def test_failure(fail, average):
     steps = {"learning_rate": "constant", "eta0": 1e10, "alpha": 1e-12}
     how = {"average": average, "max_iter": 3, **steps}
-    model = SGDClassifier(random_state=np.random.RandomState(0), **how)
+    model = SGDClassifier("log_loss", random_state=np.random.RandomState(0), **how)
     quietly(model.fit, X, y)
     before, predicted = everything(model), model.predict_proba(X)
     with pytest.raises(ValueError), warnings.catch_warnings():  # noqa: PT011, PT012
@@ -60,8 +60,8 @@ def test_failure(fail, average):
 @pytest.mark.parametrize("step", ["problems_of", "rows_of", "solve", "total"])
 def test_interrupt(step, call, average, monkeypatch):
     def model():
-        model = SGDClassifier(random_state=np.random.RandomState(0), average=average, max_iter=3)
-        return quietly(model.fit, X, y)
+        how = {"random_state": np.random.RandomState(0), "average": average, "max_iter": 3}
+        return quietly(SGDClassifier(**how).fit, X, y)
 
     undisturbed, interrupted = model(), model()
 
@@ -91,3 +91,11 @@ def test_a_continued_fit_does_not_change_what_was_returned():
     kept = first.copy()
     model.partial_fit(X, y)
     np.testing.assert_array_equal(first, kept)
+
+
+@pytest.mark.parametrize("settings", [{}, {"average": True}, {"average": 10**6}], ids=str)
+def test_what_is_kept_is_arrays_numbers_and_strings(settings):
+    model = quietly(SGDClassifier(max_iter=3, random_state=0, **settings).fit, X, y)
+    for name, value in vars(model).items():
+        simple = isinstance(value, np.ndarray | int | float | str | None | bool)
+        assert simple or all(isinstance(number, float) for number in value), name

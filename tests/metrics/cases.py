@@ -2,21 +2,6 @@
 
 import numpy as np
 
-#: Functions of a ranking by scores, and parameters to call them with.
-CURVES = (
-    ("precision_recall_curve", {}),
-    ("precision_recall_curve", {"drop_intermediate": True}),
-    ("roc_curve", {}),
-    ("roc_curve", {"drop_intermediate": False}),
-)
-AREAS = (
-    ("average_precision_score", {}),
-    ("roc_auc_score", {}),
-    ("roc_auc_score", {"max_fpr": 0.3}),
-    ("roc_auc_score", {"max_fpr": 1}),
-    ("roc_auc_score", {"max_fpr": 1e-9}),
-)
-
 
 def codes(n_samples=150, n_classes=4, right=0.6, seed=0):
     """Random codes 0 … n_classes−1 of which about the share `right` is predicted right."""

@@ -1,10 +1,8 @@
-"""What the metrics that count are tried on: kinds of targets, types of labels, weights."""
+"""What the metrics of labels are tried on: true and predicted codes, and labels to choose."""
 
 import numpy as np
-import pytest
 
-from tests.metrics.against_sklearn import LABELS
-from tests.metrics.cases import codes
+from tests.metrics.cases import codes, indicators
 
 # True and predicted codes, as people meet them and as nobody would wish them.
 TARGETS = {
@@ -19,9 +17,20 @@ TARGETS = {
     "all wrong": (codes()[0], (codes()[0] + 1) % 4),
     "one class": (np.zeros(6, int), np.zeros(6, int)),
     "one class each": (np.zeros(6, int), np.ones(6, int)),
+    "one class each, reversed": (np.ones(6, int), np.zeros(6, int)),
     "one true class": (np.full(5, 3), np.array([3, 1, 3, 2, 3])),
     "one sample right": (np.array([1]), np.array([1])),
     "one sample wrong": (np.array([1]), np.array([0])),
+}
+INDICATORS = {
+    "four labels": indicators(),
+    "two labels": indicators(n_labels=2),
+    "samples and labels without any": indicators(share=0.15, seed=3),
+    "a label that nobody has": tuple(part * [1, 0, 1, 1] for part in indicators()),
+    "all": (np.ones((3, 2), int), np.ones((3, 2), int)),
+    "none": (np.zeros((3, 2), int), np.zeros((3, 2), int)),
+    "all wrong": (np.ones((3, 2), int), np.zeros((3, 2), int)),
+    "one sample": (np.array([[1, 0, 1]]), np.array([[1, 1, 1]])),
 }
 LABELS_CHOSEN = (
     [0, 1, 2, 3],
@@ -35,38 +44,3 @@ LABELS_CHOSEN = (
     [0.0, 2.0],
     [True, False],
 )
-
-
-def each_case(cases, **options):
-    """Run a test on each metric with each of its options; `options` are further parameters."""
-
-    def decorate(test):
-        for name, values in options.items():
-            test = pytest.mark.parametrize(name, values, ids=str)(test)
-        return pytest.mark.parametrize(("name", "parameters"), cases, ids=str)(test)
-
-    return decorate
-
-
-def each_target(cases):
-    """Run a test on each metric and each kind of target."""
-    return each_case(cases, targets=list(TARGETS))
-
-
-def each_type(cases):
-    """Run a test on each metric and each type of label."""
-    return each_case(cases, labels=list(LABELS))
-
-
-def each_weight(cases):
-    """Run a test on each metric, each kind of weights, and some kinds of targets."""
-    return each_case(
-        cases,
-        targets=["four classes", "all wrong", "one class", "disjoint"],
-        kind=["floats", "ints", "float32", "list with zeros", "bools", "longdouble"],
-    )
-
-
-def each_choice(cases):
-    """Run a test on each metric and each choice of labels to count, weighted or not."""
-    return each_case(cases, labels=list(LABELS_CHOSEN), weighted=["unweighted", "floats"])

@@ -11,6 +11,7 @@ import sklearn.exceptions
 import sklearn.metrics
 
 import scratch.metrics
+from tests.metrics.registry import DISPLAYS, FUNCTIONS
 
 METHODS = ("__init__", "plot", "from_estimator", "from_predictions", "from_cv_results")
 
@@ -23,11 +24,9 @@ def parameters(function):
     ]
 
 
-FUNCTIONS = [name for name in scratch.metrics.__all__ if not name.endswith("Display")]
 DISPLAY_METHODS = [
     (display, method)
-    for display in scratch.metrics.__all__
-    if display.endswith("Display")
+    for display in DISPLAYS
     for method in METHODS
     if hasattr(getattr(sklearn.metrics, display), method)
 ]
@@ -49,11 +48,14 @@ def test_signatures_of_displays_are_those_of_scikit_learn(display, method):
     assert by_place[0] == by_place[1]
 
 
-def test_everything_has_a_docstring_of_its_own():
-    for name in scratch.metrics.__all__:
-        ours, theirs = getattr(scratch.metrics, name), getattr(sklearn.metrics, name)
-        assert "Parameters" in ours.__doc__
-        assert ours.__doc__.split("\n")[0] != theirs.__doc__.split("\n")[0]
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_parameter_is_described(name):
+    function = getattr(scratch.metrics, name)
+    _, section = inspect.getdoc(function).split("Parameters\n----------\n")
+    lines = section.split("\n\n")[0].split("\n")
+    heads = [line.partition(" : ")[0] for line in lines if not line.startswith(" ")]
+    described = [parameter for head in heads for parameter in head.split(", ")]
+    assert sorted(described) == sorted(inspect.signature(function).parameters)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,7 @@ def test_everything_has_a_docstring_of_its_own():
         "from scratch.metrics import ConfusionMatrixDisplay, PrecisionRecallDisplay",
         "from scratch.metrics import *\nclassification_report([0, 1], [1, 1])",
         "from scratch.metrics import *\nConfusionMatrixDisplay(confusion_matrix([0, 1], [0, 1]))",
+        "import scratch.metrics\nscratch.metrics.__doc__, hasattr(scratch.metrics, 'no_metric')",
     ],
 )
 def test_nothing_heavier_than_numpy_is_imported(statement):
@@ -82,6 +85,43 @@ def test_undefined_metrics_warn_with_the_type_of_scikit_learn_at_the_line_of_the
         with pytest.warns(sklearn.exceptions.UndefinedMetricWarning) as caught:
             call()
         assert {warning.filename for warning in caught} == {__file__}
+
+
+@pytest.mark.parametrize("name", ["make_scorer", "get_scorer"])
+def test_scorers_are_scikit_learns_loaded_on_demand(name):
+    assert getattr(scratch.metrics, name) is getattr(sklearn.metrics, name)
+    program = (
+        f"import sys, scratch.metrics as metrics; print('sklearn' in sys.modules); metrics.{name}"
+    )
+    program += "; print('sklearn' in sys.modules)"
+    output = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert output.split() == ["False", "True"]
+
+
+def test_what_is_not_there():
+    for name in ("ndcg_score", "d2_log_loss_score", "mean_squared_error"):
+        with pytest.raises(AttributeError, match=name):
+            getattr(scratch.metrics, name)
+
+
+def test_a_filter_for_the_words_of_scikit_learns_warning_silences_ours():
+    calls = (
+        lambda library: library.precision_score([0, 1], [0, 0]),
+        lambda library: library.recall_score([0, 0], [0, 1]),
+        lambda library: library.f1_score([0, 0], [0, 0]),
+        lambda library: library.jaccard_score([0, 0], [0, 0]),
+        lambda library: library.classification_report([0, 1], [0, 0]),
+        lambda library: library.class_likelihood_ratios([0, 1], [0, 1]),
+        lambda library: library.class_likelihood_ratios([1, 1], [0, 1]),
+    )
+    for call in calls:
+        for library in (scratch.metrics, sklearn.metrics):
+            with pytest.warns(sklearn.exceptions.UndefinedMetricWarning):
+                call(library)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                warnings.filterwarnings("ignore", message=".*ill-defined.*")
+                call(library)
 
 
 def test_a_filter_for_scikit_learns_warning_silences_ours():

@@ -4,60 +4,8 @@ import numpy as np
 import pytest
 
 from scratch import metrics
-from tests.metrics.against_sklearn import LABELS, assert_alike, assert_alike_weighted
+from tests.metrics.against_sklearn import LABELS, assert_alike
 from tests.metrics.cases import codes, weights
-from tests.metrics.counting import TARGETS, each_choice, each_target, each_type, each_weight
-
-CASES = (
-    ("accuracy_score", {}),
-    ("accuracy_score", {"normalize": False}),
-    ("balanced_accuracy_score", {}),
-    ("balanced_accuracy_score", {"adjusted": True}),
-    ("matthews_corrcoef", {}),
-    ("cohen_kappa_score", {}),
-    ("cohen_kappa_score", {"weights": "linear"}),
-    ("cohen_kappa_score", {"weights": "quadratic", "replace_undefined_by": 0.5}),
-    ("confusion_matrix", {}),
-    ("confusion_matrix", {"normalize": "true"}),
-    ("confusion_matrix", {"normalize": "pred"}),
-    ("confusion_matrix", {"normalize": "all"}),
-    ("hamming_loss", {}),
-)
-
-
-@each_target(CASES)
-def test_every_kind_of_target(name, parameters, targets):
-    assert_alike(name, *TARGETS[targets], **parameters)
-
-
-@each_type(CASES)
-def test_every_type_of_label(name, parameters, labels):
-    true, pred = map(LABELS[labels], codes(n_classes=5))
-    assert_alike(name, true, pred, **parameters)
-
-
-@each_weight(CASES)
-def test_weights(name, parameters, targets, kind):
-    true, pred = TARGETS[targets]
-    # The weights of each cell are added in the order of the samples, as theirs are: even sums of
-    # floats are equal to the last bit.
-    assert_alike_weighted(name, true, pred, kind, parameters)
-
-
-@each_choice([case for case in CASES if case[0] in ("confusion_matrix", "cohen_kappa_score")])
-def test_labels_chosen_and_ordered(name, parameters, labels, weighted):
-    true, pred = codes()
-    weight = weights(weighted, len(true))
-    assert_alike(name, true, pred, labels=labels, sample_weight=weight, **parameters)
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_random_cases(seed):
-    rng = np.random.default_rng(seed)
-    true, pred = codes(rng.integers(2, 60), rng.integers(2, 7), rng.random(), seed)
-    weight = weights(rng.choice(["unweighted", "floats", "ints"]), len(true))
-    for name, parameters in CASES:
-        assert_alike(name, true, pred, sample_weight=weight, **parameters)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +48,41 @@ def test_tumours_by_hand():
     assert metrics.accuracy_score(true, pred) == 0.91
     assert metrics.precision_score(true, pred) == 0.5
     assert metrics.recall_score(true, pred) == 1 / 9
+
+
+def test_likelihood_ratios_by_hand():
+    # 4 of 5 sick found, 2 of 10 healthy ones alarmed: LR+ = .8 / .2, LR- = .2 / .8
+    true, pred = np.repeat([1, 0], [5, 10]), np.repeat([1, 0, 1, 0], [4, 1, 2, 8])
+    assert metrics.class_likelihood_ratios(true, pred) == (4, 0.25)
+    names = np.array(["well", "ill"])
+    how = {"labels": ["well", "ill"]}
+    assert metrics.class_likelihood_ratios(names[true], names[pred], **how) == (4, 0.25)
+    # the odds after a positive prediction are those before, 5 to 10, times the ratio
+    precision = metrics.precision_score(true, pred)
+    assert precision / (1 - precision) == pytest.approx(4 * 5 / 10, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "ratios",
+    [
+        {"LR+": 1.0, "LR-": 1.0},
+        {"LR+": np.inf, "LR-": np.nan},
+        {"LR+": 0.5, "LR-": 1.0},
+        {"LR+": 1.0, "LR-": 1.5},
+        {"LR+": "1", "LR-": 1.0},
+        {"LR+": 1.0},
+        {},
+        np.nan,
+        1,
+    ],
+    ids=str,
+)
+def test_undefined_likelihood_ratios(ratios):
+    name = "class_likelihood_ratios"
+    for true, pred in (([0, 1], [0, 1]), ([1, 0, 1], [1, 1, 0]), ([0, 0], [0, 1]), ([1], [1])):
+        assert_alike(name, true, pred, replace_undefined_by=ratios)
+        assert_alike(name, true, pred, labels=[1, 0], replace_undefined_by=ratios)
+    assert_alike(name, [0, 1, 2], [0, 1, 2], labels=[0, 1], replace_undefined_by=ratios)
 
 
 def test_integer_weights_are_summed_as_integers():

@@ -3,24 +3,18 @@
 import numpy as np
 import pytest
 
-from scratch.metrics import auc, curves, precision_recall_curve, roc_curve
-from tests.metrics.against_sklearn import LABELS, NAMES, assert_alike
-from tests.metrics.cases import CURVES, scored, weights
-
-
-@pytest.mark.parametrize(("name", "parameters"), CURVES, ids=str)
-def test_a_point_between_two_others(name, parameters):
-    # by falling score a positive sample and two negative ones: the second adds no corner
-    assert_alike(name, [1, 0, 0], [0.9, 0.5, 0.1], **parameters)
-    assert_alike(name, [1, 0], [0.9, 0.1], **parameters)
-
-
-@pytest.mark.parametrize("weight", [[1, -1, 1, 1], [-1, -1, 1, 2], [0.5, -1, -1, 2]])
-@pytest.mark.parametrize(("name", "parameters"), CURVES, ids=str)
-def test_negative_weights(name, parameters, weight):
-    # after two samples their weights may cancel: scikit-learn divides by that 0, and drops it then
-    with np.errstate(divide="ignore"):
-        assert_alike(name, [1, 0, 1, 0], [0.9, 0.5, 0.2, 0.1], sample_weight=weight, **parameters)
+from scratch.metrics import (
+    auc,
+    confusion_matrix,
+    confusion_matrix_at_thresholds,
+    curves,
+    det_curve,
+    metric_at_thresholds,
+    precision_recall_curve,
+    roc_curve,
+)
+from tests.metrics.against_sklearn import assert_alike
+from tests.metrics.registry import OF_SCORES, variations
 
 
 def test_samples_of_equal_scores_stay_in_their_order():
@@ -31,29 +25,12 @@ def test_samples_of_equal_scores_stay_in_their_order():
         np.testing.assert_array_equal(order, np.argsort(-score, kind="stable"))
 
 
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.parametrize(("name", "parameters"), CURVES, ids=str)
-def test_types_of_labels(name, parameters, labels):
-    true, score = scored()
-    y_true = LABELS[labels](2 * true)
-    positive = sorted(set(np.asarray(y_true).ravel().tolist()))[-1]
-    assert_alike(name, y_true, score, pos_label=positive, **parameters)
-    assert_alike(name, y_true, score, **parameters)  # raises unless they are 0 and 1
-
-
-@pytest.mark.parametrize("pos_label", [None, 0, 1, -1, 2, 3, "x"])
-@pytest.mark.parametrize("classes", [[0, 1], [-1, 1], [1, 2], [0, 0], [1, 1], [-1, -1], [2, 2]])
-@pytest.mark.parametrize(("name", "parameters"), CURVES, ids=str)
-def test_positive_class(name, parameters, classes, pos_label):
-    true, score = scored()
-    assert_alike(name, np.array(classes)[true], score, pos_label=pos_label, **parameters)
-
-
 @pytest.mark.parametrize("pos_label", [None, 0, 3, 7])
 def test_curve_of_one_class_among_several(pos_label):
     rng = np.random.default_rng(0)
-    for name, parameters in CURVES:
-        assert_alike(name, np.arange(40) % 4, rng.random(40), pos_label=pos_label, **parameters)
+    for name in OF_SCORES:
+        how = {**variations(name)[0], "pos_label": pos_label}
+        assert_alike(name, np.arange(40) % 4, rng.random(40), **how)
 
 
 def test_curves_by_hand():
@@ -70,13 +47,60 @@ def test_curves_by_hand():
     assert auc(fpr, tpr) == 1 / 2
 
 
-def test_weights_as_a_column():
-    true, score = scored()
-    for name, parameters in CURVES:
-        assert_alike(name, true, score, sample_weight=weights("floats", 120)[:, None], **parameters)
+def test_detection_error_tradeoff_by_hand():
+    # By falling score: negative, positive, negative, positive, negative.
+    true, score = [0, 1, 0, 1, 0], [0.9, 0.8, 0.5, 0.3, 0.1]
+    fpr, fnr, thresholds = det_curve(true, score)
+    assert fpr.tolist() == [2 / 3, 2 / 3, 1 / 3, 1 / 3, 0]
+    assert fnr.tolist() == [0, 1 / 2, 1 / 2, 1, 1]
+    assert thresholds.tolist() == [0.3, 0.5, 0.8, 0.9, np.inf]
+    kept = det_curve(true, score, drop_intermediate=True)
+    assert kept[2].tolist() == [0.3, 0.5, 0.8, 0.9, np.inf]
 
 
-def test_many_samples():
-    true, score = scored(30_000, decimals=4)
-    for name, parameters in CURVES:
-        assert_alike(name, NAMES[true] == "one", score, **parameters)
+@pytest.mark.parametrize("drop_intermediate", [False, True])
+@pytest.mark.parametrize("name", ["det_curve", "roc_curve", "precision_recall_curve"])
+def test_curves_of_all_small_cases(name, drop_intermediate):
+    for n in (2, 3, 4, 5):
+        for bits in range(2**n):
+            true = [bits >> i & 1 for i in range(n)]
+            how = {"drop_intermediate": drop_intermediate}
+            assert_alike(name, true, np.arange(n) // 2 / 4, **how)
+            assert_alike(name, true, np.arange(n) / 4, **how)
+
+
+def test_counts_at_each_threshold_are_those_of_the_confusion_matrix():
+    rng = np.random.default_rng(0)
+    true, score = rng.integers(0, 2, 60), rng.random(60).round(1)
+    weight = rng.integers(0, 3, 60)
+    tns, fps, fns, tps, thresholds = confusion_matrix_at_thresholds(
+        true, score, sample_weight=weight
+    )
+    assert thresholds.tolist() == sorted(set(score[weight > 0]), reverse=True)
+    for k, threshold in enumerate(thresholds):
+        matrix = confusion_matrix(true, score >= threshold, sample_weight=weight)
+        assert matrix.tolist() == [[tns[k], fps[k]], [fns[k], tps[k]]]
+
+
+def test_what_a_metric_is_called_with_at_each_threshold():
+    calls = []
+
+    def metric(y_true, y_pred, **kwargs):
+        calls.append((y_true.tolist(), y_pred.tolist(), y_pred.dtype, kwargs))
+        return len(calls), 0
+
+    values, thresholds = metric_at_thresholds(
+        ["a", "b", "c"], [0.2, 0.7, 0.2], metric, metric_params={"option": 5}
+    )
+    assert thresholds.tolist() == [0.7, 0.2]
+    assert values.tolist() == [[1, 0], [2, 0]]
+    assert calls == [
+        (["b", "a", "c"], [1, 0, 0], np.int32, {"option": 5}),
+        (["b", "a", "c"], [1, 1, 1], np.int32, {"option": 5}),
+    ]
+    calls.clear()
+    metric_at_thresholds([0, 1, 1], [0.2, 0.7, 0.4], metric, sample_weight=[1, 2, 0])
+    assert [call[0] for call in calls] == [[1, 0]] * 2  # a weight of 0 leaves its sample out
+    assert [call[3]["sample_weight"].tolist() for call in calls] == [[2, 1]] * 2
+    with pytest.raises(ValueError, match="y_true contains NaN"):
+        metric_at_thresholds([0.0, np.nan], [0.2, 0.7], metric)

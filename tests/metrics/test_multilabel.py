@@ -2,87 +2,38 @@
 
 import numpy as np
 import pytest
+import scipy.sparse
 
 from scratch import metrics
 from tests.metrics.against_sklearn import assert_alike
 from tests.metrics.cases import codes, indicators, weights
+from tests.metrics.counting import INDICATORS
+from tests.metrics.registry import OF_LABELS, variations
 
 AVERAGES = ("micro", "macro", "weighted", "samples", None)
-COUNTING = (
-    ("accuracy_score", {}),
-    ("accuracy_score", {"normalize": False}),
-    ("hamming_loss", {}),
-    ("classification_report", {}),
-    ("classification_report", {"output_dict": True, "zero_division": np.nan}),
-    ("classification_report", {"target_names": list("abcd"), "digits": 4}),
-    ("multilabel_confusion_matrix", {}),
-    *(
-        (name, {"average": average, "zero_division": zero_division, **options})
-        for average in AVERAGES
-        for name, zero_division, options in (
-            ("precision_recall_fscore_support", "warn", {}),
-            ("precision_score", 1.0, {}),
-            ("recall_score", np.nan, {}),
-            ("f1_score", 0.0, {}),
-            ("fbeta_score", np.nan, {"beta": 2}),
-            ("jaccard_score", "warn", {}),
-            ("jaccard_score", 1.0, {}),
-        )
-    ),
-)
 SCORING = tuple(
     (name, {"average": average})
     for name in ("average_precision_score", "roc_auc_score")
     for average in AVERAGES
 )
-TARGETS = {
-    "four labels": indicators(),
-    "two labels": indicators(n_labels=2),
-    "samples and labels without any": indicators(share=0.15, seed=3),
-    "a label that nobody has": tuple(part * [1, 0, 1, 1] for part in indicators()),
-    "all": (np.ones((3, 2), int), np.ones((3, 2), int)),
-    "none": (np.zeros((3, 2), int), np.zeros((3, 2), int)),
-    "all wrong": (np.ones((3, 2), int), np.zeros((3, 2), int)),
-    "one sample": (np.array([[1, 0, 1]]), np.array([[1, 1, 1]])),
-}
 
 
-@pytest.mark.parametrize("targets", [name for name in TARGETS if name not in ("all", "none")])
-@pytest.mark.parametrize(("name", "parameters"), COUNTING, ids=str)
-def test_every_function_on_every_kind_of_target(name, parameters, targets):
-    true, pred = TARGETS[targets]
-    if "target_names" in parameters:
-        parameters = {**parameters, "target_names": list("abcd")[: true.shape[1]]}
-    assert_alike(name, true, pred, **parameters)
-
-
-@pytest.mark.parametrize("targets", ["all", "none"])
-def test_all_labels_and_none(targets):
-    for name in ("accuracy_score", "hamming_loss", "multilabel_confusion_matrix"):
-        assert_alike(name, *TARGETS[targets])
-    assert_alike("f1_score", *TARGETS[targets], average="samples")
-
-
-@pytest.mark.parametrize("kind", ["floats", "ints", "float32", "list with zeros"])
-@pytest.mark.parametrize(("name", "parameters"), COUNTING, ids=str)
-def test_every_function_with_weights(name, parameters, kind):
-    true, pred = indicators(share=0.3)
-    weight = weights(kind, len(true))
-    # scikit-learn adds the weights by way of sparse matrices, in another order.
-    rtol = 1e-6 if kind == "float32" else 1e-13
-    assert_alike(name, true, pred, sample_weight=weight, rtol=rtol, **parameters)
-
-
-@pytest.mark.parametrize("labels", [[0, 1, 2, 3], [2, 0], [3, 3, 1], np.array([1])], ids=str)
-@pytest.mark.parametrize(
-    ("name", "parameters"),
-    [case for case in COUNTING if case[0] not in ("accuracy_score", "hamming_loss")],
-    ids=str,
-)
-def test_columns_chosen_and_ordered(name, parameters, labels):
-    if "target_names" in parameters:
-        parameters = {**parameters, "target_names": list("abcd")[: len(labels)]}
-    assert_alike(name, *indicators(), labels=labels, **parameters)
+def test_means_of_integer_weights_whose_sum_no_integer_holds():
+    true, pred = indicators(n_samples=700)
+    weight = np.full(700, 2**54)
+    for name, how in (
+        ("f1_score", {"average": "samples", "zero_division": 0}),
+        ("f1_score", {"average": "weighted"}),
+        ("jaccard_score", {"average": "samples", "zero_division": 0}),
+        ("accuracy_score", {}),
+        ("hamming_loss", {}),  # below 0 in scikit-learn
+    ):
+        expected = getattr(metrics, name)(true, pred, **how)
+        found = getattr(metrics, name)(true, pred, sample_weight=weight, **how)
+        assert found == pytest.approx(expected, rel=1e-13)
+    right = metrics.accuracy_score(true, pred, normalize=False)
+    found = metrics.accuracy_score(true, pred, normalize=False, sample_weight=weight)
+    assert found == right * 2**54
 
 
 @pytest.mark.parametrize(
@@ -99,6 +50,109 @@ def test_columns_chosen_and_ordered(name, parameters, labels):
 @pytest.mark.parametrize("name", ["accuracy_score", "hamming_loss", "classification_report"])
 def test_types_of_indicators(name, convert):
     assert_alike(name, *map(convert[1], indicators()))
+
+
+SPARSE = ("csr_array", "csr_matrix", "csc_array", "coo_matrix", "lil_matrix", "dok_array")
+
+
+@pytest.mark.parametrize("kind", ["unweighted", "floats"])
+@pytest.mark.parametrize("targets", INDICATORS)
+@pytest.mark.parametrize("name", OF_LABELS)
+def test_sparse_indicators(name, targets, kind):
+    true, pred = INDICATORS[targets]
+    sparse = [scipy.sparse.csr_array(y) for y in (true, pred)]
+    before = [y.copy() for y in sparse]
+    weight = weights(kind, len(true))
+    for parameters in variations(name, pairs=True, share=list(INDICATORS).index(targets)):
+        parameters = {"sample_weight": weight, **parameters}
+        assert_alike(name, *sparse, rtol=1e-13, **parameters)
+    for y, was in zip(sparse, before, strict=True):
+        assert (y != was).nnz == 0
+
+
+@pytest.mark.parametrize("other", [*SPARSE, "an array", "bools", "floats"])
+@pytest.mark.parametrize("form", SPARSE)
+def test_formats_of_sparse_indicators(form, other):
+    true, pred = indicators()
+    true = getattr(scipy.sparse, form)(true)
+    if other in SPARSE:
+        pred = getattr(scipy.sparse, other)(pred)
+    elif other != "an array":
+        pred = scipy.sparse.csc_matrix(pred.astype(bool if other == "bools" else float))
+    for metric, how in (
+        ("accuracy_score", {}),
+        ("hamming_loss", {}),
+        ("f1_score", {"average": "macro"}),
+        ("jaccard_score", {"average": "samples", "zero_division": 1}),
+        ("multilabel_confusion_matrix", {"labels": [2, 0], "samplewise": True}),
+    ):
+        assert_alike(metric, true, pred, **how)
+        assert_alike(metric, pred, true, **how)
+
+
+@pytest.mark.parametrize("labels", [[2, 0], [3, 3, 1]], ids=str)
+@pytest.mark.parametrize("average", AVERAGES)
+def test_columns_of_sparse_indicators(average, labels):
+    sparse = map(scipy.sparse.csr_matrix, indicators())
+    how = {"average": average, "labels": labels, "zero_division": 0.0}
+    assert_alike("f1_score", *sparse, rtol=1e-14, **how)
+
+
+def test_zeros_that_are_stored_do_not_count_and_stay():
+    true, pred = map(scipy.sparse.csr_array, indicators())
+    explicit = true.copy()
+    explicit.data[:5] = 0
+    for name, how in (
+        ("accuracy_score", {}),
+        ("hamming_loss", {}),
+        ("f1_score", {"average": "micro"}),
+    ):
+        metric = getattr(metrics, name)
+        assert metric(explicit, pred, **how) == metric(explicit.toarray(), pred.toarray(), **how)
+    assert explicit.nnz == true.nnz
+
+
+def test_numbers_in_one_place_of_an_indicator_are_added():
+    twice = scipy.sparse.csr_array(([1, 1, 1], [0, 0, 1], [0, 2, 3]), shape=(2, 2))
+    assert metrics.f1_score(twice, np.eye(2), average="micro") == 1
+    assert twice.nnz == 3
+
+
+def test_sparse_indicators_are_never_made_dense():
+    n_samples, n_labels = 10**6, 10**6  # a terabyte, one byte for each
+    rows, columns = np.arange(0, n_samples, 10**3), np.arange(0, n_labels, 10**3)
+    shape = n_samples, n_labels
+    true = scipy.sparse.csr_array((np.ones(1000, bool), (rows, columns)), shape)
+    pred = scipy.sparse.csr_array((np.ones(500, bool), (rows[:500], columns[:500])), shape)
+    assert metrics.accuracy_score(true, pred) == 1 - 500 / n_samples
+    assert metrics.hamming_loss(true, pred) == 500 / n_samples / n_labels
+    assert metrics.recall_score(true, pred, average="micro") == 0.5
+    assert metrics.precision_score(true, pred, average="weighted", zero_division=0) == 0.5
+    counts = metrics.multilabel_confusion_matrix(true, pred, labels=[0, 10**6 - 1000])
+    assert counts.tolist() == [[[n_samples - 1, 0], [0, 1]], [[n_samples - 1, 0], [1, 0]]]
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "boolean", "Float32", "UInt8"])
+@pytest.mark.parametrize(
+    "name", ["log_loss", "brier_score_loss", "roc_auc_score", "average_precision_score"]
+)
+def test_nullable_frames_are_indicators(name, dtype):
+    pandas = pytest.importorskip("pandas")
+    true = np.eye(3, dtype=int)[codes(n_classes=3)[0]]
+    proba = np.random.default_rng(0).dirichlet(np.ones(3), len(true))
+    frame = pandas.DataFrame(true).astype(dtype)
+    assert getattr(metrics, name)(frame, proba) == getattr(metrics, name)(true, proba)
+    assert_alike(name, frame, proba, rtol=1e-14)
+    frame.iloc[0, 0] = None
+    assert_alike(name, frame, proba)
+
+
+def test_nullable_frames_are_counted():
+    pandas = pytest.importorskip("pandas")
+    true, pred = indicators()
+    frame = pandas.DataFrame(true).astype("Int64")  # scikit-learn refuses it in what counts
+    how = {"average": "macro"}
+    assert metrics.f1_score(frame, pred, **how) == metrics.f1_score(true, pred, **how)
 
 
 @pytest.mark.parametrize("samplewise", [False, True])

@@ -1,8 +1,11 @@
 """Which arrays are labels, which indicators, and which class is the positive one."""
 
+from enum import Enum
+
 import numpy as np
 import pytest
 
+from scratch import metrics
 from scratch.metrics import targets
 
 
@@ -45,6 +48,36 @@ def test_other_classes_have_no_default():
     for classes in ([1, 2], [0, 1, 2], ["a", "b"], list(range(20))):
         with pytest.raises(ValueError, match="pos_label must say which"):
             targets.default_pos_label(np.array(classes))
+
+
+class Animal(str, Enum):  # noqa: UP042 (StrEnum is not the same: its str() is the string)
+    CAT = "a cat"
+    DOG = "dog"
+
+
+@pytest.mark.parametrize("container", [list, tuple, lambda y: np.array(y, object)])
+def test_strings_of_an_enum(container):
+    codes = [0, 1, 1, 0], [0, 1, 0, 0]
+    plain = [[list(Animal)[k].value for k in part] for part in codes]
+    enums = [container([list(Animal)[k] for k in part]) for part in codes]
+    for labels in (None, ["dog", "a cat"]):
+        as_enums = None if labels is None else container([Animal.DOG, Animal.CAT])
+        for name in ("classification_report", "confusion_matrix"):
+            metric = getattr(metrics, name)
+            assert str(metric(*enums, labels=as_enums)) == str(metric(*plain, labels=labels))
+    assert metrics.accuracy_score(enums[0], plain[1]) == 0.75
+    assert metrics.recall_score(*enums, pos_label=Animal.DOG) == 0.5
+    assert metrics.jaccard_score(*enums, pos_label=Animal.DOG) == 0.5
+
+
+def test_numbers_that_another_type_does_not_hold():
+    for one, other in (
+        (np.array([2**53 + 1]), np.array([2.0**53])),
+        (np.array([2**63], "u8"), np.array([-(2**63)])),
+    ):
+        assert metrics.accuracy_score(one, other) == 0
+        assert metrics.hamming_loss(other, one) == 1
+        assert metrics.confusion_matrix(one, other).shape == (2, 2)
 
 
 def test_what_is_compared():

@@ -7,6 +7,32 @@ import scipy.sparse
 from scratch.validation import arrays
 
 
+class Table:
+    """An array-like with a method of sparse matrices, as a grid or a query may have."""
+
+    def toarray(self):
+        raise AssertionError("not asked for")
+
+    def __array__(self, dtype=None, copy=None):
+        return np.eye(2)
+
+
+def test_only_sparse_matrices_are_sparse():
+    np.testing.assert_array_equal(arrays.check_array(Table()), np.eye(2))
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "boolean", "Float32"])
+def test_nullable_numbers(dtype):
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"a": [0, 1], "b": [1, 1]}).astype({"a": dtype})
+    np.testing.assert_array_equal(arrays.check_array(frame), [[0, 1], [1, 1]])
+    with pytest.raises(ValueError, match="NaN"):
+        arrays.check_array(frame.astype({"b": "Int64"}).replace({"b": {1: None}}))
+    mixed = frame.assign(c=["x", "y"])
+    with pytest.raises(ValueError, match="could not convert"):
+        arrays.check_array(mixed)
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_a_table_that_is_good_is_not_copied(dtype):
     X = np.ones((3, 2), dtype)

@@ -88,15 +88,12 @@ def test_strings_whose_ends_differ_late():
             assert_unique(late)
 
 
-def test_classes_that_meet_in_the_table_are_still_told_apart(monkeypatch):
-    monkeypatch.setattr(encoding, "MULTIPLIERS", (0, 2**63))  # all in one slot; in two at most
-    rng = np.random.default_rng(0)
-    assert_unique(rng.integers(0, 2**62, 7)[rng.integers(0, 7, 100)])
-
-
-def test_strings_that_meet_in_one_integer_are_still_told_apart(monkeypatch):
-    monkeypatch.setattr(encoding, "MULTIPLIERS", (1, *encoding.MULTIPLIERS[1:]))
-    assert_unique(["cdab", "abcd", "abab", "cdcd"] * 3)  # words of two letters, in another order
+@pytest.mark.parametrize("n", [1, 2, 63, 64, 65, 500])
+def test_many_different_strings(n):
+    """More than one position may take at once: the codes are numbered anew on the way."""
+    rng = np.random.default_rng(n)
+    assert_unique(rng.choice(list("az漢😀"), (n, 12)).view("U12")[:, 0])
+    assert_unique(np.array([str(number) for number in rng.integers(0, 2**62, n)]))
 
 
 def test_no_labels():

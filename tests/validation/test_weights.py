@@ -10,10 +10,10 @@ from scratch.validation import weights
 
 
 def test_weights_of_samples():
-    assert weights.check_sample_weight(None, 2).tolist() == [1, 1]
-    assert weights.check_sample_weight(3, 2).tolist() == [3, 3]
-    assert weights.check_sample_weight([1, 0], 2).tolist() == [1, 0]
-    assert weights.check_sample_weight([1, 2], 2, np.float32).dtype == np.float32
+    assert weights.as_weights(None, dtype=float, X=2) is None
+    assert weights.as_weights(3, dtype=float, X=2).tolist() == [3, 3]
+    assert weights.as_weights([1, 0], dtype=float, X=2).tolist() == [1, 0]
+    assert weights.as_weights([1, 2], dtype=np.float32, X=2).dtype == np.float32
 
 
 @pytest.mark.parametrize(
@@ -32,16 +32,16 @@ def test_weights_of_samples():
 )
 def test_weights_that_are_refused(weight, message):
     with pytest.raises(ValueError, match=message):
-        weights.check_sample_weight(weight, 2)
+        weights.as_weights(weight, dtype=float, X=2)
 
 
 def test_weights_that_float32_does_not_hold():
     ends = [1e-45, 3e38]  # the smallest float32 rounds to 1.4e-45, the largest is 3.4e38
-    assert (weights.check_sample_weight(ends, 2, np.float32) > 0).all()
+    assert (weights.as_weights(ends, dtype=np.float32, X=2) > 0).all()
     for beyond, message in (([1e-46, 0], "at least one non-zero"), ([1, 1e39], "infinity")):
-        assert weights.check_sample_weight(beyond, 2).tolist() == beyond
+        assert weights.as_weights(beyond, dtype=float, X=2).tolist() == beyond
         with pytest.raises(ValueError, match=message):
-            weights.check_sample_weight(beyond, 2, np.float32)
+            weights.as_weights(beyond, dtype=np.float32, X=2)
 
 
 CLASSES, CODES = np.array(["a", "b", "c"]), np.array([0, 1, 1, 1, 2, 2])
@@ -57,6 +57,16 @@ def test_weights_of_classes_are_scikit_learns(weight, sample_weight):
         weight, classes=CLASSES, y=CLASSES[CODES], sample_weight=sample_weight
     )
     np.testing.assert_allclose(ours, theirs, rtol=1e-15)
+
+
+@pytest.mark.parametrize("class_weight", [{0: 2.0, 5: 3.0}, {"0": 2.0, "5": 3.0}])
+@pytest.mark.parametrize("classes", [np.array([0, 1, 5]), np.array(["0", "1", "5"])], ids=str)
+def test_numbers_and_their_texts_name_the_same_class(classes, class_weight):
+    assert weights.class_weights(class_weight, classes, CODES).tolist() == [2, 1, 3]
+    with pytest.raises(ValueError, match="are not in class_weight"):
+        weights.class_weights({**class_weight, 7: 1.0}, classes, CODES)
+    exact = {**class_weight, classes.tolist()[0]: 4.0, classes.tolist()[1]: 1.0}
+    assert weights.class_weights(exact, classes, CODES).tolist() == [4, 1, 3]
 
 
 @pytest.mark.parametrize(

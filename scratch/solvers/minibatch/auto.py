@@ -35,9 +35,10 @@ running mean of the losses of batches. So the step grows by H/ℓ, but never bey
 the size that is stable whatever the residuals are: `Optimiser.stable_step`.
 
 **4. The end.** The step falls linearly to 0, and the weights come to rest: at the end of a fall the
-objective has next to no noise. One fall takes `n_iter_no_change` epochs and at least 500 updates,
+objective has next to no noise. (Where one batch holds all samples there is no noise, and no need to
+fall: the step is constant.) One fall takes `n_iter_no_change` epochs and at least 500 updates,
 and the last one all that `max_iter` leaves. Training is over when a whole fall has won less than
-`tol`, or less than a two-hundredth of all that was won since the guess.
+`tol`, or less than a four-hundredth of all that was won since the guess.
 
 **5. The mean.** Weights after update t count in proportion to t² (the last third of the way makes
 seven tenths of that mean) until two epochs have passed; then the mean is exponential, with a memory
@@ -62,18 +63,17 @@ O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from scratch.losses import Loss
 from scratch.solvers.minibatch.averages import Averaging
 from scratch.solvers.minibatch.descent import Coordinates
-from scratch.solvers.minibatch.epochs import Steps
+from scratch.solvers.minibatch.epochs import Rules, Steps
 from scratch.solvers.minibatch.optimisers import Optimiser
 from scratch.solvers.minibatch.samples import Samples, length
-from scratch.typing import Array, Floats
+from scratch.typing import Floats
 from scratch.validation.arrays import check_finite
 
 # Samples that moments and curvature are taken from: moments are then right to 5 %.
@@ -91,13 +91,14 @@ _OF_STABLE = 3 / 4
 _SAMPLES_REMEMBERED, _BATCHES_REMEMBERED = 5120, 20
 # Updates that a fall takes at least: where steps have much noise, fewer say nothing.
 _LEAST_FALL = 500
-# A fall that wins a smaller share of all that was won is the last: it would take 200 such falls to
+# A fall that wins a smaller share of all that was won is the last: it would take 400 such falls to
 # win as much again.
-_LEAST_GAIN = 1 / 200
+_LEAST_GAIN = 1 / 400
 # Updates after which the steps of a stream begin to fall. Found by trying, on made-up streams.
 _CONSTANT_UPDATES = 300
-# The mean favours late weights by t²; it remembers so many epochs.
-_RECENCY, _EPOCHS_REMEMBERED = 2, 2
+# The mean favours late weights by t²; it remembers so many epochs. `fit` takes in every fourth
+# update: with momentum 0.9 weights stay near each other for ten, so four tell little more than one.
+_RECENCY, _EPOCHS_REMEMBERED, _AVERAGED = 2, 2, 4
 # Largest features that can be learnt from: the square of a larger one is no float64. And those
 # whose moments float32 holds.
 _LARGEST = 1e150
@@ -106,8 +107,11 @@ _FLOAT32 = 1e-15, 1e15
 _RETREAT = 1e30
 
 
-class Columns(NamedTuple):
-    """What has been seen of the features and the outputs. Arrays are float64."""
+class Seen(NamedTuple):
+    """What is known of the samples that have come, and remembered from chunk to chunk.
+
+    Arrays are float64.
+    """
 
     n: float  # samples
     mean: Floats  # (n_features,)
@@ -116,20 +120,25 @@ class Columns(NamedTuple):
     high: Floats  # (n_features,)
     frequencies: Floats  # (n_outputs,), mean targets
     between: float = 0.0  # mean square of the distance of chunks' frequencies from those of all
+    curvature: float = 0.0  # h λ
+    n_measured: float = 0.0  # samples that had come when it was measured
+    centred: bool = True  # whether there was an intercept then
+    relative_loss: float = 1.0  # ℓ/H
 
-    def merged(self, new: "Columns") -> "Columns":
+    def merged(self, new: "Seen") -> "Seen":
         """Return what both have seen (Chan, Golub and LeVeque 1979)."""
         n = self.n + new.n
         share, shift = new.n / n, new.mean - self.mean
         change = new.frequencies - self.frequencies
-        return Columns(
-            n,
-            self.mean + share * shift,
-            self.variance + share * (new.variance - self.variance + (1 - share) * shift**2),
-            np.minimum(self.low, new.low),
-            np.maximum(self.high, new.high),
-            self.frequencies + share * change,
-            (1 - share) * (self.between + share * float(change @ change)),
+        return self._replace(
+            n=n,
+            mean=self.mean + share * shift,
+            variance=self.variance
+            + share * (new.variance - self.variance + (1 - share) * shift**2),
+            low=np.minimum(self.low, new.low),
+            high=np.maximum(self.high, new.high),
+            frequencies=self.frequencies + share * change,
+            between=(1 - share) * (self.between + share * float(change @ change)),
         )
 
     @np.errstate(over="ignore", invalid="ignore")
@@ -179,7 +188,7 @@ def subset_of(samples: Samples, largest: Floats) -> Subset:
     return Subset(rows, targets, weights / weights.sum())
 
 
-def columns_of(n: int, low: Floats, high: Floats, subset: Subset) -> Columns:
+def seen_in(n: int, low: Floats, high: Floats, subset: Subset) -> Seen:
     """Return what has been seen of n samples: their extremes, and the moments of a subset."""
     centred = subset.rows - subset.rows[0]  # exactly 0 where nothing varies
     weights = subset.weights.astype(centred.dtype)
@@ -189,21 +198,17 @@ def columns_of(n: int, low: Floats, high: Floats, subset: Subset) -> Columns:
     centred /= unit  # so that squares neither under- nor overflow
     variance = np.einsum("i,ij,ij->j", weights, centred, centred) * np.square(unit, dtype=float)
     mean = subset.rows[0] + offset.astype(float)
-    return Columns(n, mean, variance, low, high, subset.targets @ subset.weights)
+    return Seen(n, mean, variance, low, high, subset.targets @ subset.weights)
 
 
 def extremes(samples: Samples) -> tuple[Floats, Floats]:
     """Return the least and the largest value of each feature, (n_features,) both, float64."""
-    low = high = None
-    for batch in samples.batches(1 + _BLOCK // samples.shape[1]):
-        rows: Array = samples.X[batch]
-        if low is None or high is None:
-            low, high = rows.copy(), rows.copy()
-        first = slice(len(rows))
-        np.fmin(low[first], rows, out=low[first])  # row by row: faster than along a column
-        np.fmax(high[first], rows, out=high[first])
-    assert low is not None
-    assert high is not None
+    size = 1 + _BLOCK // samples.shape[1]
+    low, high = (samples.X[samples.some(1)].repeat(size, axis=0) for _ in range(2))
+    for batch in samples.batches(size):
+        rows, part = samples.X[batch], slice(length(batch))
+        np.fmin(low[part], rows, out=low[part])  # row by row: faster than along a column
+        np.fmax(high[part], rows, out=high[part])
     return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
 
 
@@ -225,25 +230,34 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
     for _ in range(_ITERATIONS):
         # einsum, not @: here BLAS would wake its threads, see `products`
         direction = np.einsum("i,ij->j", weights * scores, rows)
-        length = np.linalg.norm(direction)
-        if length == 0:
+        size = np.linalg.norm(direction)
+        if size == 0:
             break
-        scores = np.einsum("ij,j->i", rows, direction / length)
+        scores = np.einsum("ij,j->i", rows, direction / size)
         value = float(weights @ scores**2)  # Rayleigh's quotient
     return value
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
-def curvature_of(
-    columns: Columns, subset: Subset, loss: Loss, noise: float, centred: bool
-) -> float:
-    """Return h λ: the loss curves no more than that in the coordinates of the columns."""
-    (centre, squares), _ = columns.coordinates(noise, centred)
-    rows = (subset.rows - centre.astype(subset.rows.dtype)) / np.sqrt(squares).astype(
-        subset.rows.dtype
-    )
-    eigenvalue = largest_eigenvalue(rows, subset.weights.astype(rows.dtype))
+def curvature_of(subset: Subset, at: Coordinates, loss: Loss) -> float:
+    """Return h λ: the loss curves no more than that in these coordinates."""
+    dtype = subset.rows.dtype
+    rows = (subset.rows - at.centre.astype(dtype)) / np.sqrt(at.squares).astype(dtype)
+    eigenvalue = largest_eigenvalue(rows, subset.weights.astype(dtype))
     return loss.curvature(len(subset.targets)) * max(eigenvalue, 1.0)
+
+
+def look(samples: Samples, loss: Loss, noise: float, centred: bool, before: Seen | None) -> Seen:
+    """Look at samples, and return all that is known with them; `before` is what was known."""
+    low, high = extremes(samples)
+    subset = subset_of(samples, np.maximum(high, -low))
+    new = seen_in(len(samples), low, high, subset)
+    seen = new if before is None else before.merged(new)
+    if seen.n < 2 * seen.n_measured and seen.centred == centred:
+        return seen
+    at, _ = seen.coordinates(noise, centred)
+    curvature = curvature_of(subset, at, loss)
+    return seen._replace(curvature=curvature, n_measured=seen.n, centred=centred)
 
 
 class FirstStep(NamedTuple):
@@ -253,47 +267,13 @@ class FirstStep(NamedTuple):
     most: float  # η over η₀, at most
     coordinates: Coordinates
     guess: float  # H
+    noise: float  # ν
     batch_size: int
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What "auto" knows of the samples that have come, and remembers from chunk to chunk."""
-
-    columns: Columns
-    curvature: float  # h λ
-    n_measured: float  # samples that had come when it was measured
-    centred: bool  # whether there was an intercept then
-    running_loss: float | None = None  # ℓ, None at the start
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as arrays and numbers, for an estimator to keep."""
-        return {**vars(self), "columns": self.columns._asdict()}
-
-    @classmethod
-    def from_dict(cls, kept: dict[str, Any]) -> "Seen":
-        """Return what `as_dict` was made of."""
-        return cls(**{**kept, "columns": Columns(**kept["columns"])})
-
-
-def look(
-    samples: Samples, loss: Loss, noise: float, *, centred: bool, before: Seen | None = None
-) -> Seen:
-    """Look at samples, and return all that is known with them; `before` is what was known."""
-    low, high = extremes(samples)
-    subset = subset_of(samples, np.maximum(high, -low))
-    columns, running_loss = columns_of(len(samples), low, high, subset), None
-    if before is not None:
-        columns, running_loss = before.columns.merged(columns), before.running_loss
-        if columns.n < 2 * before.n_measured and before.centred == centred:
-            return replace(before, columns=columns)
-    curvature = curvature_of(columns, subset, loss, noise, centred)
-    return Seen(columns, curvature, columns.n, centred, running_loss)
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def first_step(
-    seen: Seen, loss: Loss, optimiser: Optimiser, *, noise: float, batch_size: int
+    seen: Seen, loss: Loss, optimiser: Optimiser, noise: float, batch_size: int, centred: bool
 ) -> FirstStep:
     """Return 1. to 3. of the module's docstring; `noise` is ν.
 
@@ -305,25 +285,21 @@ def first_step(
     >>> from scratch.losses import BinaryCrossEntropy
     >>> from scratch.solvers.minibatch.optimisers import Momentum
     >>> zero, one, half = np.zeros(1), np.ones(1), np.full(1, 0.5)
-    >>> columns = Columns(4, mean=zero, variance=one, low=-one, high=one, frequencies=half)
-    >>> seen = Seen(columns, curvature=1 / 4, n_measured=4, centred=True)
-    >>> loss, optimiser = BinaryCrossEntropy(), Momentum(0.0)
-    >>> step = first_step(seen, loss, optimiser, noise=0.0, batch_size=4)
+    >>> seen = Seen(4, mean=zero, variance=one, low=-one, high=one, frequencies=half)
+    >>> seen = seen._replace(curvature=1 / 4)
+    >>> step = first_step(seen, BinaryCrossEntropy(), Momentum(0.0), 0.0, 4, centred=True)
     >>> step.eta0, step.most * step.eta0, round(step.guess, 4)
     (4.0, 6.0, 0.6931)
     """
-    columns = seen.columns
-    coordinates, square = columns.coordinates(noise, seen.centred)
+    coordinates, square = seen.coordinates(noise, centred)
     # one sample more, of which nothing is known: no class is impossible
-    blind = loss.blind(len(columns.frequencies))
-    p = (_SAMPLES * columns.frequencies + blind) / (_SAMPLES + 1)  # (n_outputs,)
+    p = (_SAMPLES * seen.frequencies + loss.blind(len(seen.frequencies))) / (_SAMPLES + 1)
     H, mixed = float(loss.guess(p)), float(p @ (1 - p))
-    T = mixed * (float(seen.centred) + float(np.sum(square / coordinates.squares)))
-    noise = max(noise, columns.between / mixed)
-    N = noise * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
+    T = mixed * (float(centred) + float(np.sum(square / coordinates.squares)))
+    N = max(noise, seen.between / mixed) * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
     eta0 = 1 / (seen.curvature + N)
     most = _OF_STABLE * optimiser.stable_step(seen.curvature) / eta0
-    return FirstStep(eta0, most, coordinates, H, batch_size)
+    return FirstStep(eta0, most, coordinates, H, noise, batch_size)
 
 
 class Paced(Steps):
@@ -333,12 +309,12 @@ class Paced(Steps):
 
     def __init__(self, seen: Seen, first: FirstStep) -> None:
         self._seen, self.first, self.coordinates = seen, first, first.coordinates
-        self.running_loss = first.guess if seen.running_loss is None else seen.running_loss
+        self.running_loss = first.guess * seen.relative_loss
 
     @property
     def seen(self) -> Seen:
         """All that is known, to go on from."""
-        return replace(self._seen, running_loss=self.running_loss)
+        return self._seen._replace(relative_loss=self.running_loss / self.first.guess)
 
     def size(self, t: int, n: int) -> float:
         """Return η of update t; a smaller batch, which has more noise, takes a smaller step."""
@@ -351,8 +327,11 @@ class Paced(Steps):
         memory = max(_BATCHES_REMEMBERED, _SAMPLES_REMEMBERED / self.first.batch_size)
         self.running_loss += (loss - self.running_loss) / memory
 
-    def _far_smaller_first(self) -> FirstStep:
-        return self.first._replace(eta0=self.first.eta0 / _RETREAT)
+    def retreat(self) -> bool:
+        """Divide all steps by 1e30, and begin anew; return False if there are none."""
+        self.first = self.first._replace(eta0=self.first.eta0 / _RETREAT)
+        self.running_loss = self.first.guess
+        return self.first.eta0 > 0
 
 
 class Falling(Paced):
@@ -368,14 +347,14 @@ class Falling(Paced):
         The last update that there may be.
     tol : float or None
         A fall that wins less is the last; None: only `end` ends training.
-    by_score : bool, default=False
+    by_score : bool
         Whether training goes by a score on held-out samples. Then `tol` alone says what is little.
 
     Examples
     --------
-    >>> first = FirstStep(0.8, most=1.0, coordinates=None, guess=1.0, batch_size=1)
-    >>> seen = Seen(None, curvature=1.0, n_measured=1, centred=True)
-    >>> steps = Falling(seen, first, length=4, end=10, tol=0.01)
+    >>> first = FirstStep(0.8, most=1.0, coordinates=None, guess=1.0, noise=1.0, batch_size=1)
+    >>> seen = Seen(1, *np.zeros((5, 1)))
+    >>> steps = Falling(seen, first, length=4, end=10, tol=0.01, by_score=False)
     >>> [round(steps.size(t, 1), 9) for t in (1, 2, 3, 4)]
     [0.8, 0.6, 0.4, 0.2]
     >>> steps.over(4, value=0.5), steps.stop  # 6 are left, too few for two falls
@@ -383,19 +362,12 @@ class Falling(Paced):
     """
 
     def __init__(
-        self,
-        seen: Seen,
-        first: FirstStep,
-        length: int,
-        end: int,
-        tol: float | None,
-        *,
-        by_score: bool = False,
+        self, seen: Seen, first: FirstStep, length: int, end: int, tol: float | None, by_score: bool
     ) -> None:
         super().__init__(seen, first)
         self.length, self.end, self.tol, self.by_score = length, end, tol, by_score
-        self.before = 0.0 if by_score else first.guess  # the value that the last fall ended at
         self._begin(0)
+        self.before = 0.0 if by_score else first.guess  # the value that the last fall ended at
 
     def _begin(self, start: int) -> None:
         """Let a fall begin after this update."""
@@ -403,7 +375,9 @@ class Falling(Paced):
         self.stop = start + self.length if self.end - start >= 2 * self.length else self.end
 
     def planned(self, t: int) -> float:
-        """Return the share of η₀ that is left of the fall before update t."""
+        """Return the share of η₀ that is left of the fall before update t; 1 without noise."""
+        if not self.first.noise:
+            return 1.0
         return (self.stop - t + 1) / (self.stop - self.start)
 
     def over(self, t: int, value: float) -> bool:
@@ -418,12 +392,10 @@ class Falling(Paced):
             self._begin(t)
         return False
 
-    def far_smaller(self) -> "Falling | None":
-        """Return the same falls with steps a 1e30th as large; None when they have become 0."""
-        if not self.first.eta0 > 0:
-            return None
-        first = self._far_smaller_first()
-        return Falling(self._seen, first, self.length, self.end, self.tol, by_score=self.by_score)
+    def retreat(self) -> bool:
+        """See `Paced.retreat`."""
+        self._begin(0)
+        return super().retreat()
 
 
 class Endless(Paced):
@@ -437,47 +409,36 @@ class Endless(Paced):
         """Return False: the next chunk may bring what this one did not."""
         return False
 
-    def far_smaller(self) -> "Endless | None":
-        """Return the same steps, a 1e30th as large; None when they have become 0."""
-        return Endless(self._seen, self._far_smaller_first()) if self.first.eta0 > 0 else None
-
 
 def steps_of_fit(
-    samples: Samples,
-    loss: Loss,
-    optimiser: Optimiser,
-    centred: bool,
-    batch_size: int,
-    *,
-    max_iter: int,
-    n_iter_no_change: int,
-    tol: float | None,
-    by_score: bool,
-) -> "Falling":
+    samples: Samples, loss: Loss, optimiser: Optimiser, rules: Rules, centred: bool, by_score: bool
+) -> Falling:
     """Return the steps of `fit`: the module's docstring, from top to bottom."""
-    n, n_batches = len(samples), samples.n_batches(batch_size)
-    noise = (n - batch_size) / max(n - 1, 1) / batch_size  # drawn without replacement
-    seen = look(samples, loss, noise, centred=centred)
-    first = first_step(seen, loss, optimiser, noise=noise, batch_size=batch_size)
-    length = max(n_iter_no_change, -(-_LEAST_FALL // n_batches)) * n_batches
-    return Falling(seen, first, length, max_iter * n_batches, tol, by_score=by_score)
+    n, B, n_batches = len(samples), rules.batch_size, samples.n_batches(rules.batch_size)
+    noise = (n - B) / max(n - 1, 1) / B  # drawn without replacement
+    seen = look(samples, loss, noise, centred, before=None)
+    first = first_step(seen, loss, optimiser, noise, B, centred)
+    length = max(rules.n_iter_no_change, -(-_LEAST_FALL // n_batches)) * n_batches
+    return Falling(seen, first, length, rules.max_iter * n_batches, rules.tol, by_score)
 
 
 def steps_of_chunk(
     samples: Samples,
     loss: Loss,
     optimiser: Optimiser,
+    rules: Rules,
     centred: bool,
-    batch_size: int,
-    *,
-    before: Seen | None = None,
-) -> "Endless":
+    before: Seen | None,
+) -> Endless:
     """Return the steps of one chunk of a stream; `before` is what was known without it."""
-    noise = 1 / batch_size
-    seen = look(samples, loss, noise, centred=centred, before=before)
-    return Endless(seen, first_step(seen, loss, optimiser, noise=noise, batch_size=batch_size))
+    noise = 1 / rules.batch_size
+    seen = look(samples, loss, noise, centred, before)
+    return Endless(seen, first_step(seen, loss, optimiser, noise, rules.batch_size, centred))
 
 
 def averaging(n_batches: float) -> Averaging:
     """Return which weights are averaged; `n_batches`: of an epoch, infinity in a stream."""
-    return Averaging(0, _RECENCY, memory=_EPOCHS_REMEMBERED * n_batches)
+    if n_batches == math.inf:
+        return Averaging(0, _RECENCY)
+    memory = max(1.0, _EPOCHS_REMEMBERED * n_batches / _AVERAGED)
+    return Averaging(0, _RECENCY, memory, every=_AVERAGED)

@@ -24,7 +24,12 @@ class Averaging(NamedTuple):
 
     start: int  # averaging begins with the update after which this many samples have been seen
     recency: int = 0  # 0: all entries count alike
-    memory: float = math.inf  # updates
+    memory: float = math.inf  # entries
+    every: int = 1  # how many updates make an entry
+
+    def counts(self, n_updates: int, n_seen: int) -> bool:
+        """Return whether the weights after so many updates and samples are an entry."""
+        return n_seen >= self.start and n_updates % self.every == 0
 
     def take_in(self, entry: Floats, mean: Floats, n_entries: float, work: Floats) -> float:
         """Take one more entry into the mean, in place.

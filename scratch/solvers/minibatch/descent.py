@@ -183,22 +183,18 @@ class Descent:
 
     def update(self, batch: Batch, eta: float) -> float:
         """Take one step of size `eta` on a batch; return the sum of its losses before the step."""
-        state, method, step = self.state, self.method, self._products.step
+        state, method = self.state, self.method
         loss = self._put_step(batch, eta)
         factors = self._to_coordinates(eta)
         if not method.fit_intercept:
-            split(step, state.shape)[1][...] = 0
-        method.optimiser.move(state.theta, self._moments, step, eta)
+            self._products.step_b[...] = 0
+        method.optimiser.move(state.theta, self._moments, self._products.step, eta)
         if state.l1_pulls is not None and state.l1_moved is not None:
             self._take_l1_step(state.l1_pulls, state.l1_moved, eta, factors)
         state.n_updates += 1
         state.n_seen += length(batch)
-        if method.averaging is not None and state.n_seen >= method.averaging.start:
-            if state.mean is None:
-                state.mean = np.zeros_like(state.theta)
-            state.n_averaged = method.averaging.take_in(
-                state.theta, state.mean, state.n_averaged, self._products.work
-            )
+        if method.averaging is not None and method.averaging.counts(state.n_updates, state.n_seen):
+            self._take_into_mean(method.averaging)
         return loss
 
     def _put_step(self, batch: Batch, eta: float) -> float:
@@ -214,12 +210,11 @@ class Descent:
             samples.read_rows(part, room.x)
             samples.read_targets(part, room.targets, self._of_code)
             products.put_scores(room)
-            weight: Floats | float = 1.0
             if samples.weights is not None:
-                weight = samples.weights[part].astype(room.scores.dtype)
-                np.multiply(room.targets, weight, out=room.targets)
+                room.weights[...] = samples.weights[part]
+                np.multiply(room.targets, room.weights, out=room.targets)
             total += self.method.loss.residual_in_place(
-                room.scores, room.targets, weight, room.work
+                room.scores, room.targets, room.weights, room.work
             )
             products.add_step(room, -eta / length(batch), l2 if first else 0.0, first=first)
             first = False
@@ -229,10 +224,9 @@ class Descent:
         """Divide the step of each feature by s² + ηα; return the factor 1/(s² + ηα)."""
         if self._squares is None:
             return 1.0
-        factors = self._squares + self._squares.dtype.type(eta * self.method.penalty.l2_strength(0))
-        np.divide(1, factors, out=factors)  # (n_features,)
-        step_W, _ = split(self._products.step, self.state.shape)
-        step_W *= factors
+        factors = self._squares + eta * self.method.penalty.l2_strength(0.0)  # (n_features,)
+        np.reciprocal(factors, out=factors)
+        np.multiply(self._products.step_W, factors, out=self._products.step_W)
         return factors
 
     def _take_l1_step(
@@ -248,6 +242,15 @@ class Descent:
         step = np.full(self.state.shape[1], eta * self.method.penalty.l1_strength) * factors
         self.method.optimiser.move(pulls[0], pulls[1:], step, eta)
         cumulative_l1_step(self.W, moved, pulls[0])
+
+    def _take_into_mean(self, averaging: Averaging) -> None:
+        """Take the present weights into the mean."""
+        state = self.state
+        if state.mean is None:
+            state.mean = np.zeros_like(state.theta)
+        state.n_averaged = averaging.take_in(
+            state.theta, state.mean, state.n_averaged, self._products.work
+        )
 
 
 def zeros(shape: tuple[int, int]) -> tuple[Floats, Floats]:

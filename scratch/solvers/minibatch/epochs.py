@@ -35,9 +35,9 @@ class Steps(Protocol):
         """
         ...
 
-    def far_smaller(self) -> "Steps | None":
-        """Return far smaller steps to start over with after an overflow, None if there are none."""
-        return None
+    def retreat(self) -> bool:
+        """Begin anew with far smaller steps, after an overflow; return False if there are none."""
+        return False
 
 
 class ByName(Steps):
@@ -68,6 +68,8 @@ class Rules:
 
     batch_size: int
     max_iter: int
+    tol: float | None = None  # what the user calls too small a gain; None: nothing is
+    n_iter_no_change: int = 5  # epochs that have to pass without more
     shuffle: bool = True
     verbose: bool = False
 
@@ -152,11 +154,10 @@ def train(
             raise
         return _interrupted(training, best=score is not None)
     except OverflowingSteps:
-        smaller = steps.far_smaller()
-        if smaller is None:
+        if not steps.retreat():
             raise
     wide = start.each_array(lambda numbers: numbers.astype(np.float64))  # overflows later
-    training = train(wide, samples, method, smaller, rules, rng, score, watch)
+    training = train(wide, samples, method, steps, rules, rng, score, watch)
     return _started_over(training)
 
 

@@ -69,9 +69,12 @@ class Room(NamedTuple):
     targets: Floats  # (K, n)
     scores: Floats  # (K, n): scores, then residuals
     work: Floats  # (2, K, n)
-    products: Floats  # (n + 1, K): [x; μ] · Wᵀ
-    blocks: Floats  # (K, n + 1 + K), without the last block (K, n + 1)
-    diagonal: Floats  # (K,) of the last block, or (0,)
+    weights: Floats  # (n,): of the samples
+    of_rows: Floats  # (K, n): W xᵀ
+    of_centre: Floats  # (K,): W μ
+    P: Floats  # (K, n), the first block of [P | −Σ P | −ηα I]
+    minus_sums: Floats  # (K,), the second block
+    diagonal: Floats  # (K,) of the third block, or (0,) where there is none
     forward: list[ForwardTile]
     backward: list[BackwardTile]
 
@@ -93,7 +96,7 @@ class Products:
     theta : ndarray of shape (K d + K,)
         Weights and intercepts, W and b̃, which the products read and the solver writes.
     step : ndarray of the shape of `theta`
-        The result of `add_step`.
+        The result of `add_step`; `step_W` and `step_b` are its views.
     work : ndarray of the shape of `theta`
         Overwritten by `add_step`.
     most_rows : int
@@ -111,7 +114,7 @@ class Products:
         self.theta = memory[(n + 1) * d :]
         self.step, self.work = aligned(len(self.theta), dtype), aligned(len(self.theta), dtype)
         self.W, self.b = split(self.theta, shape)
-        self._step_W, self._step_b = split(self.step, shape)
+        self.step_W, self.step_b = split(self.step, shape)
         self._work_W, _ = split(self.work, shape)
         self._rooms: dict[int, Room] = {}
 
@@ -128,8 +131,8 @@ class Products:
                 np.matmul(tile.rows, tile.weights.T, out=tile.scores)
             else:
                 tile.scores[...] += tile.rows @ tile.weights.T
-        intercepts = self.b - room.products[-1]  # b̃ − W μ, (K,)
-        np.add(room.products[:-1].T, intercepts[:, np.newaxis], out=room.scores)
+        intercepts = self.b - room.of_centre  # b̃ − W μ, (K,)
+        np.add(room.of_rows, intercepts[:, np.newaxis], out=room.scores)
 
     def add_step(self, room: Room, scale: float, l2: float, *, first: bool) -> None:
         """Add the part of the step that the residuals in ``room.scores`` ask for.
@@ -144,10 +147,9 @@ class Products:
         first : bool
             Whether this is the first part of the batch: then the step begins anew.
         """
-        n = len(room.x)
-        P = np.multiply(room.scores, scale, out=room.blocks[:, :n])
-        sums = np.add.reduce(P, axis=1)  # (K,)
-        np.negative(sums, out=room.blocks[:, n])
+        np.multiply(room.scores, scale, out=room.P)
+        sums = np.add.reduce(room.P, axis=1, out=self.step_b if first else None)  # (K,)
+        np.negative(sums, out=room.minus_sums)
         room.diagonal[...] = l2
         for tile in room.backward:
             if first and tile.first:
@@ -157,11 +159,9 @@ class Products:
                 np.add(tile.step, tile.part, out=tile.step)
         if l2 and not room.diagonal.size:
             np.multiply(self.W, l2, out=self._work_W)
-            self._step_W += self._work_W
-        if first:
-            self._step_b[...] = sums
-        else:
-            self._step_b += sums
+            self.step_W += self._work_W
+        if not first:
+            self.step_b += sums
 
     def _new_room(self, n: int) -> Room:
         (K, d), dtype = self.shape, self.theta.dtype
@@ -177,7 +177,7 @@ class Products:
         m_of_last, *others = reversed(_spans(n + 1 + folded, sizes[0]))
         backward = [
             BackwardTile(
-                blocks[k, m], stack[m, j], self._step_W[k, j], self._work_W[k, j], m is m_of_last
+                blocks[k, m], stack[m, j], self.step_W[k, j], self._work_W[k, j], m is m_of_last
             )
             for m, k, j in product((m_of_last, *others), *map(_spans, (K, d), sizes[1:]))
         ]
@@ -187,8 +187,11 @@ class Products:
             targets=np.empty_like(scores),
             scores=scores,
             work=np.empty((2, K, n), dtype),
-            products=products,
-            blocks=blocks,
+            weights=np.ones(n, dtype),
+            of_rows=products[:-1].T,
+            of_centre=products[-1],
+            P=blocks[:, :n],
+            minus_sums=blocks[:, n],
             diagonal=np.einsum("kk->k", blocks[:, n + 1 :]) if folded else blocks[0, :0],
             forward=forward,
             backward=backward,
@@ -215,17 +218,17 @@ def tile_sizes(n_outputs: int, n_features: int) -> tuple[int, int, int]:
     Examples
     --------
     >>> tile_sizes(10, 784), tile_sizes(1000, 784), tile_sizes(10, 50_000)
-    ((64, 10, 784), (64, 10, 784), (64, 10, 816))
+    ((66, 10, 784), (66, 10, 784), (64, 10, 816))
     """
     most = _ONE_THREAD // _TILE_ROWS  # weights in a tile
     outputs, features = min(n_outputs, most // n_features), n_features
     if outputs < min(n_outputs, _LEAST_OUTPUTS):
         outputs = min(n_outputs, _OUTPUTS_OF_PARTS)
         features = most // outputs // 16 * 16
-    rows = _ONE_THREAD // (outputs * features) // 32 * 32
-    return rows, outputs, features
+    return _ONE_THREAD // (outputs * features), outputs, features
 
 
 def _spans(n: int, size: int) -> list[slice]:
-    """Return slices of at most `size` that cover n."""
-    return [slice(start, min(start + size, n)) for start in range(0, n, size)]
+    """Return as few slices of at most `size` as cover n, of like sizes."""
+    n_spans = -(-n // size)
+    return [slice(n * k // n_spans, n * (k + 1) // n_spans) for k in range(n_spans)]

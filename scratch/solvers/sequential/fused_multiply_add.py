@@ -18,6 +18,7 @@ from scratch.typing import Floats
 _BLOCK = {"float64": 16, "float32": 32}
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def add_multiple(a: float, x: Floats, y: Floats) -> None:
     """Add a multiple of x to y in place, ``y ← a·x + y``, row by row as BLAS's axpy does it.
 

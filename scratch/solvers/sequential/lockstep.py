@@ -3,42 +3,45 @@
 Each class is trained against the rest. For a sample x with target y in {0, 1} and weight v, a step
 of size η on weights w and intercept b is
 
-    z = w·x + b                               the logit
-    u = −η · (σ(z) − y) · v                   the move; σ(z) − y is the gradient of the log loss
+    z = w·x + b                               the score
+    u = −η · ℓ′(z, y) · v                     the move; ℓ′ is the residual, the slope of the loss
     w ← max(0, 1 − (1 − r)·η·α)·w + u·x
     b ← b + u
 
-with α and r as in `scratch.solvers.penalties`. With v = 1 and r = 0 these are the lines of
-`scratch.textbook.fit_one_sample_at_a_time`. `Lockstep._take_steps` takes the step. There the
-weights are kept as ``scale · W``, so that the factor of w changes one number instead of all.
-`scratch.solvers.sequential.rounding` says what has to be rounded where, so that the bits are
-scikit-learn's. Features that are zero may be left out; they would change no bit but the sign of a
-weight −0, and that is made up for.
+with α and r as in `scratch.solvers.penalties`. With the log loss ℓ′ is σ(z) − y. With v = 1 and
+r = 0 these are the lines of `scratch.textbook.fit_one_sample_at_a_time`.
+`scratch.solvers.sequential.steps` takes the step. There the weights are kept as ``scale · W``, so
+that the factor of w changes one number instead of all. Features that are zero may be left out; they
+would change no bit but the sign of a weight −0, and that is made up for.
 
-The classes don't touch each other, so they go in lockstep: step t of every class at once, each on
-a sample of its own order. On sparse X, b moves by a hundredth of u, as in scikit-learn: there the
-intercept is met in every step, but each feature only now and then.
+The classes don't touch each other, so they may go in lockstep: step t of every class at once, each
+on a sample of its own order. On sparse X, b moves by a hundredth of u, as in scikit-learn: there
+the intercept is met in every step, but each feature only now and then.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from scratch.solvers.penalties import cumulative_l1_step
 from scratch.solvers.schedules import Schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.objective import (
-    log_losses,
     measured_before_steps,
     norms,
     norms_met,
     squares_before_steps,
 )
-from scratch.solvers.sequential.rounding import arithmetic, residual
-from scratch.solvers.sequential.state import OneVsRest, Settings, TrainingSet, TrainingState, only
+from scratch.solvers.sequential.state import (
+    OneVsRest,
+    Report,
+    Settings,
+    TrainingSet,
+    TrainingState,
+    only,
+)
+from scratch.solvers.sequential.steps import SMALLEST_SCALE, Steps, few_numbers, steps_of
 from scratch.typing import Bools, Floats, Ints
 
 # What scikit-learn multiplies the intercept's steps by where X is sparse.
@@ -47,10 +50,6 @@ _SPARSE_INTERCEPT_DECAY = 0.01
 # Steps that are prepared and accounted for together, and the weights of which are kept till then.
 _STEPS_AT_ONCE = 1024
 _NUMBERS_MET_AT_ONCE = 2**17
-
-# Below this scale the weights are multiplied out.
-_SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
-
 
 #: Groups that go on, and groups that have ended.
 Outcome: TypeAlias = tuple[list["Lockstep"], list["Lockstep"]]
@@ -87,7 +86,10 @@ def solve(
     ValueError
         If weights become infinite or NaN.
     """
-    groups, ended = [Lockstep(samples, settings, schedule, classes, _begun(state, samples))], []
+    together, ended = Lockstep(samples, settings, schedule, classes, _begun(state, samples)), []
+    groups = [together]
+    if few_numbers(samples.rows, state.W.dtype, len(classes)):
+        groups = [together.group(alone, schedule) for alone in np.eye(len(classes), dtype=bool)]
     for number in range(1, settings.max_iter + 1):
         settings.watch.begin_epoch()
         outcomes = [group.epoch(number) for group in groups]
@@ -165,51 +167,107 @@ class Lockstep:
     ) -> None:
         self.samples, self.settings, self.schedule = samples, settings, schedule
         self.classes, self.state = classes, state
-        self.arithmetic = arithmetic(samples.rows, len(classes), state.W.dtype)
-        self.smallest_scale = _SMALLEST_SCALE[state.W.dtype.name]
-        penalty = settings.penalty
-        # where Σ W² and Σ |W| of what a step has met can't be known otherwise
-        self.measures_norms = penalty.alpha > 0 and (penalty.has_l1 or samples.sparse)
+        self.smallest_scale = SMALLEST_SCALE[state.W.dtype.name]
+        self.take = steps_of(samples.rows, state.W.dtype, len(classes))
+        rule = settings.passive_aggressive
+        self.residual = rule.residual if rule else settings.loss.residual_of_number
+        self.decay = float(settings.fit_intercept)  # factor of the moves of b
+        if samples.sparse:
+            self.decay *= _SPARSE_INTERCEPT_DECAY
+        # where Σ W² and Σ |W| of what a step has met are needed, and can't be known otherwise
+        self.measures_norms = (settings.penalty.has_l1 or samples.sparse) and (
+            settings.penalizes_objective or settings.report is not None
+        )
 
     def epoch(self, number: int) -> Outcome:
         """Pass over the samples once; return two lists of groups: who goes on, who has ended."""
-        objectives = self._pass()
+        losses, penalties, n_steps = self._pass()
         if not (np.isfinite(self.state.W).all() and np.isfinite(self.state.b).all()):
             raise ValueError(
                 f"Floating-point under-/overflow occurred at epoch #{number}. Scaling input data"
                 " with StandardScaler or MinMaxScaler might help."
             )
-        for one, objective in zip(self.classes, objectives.tolist(), strict=True):
+        watched = losses + penalties
+        for one, objective in zip(self.classes, watched.tolist(), strict=True):
             one.curve.append(objective)
-        if self.settings.report or self.settings.score:
-            w = self.state.scale * self.state.W[:, : self.samples.rows.n_features].astype(float)
-        if self.settings.report:
-            for k, one in enumerate(self.classes):
-                self.settings.report(number, one, w[k], self.state.b[k])
+            one.n_steps += n_steps
+        scores: Any = None
         if self.settings.score:
-            codes = [one.code for one in self.classes]
-            objectives = -self.settings.score(w, self.state.b, codes)
-        values = zip(self.classes, objectives.tolist(), strict=True)
+            w = self.state.scale * self.state.W[:, : self.samples.rows.n_features].astype(float)
+            scores = self.settings.score(w, self.state.b, [one.code for one in self.classes])
+            watched = -scores
+        if self.settings.report:
+            self._tell(self.settings.report, losses, scores)
+        values = zip(self.classes, watched.tolist(), strict=True)
         stalled = np.array([one.plateau.reached(value) for one, value in values])
         return self._after_plateau(stalled)
 
-    def _pass(self) -> Floats:
-        """Take a step for each sample; return the mean objective of each class, (n_classes,)."""
+    def _tell(self, report: Report, losses: Floats, scores: Floats | None) -> None:
+        """Report the epoch of each class; `losses` and `scores` are (n_classes,)."""
+        state, n_features = self.state, self.samples.rows.n_features
+        squares, _ = norms(state.W, state.scale)
+        if self.measures_norms:
+            squares = state.squares
+        for k, one in enumerate(self.classes):
+            report.epoch(
+                one,
+                norm=float(np.sqrt(squares[k])),
+                n_nonzero=int(np.count_nonzero(state.W[k, :n_features])),
+                intercept=float(state.b[k]),
+                n_steps=one.n_steps,
+                loss=float(losses[k]),
+                score=None if scores is None else float(scores[k]),
+            )
+
+    def _pass(self) -> tuple[Floats, Floats, int]:
+        """Take a step for each sample; return how many.
+
+        Returns
+        -------
+        losses, penalties : ndarrays of shape (n_classes,)
+            The means over the samples.
+        n_steps : int
+        """
         samples, state = self.samples, self.state
         shuffled = [
             order if one.shuffle is None else order[one.shuffle]
             for one, order in zip(self.classes, state.order, strict=True)
         ]
         state.order = np.stack(shuffled)  # (n_classes, n_samples)
-        order = state.order[~samples.held_out[state.order]].reshape(len(shuffled), -1)
-        total = np.zeros(len(self.classes))
+        taken, n_classes = ~samples.held_out[state.order], len(self.classes)
+        n_samples = int(taken[0].sum())
+        rule = self.settings.passive_aggressive
+        if rule and rule.passes_over_zeros:
+            taken &= samples.rows.squared_norms[state.order] > 0
+        order = state.order[taken].reshape(n_classes, -1)
+        self.intercepts = [state.b[np.newaxis]]
+        totals = np.zeros((2, n_classes))
         with np.errstate(all="ignore"):  # an overflow is found after the epoch
-            done, n_samples = 0, order.shape[1]
-            while done < n_samples:
-                n = self._steps_at_once(n_samples - done)
-                total += self._take_steps(order[:, done : done + n].T)
+            done, n_steps = 0, order.shape[1]
+            while done < n_steps:
+                n = self._steps_at_once(n_steps - done)
+                totals += self._take_steps(order[:, done : done + n].T)
                 done += n
-        return total / n_samples
+            if n_steps < n_samples:
+                totals[0] += self._losses_passed_over(taken)
+        losses, penalties = totals / n_samples
+        return losses, penalties, n_steps
+
+    def _losses_passed_over(self, taken: Bools) -> Floats:
+        """Return the sums of the losses of samples that no step is taken on, (n_classes,).
+
+        `taken` tells the steps, in the epoch's order: (n_classes, n_samples). The features of the
+        other samples are 0, or they are held out. So their score is the intercept.
+        """
+        state, samples = self.state, self.samples
+        b = np.concatenate(self.intercepts)  # (n_steps + 1, n_classes), before each step
+        sums = np.zeros(len(self.classes))
+        for k, one in enumerate(self.classes):
+            order = state.order[k]
+            missing = ~taken[k] & ~samples.held_out[order]
+            scores, y = b[taken[k].cumsum()[missing], k], samples.codes[order[missing]] == one.code
+            sums[k] = self._losses(scores, y).sum()
+        return sums
 
     def _steps_at_once(self, n: int) -> int:
         """Return how many of n steps to take before they are accounted for.
@@ -225,76 +283,60 @@ class Lockstep:
             n = int(small.argmax()) + 1 if small.any() else n
         return n
 
-    def _take_steps(self, chosen: Ints) -> Floats:
+    def _take_steps(self, chosen: Ints) -> tuple[Floats, Floats]:
         """Take one step for each row of samples `chosen`, (n_steps, n_classes).
 
-        Returns the sum of their objectives, (n_classes,).
+        Returns the sums of their losses and of their penalties, (n_classes,) both.
         """
-        state, arithmetic, settings = self.state, self.arithmetic, self.settings
-        W, b, scale = arithmetic.view(state.W), state.b.tolist(), state.scale
-        L1_moved, has_l1 = arithmetic.view(state.l1_moved), settings.penalty.has_l1
-        first_squares, _ = norms(state.W, scale)
+        state, settings = self.state, self.settings
+        first_squares, _ = norms(state.W, state.scale)
         y, v = self._targets_and_weights(chosen)
         etas, factors, scales, pulls = self._shared_by_classes(len(chosen))
-        shared = etas.tolist(), scales.tolist(), pulls.tolist()
-        of_classes = _by_step(y), _by_step(v), self.samples.rows.steps(chosen)
-        # names of the loop's own: to look an attribute up a million times takes time
-        dot, move, classes = arithmetic.dot, arithmetic.move, range(len(self.classes))
-        smallest_scale, measures_norms = self.smallest_scale, self.measures_norms
-        fit_intercept = settings.fit_intercept
-        decay = _SPARSE_INTERCEPT_DECAY if self.samples.sparse else 1.0
-        u = [0.0] * len(classes)
-        products: list[float] = []  # w·x of each step, class after class
-        moves: list[float] = []  # u
-        met: list[Floats] = []  # the weights that each step has met and moved
-        for eta, next_scale, pull, targets, weights, (where, x, layout) in zip(
-            *shared, *of_classes, strict=True
-        ):
-            w = W if where is None else W.take(where)
-            wx = dot(scale, w, x, layout)
-            for k in classes:
-                z = wx[k] + b[k]
-                u[k] = -eta * residual(z, targets[k]) * weights[k]
-                if fit_intercept:
-                    b[k] += u[k] * decay
-            products += wx
-            moves += u
-            scale = next_scale
-            if scale < smallest_scale:
-                state.scale = scale
-                state.multiply_out(self.samples.rows.n_features)
-                scale, w = 1.0, W if where is None else W.take(where)
-            move(w, u, scale, x, layout)  # w += u / scale * x
-            if measures_norms:
-                met.append(w.copy())
-            if has_l1:
-                moved = L1_moved if where is None else L1_moved.take(where)
-                cumulative_l1_step(w, moved, pull, scale)
-                if where is not None:
-                    L1_moved[where] = moved
-            if where is not None:
-                W[where] = w
-        state.scale, state.l1_pull = scale, pulls[-1]
-        scales = np.where(scales < smallest_scale, 1.0, scales)
-        all_wx, all_u = np.array([products, moves]).reshape(2, *chosen.shape)
-        self.samples.rows.meet_zeros(state.W, chosen, all_u)
-        taken = _Taken(chosen, all_wx, all_u, factors[:, np.newaxis], scales[:, np.newaxis], met)
-        losses = log_losses(taken.wx + self._account_for_intercepts(taken), y)
-        return (losses + self._penalties(taken, first_squares)).sum(axis=0)
+        steps = Steps(
+            state=state,
+            rows=self.samples.rows,
+            chosen=chosen,
+            targets=y.reshape(-1).tolist(),
+            weights=v.reshape(-1).tolist(),
+            etas=etas.tolist(),
+            scales=scales.tolist(),
+            pulls=pulls.tolist(),
+            residual=self.residual,
+            decay=self.decay,
+            has_l1=settings.penalty.has_l1,
+            keeps_met=self.measures_norms,
+        )
+        if settings.passive_aggressive:
+            squared_norms = self.samples.rows.squared_norms[chosen].reshape(-1).tolist()
+            steps.targets = [*zip(steps.targets, squared_norms, strict=True)]
+            steps.etas = [1.0] * len(chosen)
+        self.take(steps)
+        state.l1_pull = steps.pulls[-1]
+        scales = np.where(scales < self.smallest_scale, 1.0, scales)
+        wx, u = np.array([steps.products, steps.moves]).reshape(2, *chosen.shape)
+        self.samples.rows.meet_zeros(state.W, chosen, u)
+        taken = _Taken(chosen, wx, u, factors[:, np.newaxis], scales[:, np.newaxis], steps.met)
+        scores = wx + self._account_for_intercepts(taken)
+        losses = self._losses(scores, y)
+        penalties = self._penalties(taken, first_squares)
+        return losses.sum(axis=0), np.broadcast_to(penalties, losses.shape).sum(axis=0)
+
+    def _losses(self, scores: Floats, y: Bools) -> Floats:
+        """Return the losses of scores of any shape; they have the shape of the scores."""
+        targets = y.reshape(1, -1).astype(np.float64)
+        return self.settings.loss.values(scores.reshape(1, -1), targets).reshape(scores.shape)
 
     def _account_for_intercepts(self, taken: "_Taken") -> Floats:
         """Bring b and the average up to date; return b before each step, (n_steps, n_classes)."""
-        state, moves = self.state, taken.u
-        if not self.settings.fit_intercept:
-            moves = np.zeros_like(moves)
-        elif self.samples.sparse:
-            moves = moves * _SPARSE_INTERCEPT_DECAY
+        state, moves = self.state, taken.u * self.decay
         b = np.add.accumulate(np.vstack([state.b, moves]), axis=0)  # (n_steps + 1, n_classes)
         if state.average:
             state.average.add(
                 state.t, self.samples.rows, taken.chosen, taken.u, b[1:], taken.scales
             )
         state.b, state.t = b[-1], state.t + len(moves)
+        if self.settings.passive_aggressive:
+            self.intercepts.append(b[1:])
         return b[:-1]
 
     def _penalties(self, taken: "_Taken", first_squares: Floats) -> Any:
@@ -304,7 +346,7 @@ class Lockstep:
         """
         state, penalty, rows = self.state, self.settings.penalty, self.samples.rows
         chosen, wx, u, factors, scales, met = taken
-        if not penalty.alpha:
+        if not (self.settings.penalizes_objective or self.measures_norms):
             return 0.0
         if not self.measures_norms:
             x_squares = rows.squared_norms[chosen]
@@ -314,7 +356,8 @@ class Lockstep:
         squares = measured_before_steps(state.squares, scales**2 * squares, factors**2, u)
         lengths = measured_before_steps(state.lengths, scales * lengths, factors, u)
         state.squares, state.lengths = squares[-1], lengths[-1]
-        return penalty.mixed(squares[:-1], lengths[:-1])
+        mixed = penalty.mixed(squares[:-1], lengths[:-1])
+        return mixed if self.settings.penalizes_objective else 0.0
 
     def _shared_by_classes(self, n: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Return what n steps have in common for all classes, (n,) each.
@@ -350,23 +393,16 @@ class Lockstep:
         """Return two lists of groups: those that go on, with which schedule, and the others."""
         if not stalled.any():
             return [self], []
-        going = [] if stalled.all() else [self._group(~stalled, self.schedule)]
+        going = [] if stalled.all() else [self.group(~stalled, self.schedule)]
         schedule = self.schedule.after_plateau(self.state.t - 1)
         if schedule is None:
-            return going, [self._group(stalled, self.schedule)]
-        return [*going, self._group(stalled, schedule)], []
+            if self.settings.report:
+                for one in np.array(self.classes)[stalled]:
+                    self.settings.report.converged(one)
+            return going, [self.group(stalled, self.schedule)]
+        return [*going, self.group(stalled, schedule)], []
 
-    def _group(self, chosen: Bools, schedule: Schedule) -> "Lockstep":
+    def group(self, chosen: Bools, schedule: Schedule) -> "Lockstep":
         """Return a group of the chosen classes, (n_classes,) bool."""
         classes = [one for one, is_chosen in zip(self.classes, chosen, strict=True) if is_chosen]
         return Lockstep(self.samples, self.settings, schedule, classes, only(self.state, chosen))
-
-
-def _by_step(table: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield each row of a table, (n_steps, n_classes), as a tuple of Python's numbers.
-
-    A list of lists would do the same, but Python's garbage collector counts lists: a thousand of
-    them, again and again, have it look through all that is in memory.
-    """
-    numbers = iter(table.reshape(-1).tolist())
-    return zip(*[numbers] * table.shape[1], strict=True)

@@ -1,30 +1,16 @@
 """The objective of an epoch of `scratch.solvers.sequential`, which its stopping rule watches.
 
-It is log loss plus penalty, summed over the steps, each taken before its step. The loss is summed
+It is loss plus penalty, summed over the steps, each taken before its step. The loss is summed
 for many steps at once, as is the penalty where that can be done, so the last digits may differ from
 scikit-learn's, and `tol` should not depend on them.
 """
 
 import numpy as np
 
-from scratch.typing import Bools, Floats, Ints
+from scratch.typing import Floats, Ints
 
 # A product of factors that may still be divided by.
 _SMALLEST_PRODUCT = 1e-100
-
-
-def log_losses(z: Floats, y: Bools) -> Floats:
-    """Return the log loss ``log(1 + exp(z)) − y·z`` of each logit.
-
-    Parameters
-    ----------
-    z : ndarray of floats
-    y : ndarray of bools, of the same shape
-
-    >>> log_losses(np.array([0.0, 1000.0]), np.array([True, True])).round(4).tolist()
-    [0.6931, 0.0]
-    """
-    return np.logaddexp(0.0, z) - y * z
 
 
 def squares_before_steps(

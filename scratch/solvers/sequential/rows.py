@@ -12,7 +12,7 @@ Weights have the shape (n_classes, n_columns). For each step both give the same 
   weights of all classes, read as one row.
 - `x`: the values of the features, in the same order. Several whole rows are
   (n_classes, n_features); otherwise x is one row, in which the classes lie end to end.
-- `layout`: what the arithmetic needs, see `scratch.solvers.sequential.rounding`. For whole rows,
+- `layout`: what the arithmetic needs, see `scratch.solvers.sequential.steps`. For whole rows,
   and for one class, it is x again as float64; if x is float64 itself, with its last number first
   in memory. For several classes on non-zeros it is two arrays (n_classes,): where each class
   begins, and how long it is.
@@ -114,6 +114,19 @@ class WholeRows:
                 "...j,...j->...", x[:n], x[:n], dtype=np.float64
             )
         return zip([None] * n, x[:n], x64[:n], strict=True)
+
+    def measure(self) -> None:
+        """Set `squared_norms` of all samples: running sums, with the bits of scikit-learn's."""
+        n = _NUMBERS_AT_ONCE // self.n_features + 1
+        for first in range(0, len(self.X), n):
+            x = self.X[first : first + n].astype(np.float64)
+            self.squared_norms[first : first + n] = np.vecdot(x, _backwards(x))
+
+    def numbers(self, samples: Ints) -> Iterator[tuple[float, ...]]:
+        """Yield the features of each sample, (n_steps,), as Python's numbers."""
+        if np.isnan(self.squared_norms[samples]).any():
+            self.measure()
+        return in_tuples(self.X[samples].reshape(-1).tolist(), self.n_features)
 
     def length(self, n_classes: int) -> int:
         """Return how many numbers x has in a step."""
@@ -229,7 +242,8 @@ class NonZeros:
         packed_columns[places] = columns
         packed_values[places] = values
         squares = np.square(packed_values, dtype=np.float64)
-        squared_norms = np.add.reduceat(squares, ends - chunks * self.chunk)
+        # a running sum: subtraction is not associative, and each sample begins with a zero
+        squared_norms = -np.subtract.reduceat(squares, ends - chunks * self.chunk)
         shape = (-1, self.chunk)
         return packed_columns.reshape(shape), packed_values.reshape(shape), chunks, squared_norms
 
@@ -238,6 +252,9 @@ class NonZeros:
         n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(map(self._gather, blocks))
+
+    def measure(self) -> None:
+        """Do nothing: `squared_norms` are there."""
 
     def length(self, n_classes: int) -> int:
         """Return how many numbers x has in a step, about."""
@@ -311,8 +328,22 @@ class NonZeros:
         return zip(map(where.__getitem__, parts), map(x.__getitem__, parts), layouts, strict=True)
 
 
+def in_tuples(numbers: list[Any], n: int) -> Iterator[tuple[Any, ...]]:
+    """Yield n numbers after another, each time as a tuple.
+
+    Lists would do the same, but Python's garbage collector counts lists: a thousand of them, again
+    and again, have it look through all that is in memory.
+    """
+    return zip(*[iter(numbers)] * n, strict=True)
+
+
+def _backwards(x: Floats) -> Floats:
+    """Return a copy whose last axis lies backwards in memory."""
+    return np.ascontiguousarray(x[..., ::-1])[..., ::-1]
+
+
 def _as_summed(x64: Floats, dtype: DTypeLike) -> Floats:
-    """Return a view for x in float64: in the order of memory that `rounding` asks for."""
+    """Return a view for x in float64: in the order of memory that `steps` asks for."""
     return x64[..., ::-1] if dtype == np.float64 else x64
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+from scratch.losses import BinaryCrossEntropy, Loss
 from scratch.solvers.penalties import Penalty
 from scratch.solvers.schedules import Plateau
 from scratch.solvers.sequential.averaging import RunningAverage
+from scratch.solvers.sequential.passive_aggressive import PassiveAggressive
 from scratch.solvers.sequential.rows import NonZeros, WholeRows
 from scratch.solvers.watch import Watch
 from scratch.typing import Array, Bools, Floats, Ints
@@ -28,19 +30,63 @@ class TrainingSet:
     sparse: bool = False  # whether X was a sparse matrix
 
 
+class Report(Protocol):
+    """Who is told of the epochs of each class."""
+
+    def epoch(
+        self,
+        one: "OneVsRest",
+        *,
+        norm: float,
+        n_nonzero: int,
+        intercept: float,
+        n_steps: int,
+        loss: float,
+        score: float | None,
+    ) -> None:
+        """Take note of an epoch.
+
+        Parameters
+        ----------
+        one : OneVsRest
+            The class; its curve ends with this epoch.
+        norm : float
+            ‖w‖, as the objective counts it.
+        n_nonzero : int
+            How many weights are not 0.
+        intercept : float
+        n_steps : int
+            How many steps were taken since training began.
+        loss : float
+            The mean loss.
+        score : float or None
+            On the samples held out.
+        """
+
+    def converged(self, one: "OneVsRest") -> None:
+        """Take note that a class's training has ended before `max_iter` epochs."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """How all classes are trained, and who is told of each epoch."""
 
     penalty: Penalty
     max_iter: int
+    loss: Loss = field(default_factory=BinaryCrossEntropy)
+    #: How long the steps are where not the schedule says it.
+    passive_aggressive: PassiveAggressive | None = None
     fit_intercept: bool = True
     #: (W, b, codes of the classes) ↦ (n_classes,): what to stop on
     score: Callable[..., Floats] | None = None
-    #: Called with the epoch, the class, its w and its b.
-    report: Callable[..., None] | None = None
+    report: Report | None = None
     #: Who is told of the epochs, each time with a function that makes the `TrainingState` after it.
     watch: Watch = field(default_factory=Watch)
+
+    @property
+    def penalizes_objective(self) -> bool:
+        """Whether the objective that is watched has a penalty; that of "pa1" and "pa2" has none."""
+        return self.penalty.alpha > 0 and not self.passive_aggressive
 
 
 @dataclass
@@ -53,6 +99,7 @@ class OneVsRest:
     shuffle: Ints | None  # (n_samples,), the permutation before each epoch
     plateau: Plateau
     curve: list[float] = field(default_factory=list)  # the objective of each epoch
+    n_steps: int = 0  # taken so far
 
 
 @dataclass

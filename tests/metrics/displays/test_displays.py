@@ -14,6 +14,7 @@ from sklearn.svm import LinearSVC
 
 import scratch.metrics
 from tests.metrics.against_sklearn import assert_catchable_as, run
+from tests.metrics.registry import DISPLAYS
 
 
 def picture(display):
@@ -90,7 +91,8 @@ def test_confusion_matrix_on_given_axes():
     assert [[text.get_text() for text in row] for row in display.text_] == [["1", "0"], ["0", "1"]]
 
 
-CURVES = ("PrecisionRecallDisplay", "RocCurveDisplay")
+# those of several curves, of a name, an area and a line of chance; the DET curve has none of these
+CURVES = [name for name in DISPLAYS if hasattr(getattr(scratch.metrics, name), "from_cv_results")]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,41 @@ CURVES = ("PrecisionRecallDisplay", "RocCurveDisplay")
 def test_curve_of_predictions_and_estimators(display, options):
     assert_same_picture(display, "from_predictions", BINARY, SCORES, **options)
     assert_same_picture(display, "from_estimator", OF_BINARY, X, BINARY, **options)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"name": "mine"},
+        {"sample_weight": WEIGHTS, "drop_intermediate": False},
+        {"pos_label": 0, "color": "red", "lw": 3},
+        {"label": "another"},
+        {"label": None},
+    ],
+    ids=str,
+)
+def test_detection_error_tradeoff(options):
+    assert_same_picture("DetCurveDisplay", "from_predictions", BINARY, SCORES, **options)
+    assert_same_picture("DetCurveDisplay", "from_estimator", OF_BINARY, X, BINARY, **options)
+
+
+def test_detection_error_tradeoff_called_in_other_ways():
+    for args, options in (
+        ((BINARY,), {"y_pred": SCORES}),
+        ((BINARY, SCORES), {"y_pred": SCORES}),
+        ((SEVERAL, SCORES), {}),
+        ((BINARY[:-1], SCORES), {}),
+        ((NAMES, SCORES), {}),
+        ((NAMES, SCORES), {"pos_label": "yes"}),
+    ):
+        assert_same_picture("DetCurveDisplay", "from_predictions", *args, **options)
+    figure, axes = plt.subplots()
+    curve = {"fpr": np.array([0.5, 0.1]), "fnr": np.array([0.1, 0.5])}
+    display = scratch.metrics.DetCurveDisplay(**curve).plot(axes)
+    assert (display.ax_, display.figure_) == (axes, figure)
+    assert axes.get_legend() is None
+    assert display.line_.get_xdata() == pytest.approx([0, -1.2815515655446004])  # Φ⁻¹(0.1)
 
 
 @pytest.mark.parametrize("pos_label", [None, 0])
@@ -163,6 +200,8 @@ def test_curves_of_a_cross_validation_on_lists(display):
 def test_former_ways_to_call():
     for method, args, options in (
         ("from_predictions", (BINARY,), {"y_pred": SCORES}),
+        ("from_predictions", (), {"y_true": BINARY, "y_score": SCORES}),
+        ("from_estimator", (OF_BINARY, X), {"y": BINARY, "color": "red"}),
         ("from_predictions", (BINARY, SCORES), {"y_pred": SCORES}),
         ("from_predictions", (BINARY, SCORES), {"color": "red"}),
         ("from_predictions", (BINARY, SCORES), {"color": "red", "curve_kwargs": {"lw": 1}}),
@@ -214,7 +253,7 @@ def test_chance_level_needs_the_prevalence():
         display.plot(plot_chance_level=True)
 
 
-@pytest.mark.parametrize("name", [name for name in scratch.metrics.__all__ if "Display" in name])
+@pytest.mark.parametrize("name", DISPLAYS)
 def test_every_public_method_has_an_example(name):
     display = getattr(scratch.metrics, name)
     methods = [method for method in dir(display) if not method.startswith("_")]

@@ -1,4 +1,4 @@
-"""One update of the mini-batch solver against the formula, in the user's and in other coordinates."""
+"""One update of the mini-batch solver against the formula, in several coordinates."""
 
 import pickle
 

@@ -59,7 +59,7 @@ def test_scores_and_step_are_the_plain_formulas(K, d, n, dtype, centred):
 
 @pytest.mark.parametrize(("K", "d", "n"), SHAPES)
 def test_no_product_is_large_enough_to_wake_the_threads_of_blas(K, d, n):
-    made, room, _ = filled((K, d), n, np.float32)
+    _, room, _ = filled((K, d), n, np.float32)
     forward = [(*tile.rows.shape, len(tile.weights)) for tile in room.forward]
     backward = [(*tile.rows.shape, len(tile.blocks)) for tile in room.backward]
     for sizes, n_rows in ((forward, len(room.x) + 1), (backward, room.blocks.shape[1])):

@@ -1,22 +1,14 @@
-"""Losses and norms of the weights against what is computed from the weights themselves."""
+"""Norms of the weights against what is computed from the weights themselves."""
 
 import numpy as np
 import pytest
 
 from scratch.solvers.sequential.objective import (
-    log_losses,
     measured_before_steps,
     norms,
     norms_met,
     squares_before_steps,
 )
-from scratch.textbook import binary_cross_entropy
-
-
-def test_log_losses_are_the_textbooks():
-    z = np.array([-1000.0, -3.0, 0.0, 0.5, 1000.0])
-    y = np.array([False, True, True, False, True])
-    assert log_losses(z, y).mean() == pytest.approx(binary_cross_entropy(z, y), rel=1e-15)
 
 
 @pytest.mark.parametrize("factor", ["one", "near one", "small", "zero now and then"])

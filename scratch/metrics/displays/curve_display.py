@@ -1,4 +1,4 @@
-"""What the pictures of curves have in common: scores in, one curve or several drawn."""
+"""The displays of curves: one base class makes curves of scores and draws them."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.exceptions import NotFittedError
-from scratch.like_sklearn.native import native
-from scratch.metrics.displays.confusion import is_classifier, style
+from scratch.metrics.displays.responses import responses
+from scratch.metrics.displays.style import style
 from scratch.metrics.targets import default_pos_label
-from scratch.typing import Floats, Label
+from scratch.typing import Array, Label
 from scratch.validation.arrays import check_same_length
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels
@@ -19,23 +18,22 @@ SEVERAL = {"alpha": 0.5, "linestyle": "--", "color": "blue"}  # how several curv
 
 
 class CurveDisplay:
-    """What the displays of curves have in common.
+    """One curve over all thresholds, or several: how it is made of scores, and drawn.
 
-    A subclass computes one curve in `_curve`, draws what chance reaches in `_draw_chance`, and says
+    A subclass computes one curve in `_curve`, draws the line of chance in `_draw_chance`, and says
     in class attributes how its curves look.
     """
 
     _axes: tuple[str, str]  # the attributes drawn along x and y
-    _titles: tuple[str, str]  # what is written there
+    _titles: tuple[str, str]  # the titles of the two axes
     _area: str  # the attribute that holds the area
     _short: str  # what the legend calls it
-    _lists: tuple[str, ...]  # all the attributes with one entry a curve
+    _lists: tuple[str, ...]  # all the attributes with one entry per curve
     _drawstyle: str  # how the points are joined
     _legend_at: str
 
     name: Any
     pos_label: Any
-    plot: Callable[..., Any]
     _curve: Callable[..., dict[str, Any]]
     _draw_chance: Callable[..., Any]
 
@@ -43,16 +41,54 @@ class CurveDisplay:
 
         def __init__(self, **curve: Any) -> None: ...
 
-    def _draw(
+    def plot(
         self,
-        ax: Any,
-        name: Any,
-        curve_kwargs: Any,
-        plot_chance_level: bool,
-        chance_level_kw: dict[str, Any] | None,
-        despine: bool,
+        ax: Any = None,
+        *,
+        name: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
     ) -> Self:
-        """Draw the curves, with the line of chance if wanted, and return self."""
+        """Draw the curve, or the curves.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, default=None
+            Where to draw; by default on a new figure.
+        name : str or list of str, default=None
+            The name in the legend; by default the name that the display has.
+        curve_kwargs : dict or list of dict, default=None
+            More for `matplotlib.pyplot.plot`, for all the curves or for each.
+        plot_chance_level : bool, default=False
+            Draw the curve of a classifier that guesses: the diagonal of ROC space, or the level of
+            the prevalence for precision against recall.
+        chance_level_kw : dict, default=None
+            More for `matplotlib.pyplot.plot`, for that line.
+        despine : bool, default=False
+            Leave out the top and the right side of the frame.
+
+        Returns
+        -------
+        The display itself.
+
+        Raises
+        ------
+        ValueError
+            If chance is to be drawn in a `PrecisionRecallDisplay` without `prevalence_pos_label`,
+            or the numbers of curves, areas, names and `curve_kwargs` differ.
+
+        Examples
+        --------
+        >>> from scratch.metrics import RocCurveDisplay, roc_curve
+        >>> fpr, tpr, _ = roc_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> display = RocCurveDisplay(fpr=fpr, tpr=tpr, roc_auc=0.75)
+        >>> display.plot(name="mine", plot_chance_level=True).line_.get_label()
+        'mine (AUC = 0.75)'
+        >>> display.chance_level_.get_label()
+        'Chance level (AUC = 0.5)'
+        """
         import matplotlib.pyplot as plt
 
         if ax is None:
@@ -96,24 +132,134 @@ class CurveDisplay:
         ]
 
     @classmethod
-    def _of_predictions(
+    def from_estimator(
+        cls,
+        estimator: Any,
+        X: Any,
+        y: ArrayLike,
+        *,
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = True,
+        response_method: Any = "auto",
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
+    ) -> Self:
+        """Draw the curve of a binary classifier's scores.
+
+        Parameters
+        ----------
+        estimator : fitted classifier of two classes
+        X : array-like of shape (n_samples, n_features)
+            Samples.
+        y : array-like of shape (n_samples,)
+            Their true labels.
+        sample_weight, drop_intermediate
+            As for the function that computes the curve.
+        response_method : {"auto", "predict_proba", "decision_function"}, default="auto"
+            The method that gives the scores; "auto" takes the first of these two that is there.
+        pos_label : int, float, bool or str, default=None
+            The positive class; by default the last of the estimator's `classes_`.
+        name : str, default=None
+            Shown in the legend; by default the estimator's class.
+        ax, curve_kwargs, plot_chance_level, chance_level_kw, despine
+            As for `plot`.
+
+        Returns
+        -------
+        The display, drawn.
+
+        Raises
+        ------
+        ValueError
+            If `estimator` is not fitted, or no classifier of two classes.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from scratch.linear_model import LogisticClassifier
+        >>> from scratch.metrics import RocCurveDisplay
+        >>> X, y = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 1])
+        >>> model = LogisticClassifier(random_state=0).fit(X, y)
+        >>> RocCurveDisplay.from_estimator(model, X, y).line_.get_label()
+        'LogisticClassifier (AUC = 1.00)'
+        """
+        score, pos_label = responses(estimator, X, response_method, pos_label)
+        return cls.from_predictions(
+            y,
+            score,
+            sample_weight=sample_weight,
+            drop_intermediate=drop_intermediate,
+            pos_label=pos_label,
+            name=type(estimator).__name__ if name is None else name,
+            ax=ax,
+            curve_kwargs=curve_kwargs,
+            plot_chance_level=plot_chance_level,
+            chance_level_kw=chance_level_kw,
+            despine=despine,
+        )
+
+    @classmethod
+    def from_predictions(
         cls,
         y_true: ArrayLike,
-        y_score: ArrayLike | None,
-        pos_label: Label | None,
-        sample_weight: ArrayLike | None,
-        drop_intermediate: bool,
-        name: Any,
+        y_score: ArrayLike | None = None,
+        *,
+        sample_weight: ArrayLike | None = None,
+        drop_intermediate: bool = True,
+        pos_label: Label | None = None,
+        name: Any = None,
+        ax: Any = None,
+        curve_kwargs: Any = None,
+        plot_chance_level: bool = False,
+        chance_level_kw: dict[str, Any] | None = None,
+        despine: bool = False,
     ) -> Self:
-        """Return the display of one curve, not yet drawn."""
-        labels = as_labels(y_true, "y_true")
-        classes, _ = encode_labels(labels)
-        if len(classes) > 2:
-            raise ValueError(f"{cls.__name__} needs two classes, y_true has {len(classes)}")
-        check_same_length(y_true=labels, y_score=y_score, sample_weight=sample_weight)
-        pos_label = default_pos_label(classes) if pos_label is None else pos_label
+        """Draw the curve of given scores.
+
+        Parameters
+        ----------
+        y_true : array-like of shape (n_samples,)
+            True labels of two classes.
+        y_score : array-like of shape (n_samples,)
+            Scores, higher for the positive class.
+        sample_weight, drop_intermediate, pos_label
+            As for the function that computes the curve.
+        name : str, default=None
+            Shown in the legend; by default "Classifier".
+        ax, curve_kwargs, plot_chance_level, chance_level_kw, despine
+            As for `plot`.
+
+        Returns
+        -------
+        The display, drawn.
+
+        Raises
+        ------
+        ValueError
+            If `y_true` has more than two classes, or the lengths differ.
+
+        Examples
+        --------
+        >>> from scratch.metrics import RocCurveDisplay
+        >>> display = RocCurveDisplay.from_predictions([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        >>> display.line_.get_label()
+        'Classifier (AUC = 0.75)'
+        """
+        labels, pos_label = binary_labels(y_true, y_score, sample_weight, pos_label)
         curve = cls._curve(labels, y_score, pos_label, sample_weight, drop_intermediate)
-        return cls(**curve, name="Classifier" if name is None else name, pos_label=pos_label)
+        name = "Classifier" if name is None else name
+        return cls(**curve, name=name, pos_label=pos_label).plot(
+            ax=ax,
+            curve_kwargs=curve_kwargs,
+            plot_chance_level=plot_chance_level,
+            chance_level_kw=chance_level_kw,
+            despine=despine,
+        )
 
     @classmethod
     def from_cv_results(
@@ -238,27 +384,16 @@ def _legend_label(name: Any, area: str | None) -> str | None:
     return f"{name} ({area})"
 
 
-def responses(
-    estimator: Any, X: Any, response_method: Any, pos_label: Label | None
-) -> tuple[Floats, Any]:
-    """Return the scores that a binary classifier gives to samples, and the class they are for."""
-    fitted = any(name.endswith("_") and not name.startswith("_") for name in vars(estimator))
-    if not fitted and not hasattr(estimator, "classes_"):
-        raise native(NotFittedError)(f"{estimator!r} is not fitted yet: call fit first")
-    if not is_classifier(estimator) or len(estimator.classes_) != 2:
-        raise ValueError(f"a classifier of two classes is needed, got {estimator!r}")
-    classes = list(estimator.classes_)
-    pos_label = classes[-1] if pos_label is None else pos_label
-    if pos_label not in classes:
-        raise ValueError(f"pos_label={pos_label!r} is none of the classes {classes!r}")
-    methods = ("predict_proba", "decision_function")
-    methods = methods if response_method == "auto" else np.atleast_1d(response_method).tolist()
-    method = next((method for method in methods if hasattr(estimator, method)), None)
-    if method is None:
-        raise AttributeError(f"{type(estimator).__name__} has none of the methods {methods}")
-    response = getattr(estimator, method)(X)
-    if method in ("predict_proba", "predict_log_proba"):
-        return response[:, classes.index(pos_label)], pos_label
-    if method == "decision_function" and pos_label == classes[0]:
-        return -response, pos_label
-    return response, pos_label
+def binary_labels(
+    y_true: ArrayLike,
+    y_score: ArrayLike | None,
+    sample_weight: ArrayLike | None,
+    pos_label: Label | None,
+) -> tuple[Array, Label]:
+    """Return labels of two classes as an array, and which class is the positive one, or raise."""
+    labels = as_labels(y_true, "y_true")
+    classes, _ = encode_labels(labels)
+    if len(classes) > 2:
+        raise ValueError(f"a curve needs two classes, y_true has {len(classes)}")
+    check_same_length(y_true=labels, y_score=y_score, sample_weight=sample_weight)
+    return labels, default_pos_label(classes) if pos_label is None else pos_label

@@ -1,5 +1,7 @@
 """scikit-learn's callbacks, where scikit-learn has them (1.9)."""
 
+import pickle
+
 import numpy as np
 import pytest
 from sklearn.base import clone
@@ -66,6 +68,40 @@ def test_a_callback_sees_the_estimator_as_it_stands_after_the_epoch(Classifier, 
     for n_epochs, coef in zip((1, 2, 3), seen.coefs, strict=False):
         expected = Classifier(max_iter=n_epochs, **settings).fit(X, Y)
         np.testing.assert_array_equal(coef, expected.coef_)
+
+
+class Keeper(Recorder):
+    """A callback that keeps the estimators that it is given."""
+
+    def __init__(self):
+        super().__init__()
+        self.estimators, self.fitted = [], []
+
+    def setup(self, estimator, context):
+        self.estimators.append(estimator)
+
+    teardown = setup
+
+    def on_fit_task_begin(self, estimator, context):
+        self.estimators.append(estimator)
+
+    def on_fit_task_end(self, estimator, context, *, fitted_estimator=None):
+        self.estimators.append(estimator)
+        self.fitted.append(fitted_estimator)
+
+
+@every
+def test_a_callback_is_given_one_estimator_and_copies_of_the_users_own_class(Classifier):
+    kept = Keeper()
+    model = Classifier(max_iter=2, tol=None).set_callbacks(kept).fit(X, Y)
+    assert len(kept.estimators) == 2 + 2 * 3
+    assert len({id(estimator) for estimator in kept.estimators}) == 1
+    assert isinstance(kept.estimators[0], Classifier)
+    assert repr(kept.estimators[0]) == repr(model)
+    model.set_callbacks()  # so that a pickle has no callback in it
+    for copied in (*kept.fitted, pickle.loads(pickle.dumps(kept.estimators[0]))):
+        assert type(copied) is Classifier
+    np.testing.assert_array_equal(copied.predict_proba(X), model.predict_proba(X))
 
 
 @every

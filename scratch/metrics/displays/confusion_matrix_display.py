@@ -6,27 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.metrics.confusion import confusion_matrix
+from scratch.metrics.displays.responses import is_classifier
+from scratch.metrics.displays.style import style
 from scratch.metrics.targets import check_targets
 from scratch.typing import Array
 from scratch.validation.labels import encode_pair
-
-
-def style(artist: Any, defaults: dict[str, Any], given: dict[str, Any] | None) -> dict[str, Any]:
-    """Keyword arguments for an `artist` class of matplotlib: the defaults, overruled by `given`.
-
-    Short names (``lw``) and long ones (``linewidth``) count as the same.
-    """
-    from matplotlib.cbook import normalize_kwargs
-
-    return {**normalize_kwargs(defaults, artist), **normalize_kwargs(given or {}, artist)}
-
-
-def is_classifier(estimator: Any) -> bool:
-    """Whether an estimator is a classifier: it has classes, or its tags say that it will."""
-    if hasattr(estimator, "classes_"):
-        return True
-    tags = getattr(estimator, "__sklearn_tags__", None)
-    return tags is not None and tags().estimator_type == "classifier"
 
 
 class ConfusionMatrixDisplay:

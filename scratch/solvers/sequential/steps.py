@@ -1,0 +1,229 @@
+"""The step of `scratch.solvers.sequential.lockstep`, with scikit-learn's bits.
+
+To end with the same bits after a million steps, every rounding has to happen where scikit-learn's
+compiled code has it:
+
+- w·x is a running sum over the features, from the first to the last. NumPy sums in pairs and in
+  blocks, or leaves a sum to BLAS. Two of its routines go from number to number: `np.vecdot` if one
+  factor lies backwards in memory, and ``np.subtract.reduceat``, as subtraction is not associative.
+- exp is the C library's, `math.exp`. NumPy's own exp sometimes rounds to another neighbour.
+- For float32 input, products are rounded to float32 while sums are float64. What scikit-learn keeps
+  in a C float is rounded to float32, and nothing else is.
+- A step with u = 0 leaves the weights alone. To add 0 would turn a weight −0 into 0.
+
+The step is written three times. `on_numbers` is the plain form: one class, and a loop over the
+features. It is also the fastest where features are few, since a NumPy call costs as much as some
+ten turns of a loop. `of_one_class` does the same with arrays, and `of_classes` for several classes
+at once, each on its own sample, which shares the cost of a call among them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from scratch.solvers.penalties import cumulative_l1_step
+from scratch.solvers.sequential.rows import NonZeros, WholeRows, in_tuples
+from scratch.solvers.sequential.state import TrainingState
+from scratch.typing import Floats, Ints
+
+# Below this scale the weights are multiplied out.
+SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
+# Up to so many numbers of all classes' samples, plain numbers are faster than arrays; measured.
+_FEW_NUMBERS = 72
+
+
+@dataclass
+class Steps:
+    """Some steps to take together, and what follows from them; "pairs" are (n_steps, n_classes)."""
+
+    state: TrainingState  # which they change: W, l1_moved and scale
+    rows: WholeRows | NonZeros
+    chosen: Ints  # pairs: the samples
+    targets: list[Any]  # of the pairs, one after another: what `residual` takes
+    weights: list[float]  # of the pairs: v
+    etas: list[float]  # (n_steps,)
+    scales: list[float]  # (n_steps,): after the step
+    pulls: list[float]  # (n_steps,): how far L1 could have moved each weight by then
+    residual: Callable[[float, Any], float]
+    decay: float  # factor of the intercept's moves
+    has_l1: bool
+    keeps_met: bool  # whether the weights that each step has met are needed
+    products: list[float] = field(default_factory=list)  # of the pairs: w·x before the step
+    moves: list[float] = field(default_factory=list)  # of the pairs: u
+    met: list[Floats] = field(default_factory=list)  # the weights after each step, before L1
+
+    def multiply_out(self, scale: float) -> float:
+        """Multiply the weights by a scale that has become too small; return the new one, 1."""
+        self.state.scale = scale
+        self.state.multiply_out(self.rows.n_features)
+        return 1.0
+
+
+def few_numbers(rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int) -> bool:
+    """Return whether steps on plain numbers, class after class, are the fastest."""
+    small = rows.n_features * n_classes <= _FEW_NUMBERS
+    return small and isinstance(rows, WholeRows) and dtype == np.float64
+
+
+def steps_of(
+    rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int
+) -> Callable[[Steps], None]:
+    """Return the function that takes such steps."""
+    if n_classes > 1:
+        return of_classes
+    return on_numbers if few_numbers(rows, dtype, 1) else of_one_class
+
+
+def on_numbers(steps: Steps) -> None:
+    """Take steps of one class on whole rows of float64, number by number."""
+    state, residual, decay, has_l1 = steps.state, steps.residual, steps.decay, steps.has_l1
+    smallest_scale = SMALLEST_SCALE["float64"]
+    w, q, b, scale = state.W[0].tolist(), state.l1_moved[0].tolist(), float(state.b[0]), state.scale
+    assert isinstance(steps.rows, WholeRows)
+    x_of_steps = steps.rows.numbers(steps.chosen[:, 0])
+    for x, y, v, eta, next_scale, pull in zip(
+        x_of_steps, steps.targets, steps.weights, steps.etas, steps.scales, steps.pulls, strict=True
+    ):
+        wx = 0.0
+        for w_j, x_j in zip(w, x):  # noqa: B905 strict takes time
+            wx += w_j * x_j
+        wx *= scale
+        u = -eta * residual(wx + b, y) * v
+        steps.products.append(wx)
+        steps.moves.append(u)
+        scale = next_scale
+        if scale < smallest_scale:
+            state.W[0] = w
+            scale = steps.multiply_out(scale)
+            w = state.W[0].tolist()
+        if u:
+            b += u * decay
+            c = u / scale
+            w = [w_j + x_j * c for w_j, x_j in zip(w, x)]  # noqa: B905
+        if steps.keeps_met:
+            steps.met.append(np.array(w))
+        if has_l1:
+            w, q = _l1_step(w, q, pull, scale)
+    state.W[0], state.l1_moved[0], state.scale = w, q, scale
+
+
+def _l1_step(
+    w: list[float], q: list[float], pull: float, scale: float
+) -> tuple[list[float], list[float]]:
+    """Return w and q after the step of `scratch.solvers.penalties.cumulative_l1_step`."""
+    after = []
+    for w_j, q_j in zip(w, q, strict=True):
+        if scale * w_j > 0.0:
+            after.append(max(0.0, w_j - (pull + q_j) / scale))
+        elif scale * w_j < 0.0:
+            after.append(min(0.0, w_j + (pull - q_j) / scale))
+        else:
+            after.append(w_j)
+    return after, [q_j + scale * (a - w_j) for q_j, a, w_j in zip(q, after, w, strict=True)]
+
+
+def of_one_class(steps: Steps) -> None:
+    """Take steps of one class on arrays."""
+    state, residual, decay, has_l1 = steps.state, steps.residual, steps.decay, steps.has_l1
+    W, L1_moved, b, scale = state.W[0], state.l1_moved[0], float(state.b[0]), state.scale
+    float32, smallest_scale = W.dtype == np.float32, SMALLEST_SCALE[W.dtype.name]
+    # memory that is used again in each step
+    factor = np.empty(())  # an array of no dimension is quicker than a float
+    ones, rounded = np.ones(steps.rows.longest), np.empty(steps.rows.longest)[::-1]
+    vecdot, products, moves = np.vecdot, steps.products, steps.moves
+    for (where, x, x64), y, v, eta, next_scale, pull in zip(
+        steps.rows.steps(steps.chosen), steps.targets, steps.weights,
+        steps.etas, steps.scales, steps.pulls, strict=True,
+    ):  # fmt: skip
+        w = W if where is None else W.take(where)
+        if float32:
+            terms = rounded[: len(x)]
+            terms[:] = w * x  # rounded to float32
+            wx = float(np.float32(scale * float(vecdot(ones[: len(x)], terms))))
+        else:
+            wx = scale * float(vecdot(w, x64))
+        u = -eta * residual(wx + b, y) * v
+        products.append(wx)
+        moves.append(u)
+        scale = next_scale
+        if scale < smallest_scale:
+            scale = steps.multiply_out(scale)
+            w = W if where is None else W.take(where)
+        if u:
+            b += u * decay
+            if float32:
+                factor[()] = np.float32(u) / np.float32(scale)
+                w[:] = x64 * factor + w
+            else:
+                factor[()] = u / scale
+                w += x * factor
+        if steps.keeps_met:
+            steps.met.append(w.copy())
+        if has_l1:
+            _penalize(w, L1_moved, where, pull, scale)
+        if where is not None:
+            W[where] = w
+    state.scale = scale
+
+
+def of_classes(steps: Steps) -> None:
+    """Take steps of several classes on arrays; w and x have those of all classes."""
+    state, residual, decay, has_l1 = steps.state, steps.residual, steps.decay, steps.has_l1
+    dtype, n_classes, whole = state.W.dtype, len(state.W), isinstance(steps.rows, WholeRows)
+    float32, smallest_scale = dtype == np.float32, SMALLEST_SCALE[dtype.name]
+    W, L1_moved = (A if whole else A.reshape(-1) for A in (state.W, state.l1_moved))
+    b, scale = state.b.tolist(), state.scale
+    # memory that is used again in each step
+    ones, rounded = np.ones(state.W.shape), np.empty(state.W.shape)[:, ::-1]
+    wx_rounded = np.empty(n_classes, dtype)
+    for (where, x, layout), ys, vs, eta, next_scale, pull in zip(
+        steps.rows.steps(steps.chosen), in_tuples(steps.targets, n_classes),
+        in_tuples(steps.weights, n_classes), steps.etas, steps.scales, steps.pulls, strict=True,
+    ):  # fmt: skip
+        w = W if whole else W.take(where)
+        if not whole:
+            starts, lengths = layout
+            # each sample begins with a zero, from which the products are subtracted
+            totals = np.subtract.reduceat(w * x, starts, 0, np.float64)
+            np.multiply(totals, -scale, out=wx_rounded, casting="same_kind")
+        elif float32:
+            rounded[:] = w * x  # rounded to float32
+            np.multiply(np.vecdot(ones, rounded), scale, out=wx_rounded, casting="same_kind")
+        else:
+            np.multiply(np.vecdot(w, layout), scale, out=wx_rounded)
+        wx = wx_rounded.tolist()
+        u = [-eta * residual(wx_k + b_k, y) * v for wx_k, b_k, y, v in zip(wx, b, ys, vs)]  # noqa: B905
+        b = [b_k + u_k * decay for b_k, u_k in zip(b, u)]  # noqa: B905
+        steps.products += wx
+        steps.moves += u
+        scale = next_scale
+        if scale < smallest_scale:
+            scale = steps.multiply_out(scale)
+            w = W if whole else W.take(where)
+        if any(u):
+            factors = np.array(u, dtype) / dtype.type(scale)  # (n_classes,)
+            if whole:
+                moved = (layout if float32 else x) * factors[:, np.newaxis]
+            else:
+                moved = np.multiply(factors.repeat(lengths), x, dtype=np.float64)
+            if 0.0 in u:
+                still = np.array(u) == 0
+                moved[still if whole else still.repeat(lengths)] = -0.0
+            w += moved  # rounded to the type of w once
+        if steps.keeps_met:
+            steps.met.append(w.copy())
+        if has_l1:
+            _penalize(w, L1_moved, where, pull, scale)
+        if where is not None:
+            W[where] = w
+    state.scale = scale
+
+
+def _penalize(w: Floats, L1_moved: Floats, where: Ints | None, pull: float, scale: float) -> None:
+    """Take the step of L1 on the weights w, which are at the places `where`; None are all."""
+    moved = L1_moved if where is None else L1_moved.take(where)
+    cumulative_l1_step(w, moved, pull, scale)
+    if where is not None:
+        L1_moved[where] = moved
