@@ -21,6 +21,7 @@ from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.minibatch import epochs
 from scratch.solvers.minibatch.descent import Descent
+from scratch.solvers.minibatch.samples import Samples
 
 # where `max_iter` is small on purpose
 pytestmark = pytest.mark.filterwarnings("ignore:Training ended after max_iter")
@@ -274,7 +275,7 @@ def test_an_interrupt_before_anything_is_learnt_changes_nothing(Classifier, iris
     with pytest.raises(KeyboardInterrupt):
         model.partial_fit(X * 2, y)
     np.testing.assert_array_equal(model.coef_, pickle.loads(before).coef_)
-    np.testing.assert_array_equal(model._state.theta, pickle.loads(before)._state.theta)
+    np.testing.assert_array_equal(model._state["theta"], pickle.loads(before)._state["theta"])
 
 
 @both
@@ -478,7 +479,7 @@ def test_one_number_that_is_not_finite_is_found_wherever_it_is(Classifier, bad, 
 
 def represented(n):
     """The samples that the step size is estimated from."""
-    return np.random.RandomState(0).choice(n, 512, replace=False)
+    return Samples(np.zeros((n, 1)), np.zeros(n, int), np.eye(2)).some(512)
 
 
 REPRESENTED = represented(600)
@@ -510,7 +511,10 @@ CASES = [pytest.param(X, y, id=name) for name, X, y in extremes()]
 
 @both
 @pytest.mark.filterwarnings(
-    "error", "ignore:Training started over:UserWarning", "ignore:The features are too large"
+    "error",
+    "ignore:Training ended after max_iter",
+    "ignore:Training started over:UserWarning",
+    "ignore:Some features are too large",
 )
 @pytest.mark.parametrize(("X", "y"), CASES)
 @pytest.mark.parametrize("options", [{}, {"penalty": None, "batch_size": 32}])
@@ -553,9 +557,15 @@ def test_data_of_any_unit_are_learnt(Classifier, dtype, power, digits):
 def test_pixels_up_to_1_and_up_to_255_give_the_same_accuracy(Classifier, digits):
     X, y = digits
     pixels = np.round(X * 255).astype(np.uint8)
+    # the weights of larger features are smaller, and so is the penalty that they are given
     accuracy = [
-        Classifier(random_state=0).fit(A[:1300], y[:1300]).score(A[1300:], y[1300:])
-        for A in (X, X * 255, pixels, pixels.astype(np.int64))
+        Classifier(alpha=alpha, random_state=0).fit(A[:1300], y[:1300]).score(A[1300:], y[1300:])
+        for A, alpha in (
+            (X, 1e-4),
+            (X * 255, 1e-4 * 255**2),
+            (pixels, 1e-4 * 255**2),
+            (pixels.astype(np.int64), 1e-4 * 255**2),
+        )
     ]
     assert max(accuracy) - min(accuracy) <= 0.005
     assert min(accuracy) > 0.95
@@ -575,26 +585,28 @@ def test_the_automatic_step_suits_batches_of_any_size(Classifier, batch_size, sc
     assert loss < np.log(10) / 5  # the loss of zero weights
 
 
-@pytest.mark.parametrize(("batch_size", "max_iter"), [(50, 8), ("full", 12)])
+@pytest.mark.parametrize(("batch_size", "max_iter"), [(50, 17), (10, 8), ("full", 24)])
 def test_the_automatic_weights_are_a_mean_over_two_epochs(batch_size, max_iter, iris, monkeypatch):
     X, y = iris  # 150 samples
     after, update = [], Descent.update
 
     def noted(descent, *args):
         loss = update(descent, *args)
-        after.append(descent.state.theta.copy())
+        after.append(descent.snapshot().theta)
         return loss
 
     monkeypatch.setattr(Descent, "update", noted)
     settings = {"batch_size": batch_size, "max_iter": max_iter, "tol": None, "random_state": 0}
     model = SoftmaxClassifier(**settings).fit(X, y)
-    memory = 6 if batch_size == 50 else 2
+    # of every fourth update; two epochs have so many
+    memory = max(1, 2 * {50: 3, 10: 15, "full": 1}[batch_size] / 4)
     mean = 0.0
-    for n, theta in enumerate(after, start=1):
+    for n, theta in enumerate(after[3::4], start=1):
         mean += (theta - mean) * max(3 / (n + 2), 1 / memory)
-    np.testing.assert_allclose(model.coef_.ravel(), mean[:12], rtol=1e-12)
-    np.testing.assert_allclose(model.intercept_, mean[12:], rtol=1e-12)
+    np.testing.assert_allclose(model.coef_.ravel(), mean[:12], rtol=1e-10)
+    np.testing.assert_allclose(model.intercept_, mean[12:], rtol=1e-10, atol=1e-12)
 
+    after.clear()
     model = SoftmaxClassifier(penalty="l1", alpha=0.05, **settings).fit(X, y)
     assert np.array_equal(model.coef_.ravel(), after[-1][:12])
     assert (model.coef_ == 0).any()
@@ -696,15 +708,6 @@ def test_balanced_weights_of_a_class_that_soft_labels_never_favour():
         warnings.simplefilter("error")
         model = SoftmaxClassifier(class_weight="balanced", max_iter=2).fit(X, Y)
     assert np.isfinite(model.coef_).all()
-
-
-@both
-def test_a_run_that_still_falls_when_its_steps_end_is_told_of(Classifier, iris):
-    X, y = iris
-    settings = {"alpha": 0, "n_iter_no_change": 1, "tol": 1e-6, "random_state": 0}
-    with pytest.warns(ConvergenceWarning, match="still falling after max_iter=4 epochs"):
-        model = Classifier(max_iter=4, **settings).fit(X, y)
-    assert model.loss_curve_[-1] < min(model.loss_curve_[:-1]) - 1e-6
 
 
 @both
