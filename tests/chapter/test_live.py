@@ -4,9 +4,9 @@ import json
 
 import numpy as np
 import pytest
-from scratch.solvers.minibatch.auto import _JITTER, largest_eigenvalue
 
 from scratch import textbook
+from scratch.solvers.minibatch.auto import _JITTER, largest_eigenvalue
 from tests.chapter.chromium import browser_test
 
 pytestmark = browser_test
