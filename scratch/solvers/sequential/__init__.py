@@ -17,5 +17,5 @@ From `fit` to the dot product::
       lockstep.solve             epochs, until all classes have ended
         Lockstep.epoch           one epoch: pass over the samples, then look for a plateau
           Lockstep._take_steps   one step for each sample: z, u, w, b
-            OneClass.dot         np.vecdot(w, x), from the first feature to the last
+            steps.of_one_class   np.vecdot(w, x), from the first feature to the last
 """
