@@ -12,6 +12,9 @@ from sklearn.preprocessing import StandardScaler
 
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
+# where `max_iter` is small on purpose
+pytestmark = pytest.mark.filterwarnings("ignore:Training ended after max_iter")
+
 LOADERS = {
     "iris": load_iris,
     "wine": load_wine,

@@ -9,6 +9,9 @@ import pytest
 
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
+# where `max_iter` is small on purpose
+pytestmark = pytest.mark.filterwarnings("ignore:Training ended after max_iter")
+
 both = pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(40, 3)), RNG.integers(0, 3, 40)

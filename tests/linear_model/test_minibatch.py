@@ -22,6 +22,9 @@ from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.minibatch import epochs
 from scratch.solvers.minibatch.descent import Descent
 
+# where `max_iter` is small on purpose
+pytestmark = pytest.mark.filterwarnings("ignore:Training ended after max_iter")
+
 both = pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
 
 

@@ -1,4 +1,4 @@
-""" "auto": what it sees of the data, the first step, the falls and the pace, by their definitions."""
+"""What "auto" sees of the data, its first step, falls and pace, by their definitions."""
 
 import itertools
 
@@ -7,8 +7,8 @@ import pytest
 
 from scratch.losses import BinaryCrossEntropy, CrossEntropy
 from scratch.solvers.minibatch import auto
-from scratch.solvers.minibatch.auto import Columns, Endless, Falling, FirstStep, Seen
-from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.auto import Endless, Falling, FirstStep, Seen
+from scratch.solvers.minibatch.epochs import Rules
 from scratch.solvers.minibatch.optimisers import Momentum, Nesterov
 from scratch.solvers.minibatch.samples import Samples
 
@@ -23,16 +23,20 @@ def samples_of(X, y, weights=None, n_classes=None):
 
 
 def look(samples, loss=None, noise=0.0, *, centred=True, before=None):
-    return auto.look(samples, loss or CrossEntropy(), noise, centred=centred, before=before)
+    return auto.look(samples, loss or CrossEntropy(), noise, centred, before)
 
 
-def fit_steps(samples, loss=None, optimiser=None, batch_size=128, **options):
+def fit_steps(samples, loss=None, optimiser=None, batch_size=128):
     """Return the steps of a fit, with the classifiers' defaults."""
-    settings = {"max_iter": 1000, "n_iter_no_change": 5, "tol": 1e-3, "by_score": False}
-    return auto.steps_of_fit(
-        samples, loss or CrossEntropy(), optimiser or Momentum(0.9), True, batch_size,
-        **settings | options,
-    )  # fmt: skip
+    rules = Rules(batch_size, 1000, tol=1e-3, n_iter_no_change=5)
+    loss, optimiser = loss or CrossEntropy(), optimiser or Momentum(0.9)
+    return auto.steps_of_fit(samples, loss, optimiser, rules, centred=True, by_score=False)
+
+
+def chunk_steps(X, y, n_classes, before):
+    """Return the steps of a chunk that is one batch."""
+    samples, rules = samples_of(X, y, n_classes=n_classes), Rules(len(X), 1)
+    return auto.steps_of_chunk(samples, CrossEntropy(), Momentum(0.9), rules, True, before)
 
 
 # What is seen of the columns
@@ -44,7 +48,7 @@ def test_moments_and_frequencies_are_the_weighted_means(dtype, weighted):
     rng = np.random.default_rng(0)
     X = (rng.normal(size=(400, 3)) * [1, 20, 0.1] + [0, 50, -7]).astype(dtype)
     y, w = rng.integers(0, 3, 400), rng.uniform(0.1, 3, 400) if weighted else None
-    columns = look(samples_of(X, y, w)).columns
+    columns = look(samples_of(X, y, w))
     mean = np.average(X.astype(float), axis=0, weights=w)
     variance = np.average((X.astype(float) - mean) ** 2, axis=0, weights=w)
     tolerance = 1e-10 if dtype == np.float64 else 1e-5
@@ -77,7 +81,7 @@ def test_chunks_have_the_moments_of_all_that_came_and_the_spread_between_them():
     seen, chunks = None, [slice(0, 100), slice(100, 150), slice(150, 450), slice(450, 500)]
     for chunk in chunks:
         seen = look(samples_of(X[chunk], y[chunk], n_classes=3), before=seen)
-    ours, whole = seen.columns, look(samples_of(X, y)).columns
+    ours, whole = seen, look(samples_of(X, y))
     for name in ("n", "mean", "variance", "low", "high", "frequencies"):
         np.testing.assert_allclose(getattr(ours, name), getattr(whole, name), rtol=1e-10)
     p = np.bincount(y) / 500
@@ -95,9 +99,7 @@ def test_chunks_have_the_moments_of_all_that_came_and_the_spread_between_them():
 def test_centre_and_scale_are_mean_and_variance_and_the_farthest_value(noise):
     rng = np.random.default_rng(0)
     X = rng.normal(size=(400, 3)) * [1, 20, 0.1] + [0, 50, -7]
-    (centre, squares), square = look(samples_of(X, np.zeros(400, int))).columns.coordinates(
-        noise, True
-    )
+    (centre, squares), square = look(samples_of(X, np.zeros(400, int))).coordinates(noise, True)
     far = np.abs(X - X.mean(axis=0)).max(axis=0)
     np.testing.assert_allclose(centre, X.mean(axis=0), rtol=1e-10)
     np.testing.assert_allclose(square, X.var(axis=0), rtol=1e-10)
@@ -106,7 +108,7 @@ def test_centre_and_scale_are_mean_and_variance_and_the_farthest_value(noise):
 
 def test_without_an_intercept_the_scale_is_about_0():
     X = np.array([[3.0], [4.0]])
-    (centre, squares), _ = look(samples_of(X, np.zeros(2, int))).columns.coordinates(0.25, False)
+    (centre, squares), _ = look(samples_of(X, np.zeros(2, int))).coordinates(0.25, False)
     np.testing.assert_array_equal(centre, 0)
     np.testing.assert_allclose(squares, 12.5 + 0.25 * 16)
 
@@ -125,7 +127,7 @@ def test_no_batch_is_a_surprise_however_rare_a_value_is():
 
 def test_a_column_that_never_varies_has_the_scale_of_its_own_size():
     X = np.column_stack([np.zeros(50), np.full(50, 0.25), np.full(50, -700.0)])
-    (_, squares), square = look(samples_of(X, np.zeros(50, int))).columns.coordinates(0.1, True)
+    (_, squares), square = look(samples_of(X, np.zeros(50, int))).coordinates(0.1, True)
     np.testing.assert_allclose(squares, [1, 1, 700.0**2])
     np.testing.assert_array_equal(square, 0)
 
@@ -251,7 +253,7 @@ def test_the_noise_is_that_of_all_rows_and_not_of_512(seed):
 def test_no_class_is_impossible():
     # a chunk of one class: its entropy is 0, but one more sample is taken to be of any class
     seen = look(samples_of(np.arange(6.0)[:, None], np.zeros(6, int), n_classes=3))
-    step = auto.first_step(seen, CrossEntropy(), Momentum(0.9), noise=1 / 6, batch_size=6)
+    step = auto.first_step(seen, CrossEntropy(), Momentum(0.9), 1 / 6, 6, centred=True)
     p = (512 * np.array([1, 0, 0]) + 1 / 3) / 513
     assert step.guess == pytest.approx(-(p @ np.log(p)), rel=1e-12)
     assert 0 < step.eta0 < np.inf
@@ -263,13 +265,10 @@ def test_chunks_that_differ_in_their_classes_are_noise(sorted_by_class):
     order = np.argsort(y) if sorted_by_class else np.arange(90)
     seen = None
     for chunk in np.split(order, 3):
-        steps = auto.steps_of_chunk(
-            samples_of(X[chunk], y[chunk], n_classes=3), CrossEntropy(), Momentum(0.9), True, 30,
-            before=seen,
-        )  # fmt: skip
+        steps = chunk_steps(X[chunk], y[chunk], 3, seen)
         seen = steps.seen
     _, squares = steps.coordinates
-    T = 2 / 3 * (1 + np.sum(seen.columns.variance / squares))
+    T = 2 / 3 * (1 + np.sum(seen.variance / squares))
     # one of Σ p(1 − p) lies between chunks if each has a class of its own
     noise = 1.0 if sorted_by_class else 1 / 30
     expected = 1 / (seen.curvature + 2 * noise * T / (0.1 * np.log(3)))
@@ -288,30 +287,17 @@ def test_the_curvature_is_measured_again_when_samples_have_doubled():
     assert without.n_measured == 180  # μ is another one
 
 
-def test_what_is_known_is_kept_as_arrays_and_numbers():
-    X, y = crossed(2)
-    seen = look(samples_of(X, y))
-    kept = seen.as_dict()
-    assert isinstance(kept["columns"], dict)
-    for value in (*kept["columns"].values(), *[kept[k] for k in kept if k != "columns"]):
-        assert isinstance(value, (np.ndarray, float, int, bool, type(None)))
-    again = Seen.from_dict(kept)
-    for ours, theirs in zip(again.columns, seen.columns, strict=True):
-        np.testing.assert_array_equal(ours, theirs)
-    assert again.curvature == seen.curvature
-
-
 # Later steps
 
 
-def seen_before(running_loss=None):
-    columns = Columns(1, *np.zeros((5, 1)))
-    return Seen(columns, 1.0, 1, centred=True, running_loss=running_loss)
+def seen_before(relative_loss=1.0):
+    return Seen(1, *np.zeros((5, 1)), relative_loss=relative_loss)
 
 
-def falling(eta0=1.0, *, most=1.0, guess=1.0, batch_size=1, length=4, end=100, tol=0.01, **how):
-    first = FirstStep(eta0, most, None, guess, batch_size)
-    return Falling(seen_before(), first, length, end, tol, **how)
+def falling(eta0=1.0, *, guess=1.0, noise=1.0, batch_size=1, end=100, tol=0.01, by_score=False):
+    """Return falls of four updates."""
+    first = FirstStep(eta0, 1.0, None, guess, noise, batch_size)
+    return Falling(seen_before(), first, 4, end, tol, by_score)
 
 
 def etas(steps, first, last):
@@ -355,9 +341,15 @@ def test_training_is_over_when_a_whole_fall_has_won_less_than_tol(values, over):
         assert steps.over(4 * k, value) == expected
 
 
-def test_a_two_hundredth_of_all_that_was_won_is_little_too():
+def test_a_small_share_of_all_that_was_won_is_little_too():
     large = falling(guess=1000.0)
-    assert [large.over(4, 500.0), large.over(8, 497.0), large.over(12, 494.6)] == [0, 0, 1]
+    assert [large.over(4, 500.0), large.over(8, 490.0), large.over(12, 489.5)] == [0, 0, 1]
+
+
+def test_steps_without_noise_need_no_fall():
+    steps = falling(0.8, noise=0.0)
+    np.testing.assert_allclose(etas(steps, 1, 8), 0.8)
+    assert steps.over(4, 0.995)
 
 
 def test_a_score_is_compared_with_tol_alone():
@@ -379,7 +371,7 @@ def test_a_fall_takes_its_epochs_and_at_least_500_updates(n_batches, expected):
 
 
 def test_a_stream_falls_as_the_root_of_the_updates():
-    steps = Endless(seen_before(), FirstStep(2.0, 1.0, None, 1.0, 1))
+    steps = Endless(seen_before(), FirstStep(2.0, 1.0, None, 1.0, 1.0, 1))
     found = [steps.size(t, 1) for t in (1, 900, 2400)]
     np.testing.assert_allclose(found, [2 / np.sqrt(1 + 1 / 300), 1.0, 2 / 3])
     assert not steps.over(900, 1.0)
@@ -389,8 +381,8 @@ def test_a_stream_falls_as_the_root_of_the_updates():
     ("loss", "factor"), [(1.0, 1.0), (0.5, 2.0), (0.25, 4.0), (0.1, 5.0), (0.0, 5.0), (4.0, 0.25)]
 )
 def test_the_step_grows_as_the_loss_falls_but_not_beyond_what_is_stable(loss, factor):
-    first = FirstStep(0.8, 5.0, None, 1.0, 128)
-    steps = Falling(seen_before(running_loss=loss), first, 4, 100, 0.01)
+    first = FirstStep(0.8, 5.0, None, 1.0, 1.0, 128)
+    steps = Falling(seen_before(loss), first, 4, 100, 0.01, by_score=False)
     assert steps.size(1, 128) == pytest.approx(0.8 * factor)
     assert steps.size(1, 32) == pytest.approx(0.8 * factor / 4)  # a smaller batch has more noise
     assert steps.size(1, 200) == pytest.approx(0.8 * factor)
@@ -405,16 +397,14 @@ def test_the_loss_that_the_pace_follows_is_a_mean_over_many_samples(batch_size, 
         steps.see(3.0)
     loss = 3 - 2 * (1 - 1 / n_batches) ** 100
     assert steps.running_loss == pytest.approx(loss)
-    assert steps.seen.running_loss == steps.running_loss
+    assert steps.seen.relative_loss == pytest.approx(loss)
 
 
 def test_a_stream_goes_on_with_the_loss_that_it_had():
     X, y = crossed(2)
     seen, running_loss = None, np.log(2)
     for value in (0.5, 0.25, 0.125):
-        steps = auto.steps_of_chunk(
-            samples_of(X, y), CrossEntropy(), Momentum(0.9), True, 60, before=seen
-        )
+        steps = chunk_steps(X, y, 2, seen)
         assert steps.running_loss == pytest.approx(running_loss)
         steps.see(value)
         seen, running_loss = steps.seen, steps.running_loss
@@ -423,31 +413,32 @@ def test_a_stream_goes_on_with_the_loss_that_it_had():
 @pytest.mark.parametrize("eta0", [1e300, 1.0])
 @pytest.mark.parametrize("kind", ["fit", "stream"])
 def test_an_overflow_leads_to_far_smaller_steps_and_at_last_to_none(eta0, kind):
-    first = FirstStep(eta0, 1.0, None, 1.0, 1)
+    first = FirstStep(eta0, 1.0, None, 1.0, 1.0, 1)
     steps = Endless(seen_before(), first) if kind == "stream" else falling(eta0)
     expected, n = steps.size(1, 1), 0
-    while (smaller := steps.far_smaller()) is not None:
+    steps.see(1e300)
+    steps.over(4, 0.0)
+    while steps.retreat():
         expected, n = expected / 1e30, n + 1
-        assert smaller.size(1, 1) == pytest.approx(expected, rel=1e-9, abs=1e-300)
+        assert steps.size(1, 1) == pytest.approx(expected, rel=1e-9, abs=1e-300)  # from the start
         assert n < 30
-        steps = smaller
 
 
 @pytest.mark.parametrize("bad", [np.nan, 0.0, -1.0])
 def test_a_first_step_that_is_none_has_no_smaller_one(bad):
-    assert falling(bad).far_smaller() is None
-    assert Endless(seen_before(), FirstStep(bad, 1.0, None, 1.0, 1)).far_smaller() is None
+    assert not falling(bad).retreat()
+    assert Endless(seen_before(), FirstStep(bad, 1.0, None, 1.0, 1.0, 1)).retreat() is False
 
 
-@pytest.mark.parametrize("n_batches", [3, 40, np.inf])
+@pytest.mark.parametrize("n_batches", [1, 3, 40, np.inf])
 def test_the_mean_favours_late_weights_by_their_squares_and_forgets_after_two_epochs(n_batches):
-    how, mean, n, share = auto.averaging(n_batches), np.zeros(1), 0.0, []
-    assert isinstance(how, Averaging)
-    assert how.start == 0
+    how, mean, n, expected, n_taken = auto.averaging(n_batches), np.zeros(1), 0.0, 0.0, 0
     for t in range(1, 121):
+        if not how.counts(t, t):
+            continue
         n = how.take_in(np.array([float(t)]), mean, n, np.empty(1))
-        share.append(max(3 / (t + 2), 1 / (2 * n_batches)))
-    expected = 0.0
-    for t, part in enumerate(share, start=1):
-        expected += (t - expected) * part
+        n_taken += 1
+        in_two_epochs = max(1.0, 2 * n_batches / how.every)
+        expected += (t - expected) * max(3 / (n_taken + 2), 1 / in_two_epochs)
+    assert n_taken == 120 // how.every
     assert mean[0] == pytest.approx(expected, rel=1e-12)

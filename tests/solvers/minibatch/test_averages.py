@@ -48,3 +48,8 @@ def test_what_stood_there_before_the_first_entry_does_not_count():
     mean, _ = mean_of(entries, Averaging(0), np.full(2, 7.0, np.float32))
     assert mean.tolist() == [1, 2]
     assert mean.dtype == np.float32
+
+
+def test_entries_begin_after_so_many_samples_and_are_so_many_updates_apart():
+    how = Averaging(start=50, every=3)
+    assert [t for t in range(1, 14) if how.counts(t, 10 * t)] == [6, 9, 12]

@@ -1,4 +1,4 @@
-"""One update of the mini-batch solver against the formula, in several coordinates."""
+"""One update of the mini-batch solver against the formula, in coordinates of the user or others."""
 
 import pickle
 

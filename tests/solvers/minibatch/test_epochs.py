@@ -186,8 +186,9 @@ class TooLarge(Steps):
     def over(self, t, value):
         return False
 
-    def far_smaller(self):
-        return TooLarge(self.eta / 1e155, self.n_smaller - 1) if self.n_smaller else None
+    def retreat(self):
+        self.eta, self.n_smaller = self.eta / 1e155, self.n_smaller - 1
+        return self.n_smaller >= 0
 
 
 def test_where_there_are_smaller_steps_training_starts_over():

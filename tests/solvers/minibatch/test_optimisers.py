@@ -129,14 +129,13 @@ def test_another_rule_is_one_class_to_the_solver(penalty):
 def test_auto_asks_the_rule_and_trains_with_it(rule):
     (X, y), alpha = data(), 0.1
     samples, loss = samples_of(X, y), CrossEntropy()
-    steps = auto.steps_of_fit(
-        samples, loss, rule, True, N, max_iter=500, n_iter_no_change=5, tol=None, by_score=False
-    )
+    rules = Rules(N, 500, shuffle=False)
+    steps = auto.steps_of_fit(samples, loss, rule, rules, centred=True, by_score=False)
     curvature = 1 / steps.first.eta0  # one batch has no noise
     most = 0.75 * rule.stable_step(curvature)
     assert steps.first.most * steps.first.eta0 == pytest.approx(most, rel=1e-12)
     how = method(penalty=Penalty(alpha, 0.0), optimiser=rule)
-    ours = train(start(), samples, how, steps, Rules(N, 500, shuffle=False), None)
+    ours = train(start(), samples, how, steps, rules, None)
     W, b = ours.state.weights()
     at = 1e-30j
     for j in np.ndindex(W.shape):  # the gradient, by a complex step

@@ -62,7 +62,10 @@ def test_no_product_is_large_enough_to_wake_the_threads_of_blas(K, d, n):
     _, room, _ = filled((K, d), n, np.float32)
     forward = [(*tile.rows.shape, len(tile.weights)) for tile in room.forward]
     backward = [(*tile.rows.shape, len(tile.blocks)) for tile in room.backward]
-    for sizes, n_rows in ((forward, len(room.x) + 1), (backward, room.blocks.shape[1])):
+    for sizes, n_rows in (
+        (forward, len(room.x) + 1),
+        (backward, len(room.x) + 1 + len(room.diagonal)),
+    ):
         assert max(map(math.prod, sizes)) < 2**19
         assert sum(map(math.prod, sizes)) == n_rows * d * K  # none is left out, none done twice
     for tile in room.forward:
