@@ -147,7 +147,7 @@ def _is_missing(label: Any) -> bool:
     """Tell whether an object stands for no label: None, NaN, NaT, or the NA of pandas."""
     if label is None or type(label).__name__ in ("NAType", "NaTType"):
         return True
-    return bool(isinstance(label, (float, np.generic)) and label != label)
+    return isinstance(label, float) and label != label
 
 
 def check_probabilities(targets: ArrayLike, n_samples: int, n_classes: int | None = None) -> Floats:
