@@ -55,14 +55,11 @@ def threshold_counts(
     -------
     fps, tps, thresholds : ndarray of shape (n_thresholds,)
     """
-    if weight is not None:
+    if weight is not None and not weight.all():
         kept = weight != 0
         positive, y_score, weight = positive[kept], y_score[kept], weight[kept]
-        order = _by_falling_score(y_score)
-    else:
-        order = np.argsort(y_score)[::-1]
-    y_score, positive = y_score[order], positive[order]
-    ends = _ends_of_ties(y_score)
+    order, falling = _by_falling_score(y_score)
+    positive, ends = positive[order], _ends_of_ties(falling)
     if weight is None:
         tps = np.cumsum(positive)[ends].astype(np.float64)
         fps = (ends + 1) - tps  # of the first ends + 1 samples, the others
@@ -70,7 +67,7 @@ def threshold_counts(
         weight = weight[order]
         tps = np.cumsum(positive * weight, dtype=np.float64)[ends]
         fps = np.cumsum(~positive * weight, dtype=np.float64)[ends]
-    return fps, tps, y_score[ends]
+    return fps, tps, falling[ends]
 
 
 def _ends_of_ties(falling: Array) -> Ints:
@@ -78,21 +75,36 @@ def _ends_of_ties(falling: Array) -> Ints:
     return np.append(np.flatnonzero(falling[1:] != falling[:-1]), len(falling) - 1)
 
 
-def _by_falling_score(y_score: Array) -> Ints:
-    """Return the order of samples by falling score, equal scores in the order of the samples.
+def _by_falling_score(y_score: Array) -> tuple[Ints, Array]:
+    """Return the order of samples by falling score, equal ones as they come, and the scores in it.
 
-    So the weights of equal scores are added in that order, as scikit-learn does. It is the order of
-    a stable sort in less time: the quick sort leaves equal scores in any order, and sorting (run of
-    equal scores, sample) as one integer mends that, for the samples in such runs alone.
+    The plain form is ``np.argsort(-y_score, kind="stable")``; this takes a third of its time. The
+    bits of a positive float, read as an integer, have the order of the floats; those of a negative
+    one the reverse. So the highest bits of the score and the index of the sample are made one
+    integer, and integers are sorted faster than any order is found. Scores that differ in their
+    lowest bits alone are put in order afterwards.
     """
-    order = np.argsort(y_score)[::-1]
+    n_bits = (len(y_score) - 1).bit_length()  # those of an index
+    keys = np.add(y_score, 0.0, dtype=np.float64).view(np.int64)  # −0 becomes 0
+    # falling: all bits of the positive ones are turned over, of the negative ones the sign
+    keys ^= ~(keys >> 63) | np.int64(-(2**63))
+    keys >>= n_bits
+    keys <<= n_bits
+    keys |= np.arange(len(keys))
+    keys.sort()
+    order = keys & (2**n_bits - 1)
     falling = y_score[order]
-    new = falling[1:] != falling[:-1]  # whether a score differs from the one before
-    tied = np.flatnonzero(~(np.append(True, new) & np.append(new, True)))
-    if len(tied):
-        run = np.append(0, np.cumsum(new))[tied] * len(order)
-        order[tied] = np.sort(run + order[tied]) - run
-    return order
+    rises = np.flatnonzero(falling[1:] > falling[:-1])
+    if len(rises):
+        keys >>= n_bits
+        alike = np.append(0, np.cumsum(keys[1:] != keys[:-1]))  # runs of equal highest bits
+        mixed = np.zeros(alike[-1] + 1, dtype=bool)
+        mixed[alike[rises]] = True
+        where = np.flatnonzero(mixed[alike])
+        samples = np.sort(order[where])[::-1]
+        order[where] = samples[np.argsort(y_score[samples], kind="stable")[::-1]]
+        falling[where] = y_score[order[where]]
+    return order, falling
 
 
 def _counts_of_labels(
@@ -233,8 +245,8 @@ def rates(
 ) -> tuple[Floats, Floats, Array]:
     """Return the ROC curve of the counts that `threshold_counts` returns."""
     if drop_intermediate and len(fps) > 2:
-        # The second difference is zero where steps are equal, so where the line is straight.
-        bend = (np.diff(fps, 2) != 0) | (np.diff(tps, 2) != 0)
+        steps = np.diff(fps), np.diff(tps)  # where they are equal the line is straight
+        bend = (steps[0][1:] != steps[0][:-1]) | (steps[1][1:] != steps[1][:-1])
         kept = np.concatenate([[True], bend, [True]])
         fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
     thresholds = np.concatenate([[np.inf], thresholds.astype(np.float64)])
@@ -424,8 +436,8 @@ def metric_at_thresholds(
     if weight is not None:
         kept = weight != 0
         target, score, weight = target[kept], score[kept], weight[kept]
-    order = _by_falling_score(score)
-    target, score = target[order], score[order]
+    order, score = _by_falling_score(score)
+    target = target[order]
     if weight is not None:
         params["sample_weight"] = weight[order].astype(np.result_type(weight, np.float32))
     thresholds = score[_ends_of_ties(score)]

@@ -17,12 +17,26 @@ from tests.metrics.against_sklearn import assert_alike
 from tests.metrics.registry import OF_SCORES, variations
 
 
-def test_samples_of_equal_scores_stay_in_their_order():
-    rng = np.random.RandomState(0)
-    for n_scores in (1, 2, 5, 300):
-        score = rng.randint(0, n_scores, 300) / 7
-        order = curves._by_falling_score(score)
-        np.testing.assert_array_equal(order, np.argsort(-score, kind="stable"))
+def test_the_order_is_that_of_a_stable_sort():
+    rng = np.random.default_rng(0)
+    halves = np.repeat(rng.normal(size=40), 20)
+    for score in (
+        *(rng.integers(0, n, 300) / 7 - 1 for n in (1, 2, 5, 300)),
+        rng.normal(size=3000) * 10.0 ** rng.integers(-300, 300, 3000),
+        rng.normal(size=3000).astype(np.float32),
+        np.nextafter(halves, rng.choice([-np.inf, np.inf], 800)),  # alike but for the last bits
+        halves * (1 + rng.integers(-9, 9, 800) * 2.0**-52),
+        rng.integers(-(2**63), 2**63 - 1, 500),
+        2**62 + rng.integers(0, 9, 500),  # integers that floats don't tell apart
+        np.array([0.0, -0.0, 1e-320, -1e-320, 0.0, -0.0, 1e308, -1e308]),
+        np.array([True, False, True, True]),
+        np.array([0.5]),
+    ):
+        order, falling = curves._by_falling_score(score)
+        samples = range(len(score))
+        expected = sorted(samples, key=lambda i, score=score: (-score[i].item(), i))
+        assert order.tolist() == expected
+        assert falling.tolist() == score[expected].tolist()
 
 
 @pytest.mark.parametrize("pos_label", [None, 0, 3, 7])
