@@ -367,4 +367,4 @@ def _one_vs_one(codes: Ints, scores: Floats, average: str | None) -> float:
         either = [_roc_auc(codes[pair] == one, scores[pair, one], None) for one in (a, b)]
         values.append(sum(either) / 2)
         shares.append(pair.mean())
-    return np.average(values, weights=shares if average == "weighted" else None)
+    return float(np.average(values, weights=shares if average == "weighted" else None))
