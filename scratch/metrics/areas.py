@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
-from scratch.metrics.curves import precision_recall_curve, rates, threshold_counts
 from scratch.metrics.targets import as_choice, as_targets, positives
+from scratch.metrics.threshold_curves import precision_recall_curve, rates
+from scratch.metrics.thresholds import threshold_counts
 from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_column,
