@@ -1,109 +1,19 @@
-"""Scores over every threshold: the precision-recall, ROC and DET curves, and what they count.
+"""Curves over thresholds: precision and recall, ROC, and the detection error tradeoff.
 
-A sample is predicted positive where its score reaches a threshold. As the threshold falls the
-samples turn positive one by one, in the order of their scores: so one sort, and a running count of
-the positive ones among the first k, give the true and false positives at all thresholds at once.
+Each is two ratios of the counts that `thresholds` gives for every threshold at once.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
-from scratch.metrics.targets import positives
-from scratch.typing import Array, Bools, Floats, Ints, Label
-from scratch.validation.arrays import as_array, as_column, as_finite, check_finite
+from scratch.metrics.thresholds import counts_of_scores
+from scratch.typing import Array, Bools, Floats, Label
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels
-from scratch.validation.parameters import (
-    Constraint,
-    any_of,
-    boolean,
-    check_parameter,
-    label,
-    mapping,
-    one_of,
-)
-from scratch.validation.weights import as_weights
+from scratch.validation.parameters import boolean, check_parameter
 
-__all__ = [
-    "confusion_matrix_at_thresholds",
-    "det_curve",
-    "metric_at_thresholds",
-    "precision_recall_curve",
-    "roc_curve",
-]
-
-
-def threshold_counts(
-    positive: Bools, y_score: Array, weight: Array | None = None
-) -> tuple[Floats, Floats, Array]:
-    """Count false and true positives at each distinct score as threshold, from the highest down.
-
-    Parameters
-    ----------
-    positive : bool ndarray of shape (n_samples,)
-        Which samples are positive.
-    y_score : ndarray of shape (n_samples,)
-        Finite scores.
-    weight : ndarray of shape (n_samples,), default=None
-        Weight of each sample; 1 by default. Samples of weight zero set no threshold.
-
-    Returns
-    -------
-    fps, tps, thresholds : ndarray of shape (n_thresholds,)
-    """
-    if weight is not None:
-        kept = weight != 0
-        positive, y_score, weight = positive[kept], y_score[kept], weight[kept]
-        order = _by_falling_score(y_score)
-    else:
-        order = np.argsort(y_score)[::-1]
-    y_score, positive = y_score[order], positive[order]
-    ends = _ends_of_ties(y_score)
-    if weight is None:
-        tps = np.cumsum(positive)[ends].astype(np.float64)
-        fps = (ends + 1) - tps  # of the first ends + 1 samples, the others
-    else:
-        weight = weight[order]
-        tps = np.cumsum(positive * weight, dtype=np.float64)[ends]
-        fps = np.cumsum(~positive * weight, dtype=np.float64)[ends]
-    return fps, tps, y_score[ends]
-
-
-def _ends_of_ties(falling: Array) -> Ints:
-    """Return the index of the last of each run of equal scores, shape (n_thresholds,)."""
-    return np.append(np.flatnonzero(falling[1:] != falling[:-1]), len(falling) - 1)
-
-
-def _by_falling_score(y_score: Array) -> Ints:
-    """Return the order of samples by falling score, equal scores in the order of the samples.
-
-    So the weights of equal scores are added in that order, as scikit-learn does. It is the order of
-    a stable sort in less time: the quick sort leaves equal scores in any order, and sorting (run of
-    equal scores, sample) as one integer mends that, for the samples in such runs alone.
-    """
-    order = np.argsort(y_score)[::-1]
-    falling = y_score[order]
-    new = falling[1:] != falling[:-1]  # whether a score differs from the one before
-    tied = np.flatnonzero(~(np.append(True, new) & np.append(new, True)))
-    if len(tied):
-        run = np.append(0, np.cumsum(new))[tied] * len(order)
-        order[tied] = np.sort(run + order[tied]) - run
-    return order
-
-
-def _counts_of_labels(
-    y_true: ArrayLike, y_score: ArrayLike, pos_label: Label | None, sample_weight: ArrayLike | None
-) -> tuple[Floats, Floats, Array]:
-    """Check the arguments of a curve, and return its `threshold_counts`."""
-    check_parameter("pos_label", pos_label, label)
-    y_true = as_labels(y_true, "y_true")
-    y_score = as_column(as_finite(y_score, "y_score"), "y_score")
-    weight = as_weights(sample_weight, column=True, y_true=y_true, y_score=y_score)
-    return threshold_counts(positives(y_true, pos_label), y_score, weight)
+__all__ = ["det_curve", "precision_recall_curve", "roc_curve"]
 
 
 def precision_recall_curve(
@@ -155,7 +65,7 @@ def precision_recall_curve(
     ([0.5, 0.67, 0.5, 1.0, 1.0], [1.0, 1.0, 0.5, 0.5, 0.0], [0.1, 0.3, 0.4, 0.8])
     """
     check_parameter("drop_intermediate", drop_intermediate, boolean)
-    fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    fps, tps, thresholds = counts_of_scores(y_true, y_score, pos_label, sample_weight)
     if drop_intermediate:
         kept = _where_either_step_counts(tps)
         fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
@@ -224,7 +134,7 @@ def roc_curve(
     ([0.0, 0.0, 0.5, 0.5, 1.0], [0.0, 0.5, 0.5, 1.0, 1.0], [inf, 0.8, 0.4, 0.3, 0.1])
     """
     check_parameter("drop_intermediate", drop_intermediate, boolean)
-    counts = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    counts = counts_of_scores(y_true, y_score, pos_label, sample_weight)
     return rates(*counts, drop_intermediate=drop_intermediate)
 
 
@@ -233,8 +143,8 @@ def rates(
 ) -> tuple[Floats, Floats, Array]:
     """Return the ROC curve of the counts that `threshold_counts` returns."""
     if drop_intermediate and len(fps) > 2:
-        # The second difference is zero where steps are equal, so where the line is straight.
-        bend = (np.diff(fps, 2) != 0) | (np.diff(tps, 2) != 0)
+        steps = np.diff(fps), np.diff(tps)  # where they are equal the line is straight
+        bend = (steps[0][1:] != steps[0][:-1]) | (steps[1][1:] != steps[1][:-1])
         kept = np.concatenate([[True], bend, [True]])
         fps, tps, thresholds = fps[kept], tps[kept], thresholds[kept]
     thresholds = np.concatenate([[np.inf], thresholds.astype(np.float64)])
@@ -296,7 +206,7 @@ def det_curve(
     """
     check_parameter("drop_intermediate", drop_intermediate, boolean)
     y_true = as_labels(y_true, "y_true")
-    counts = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
+    counts = counts_of_scores(y_true, y_score, pos_label, sample_weight)
     if len(encode_labels(y_true)[0]) != 2:
         raise ValueError("the detection error tradeoff needs samples of two classes in y_true")
     # at the threshold infinity no sample is positive
@@ -317,120 +227,6 @@ def _where_either_step_counts(counts: Floats) -> Bools:
     """Return which points of a running count differ from a neighbour; the ends are always in."""
     steps = np.diff(counts) != 0
     return np.concatenate([[True], steps[:-1] | steps[1:], [True]])[: len(counts)]
-
-
-def confusion_matrix_at_thresholds(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
-    *,
-    pos_label: Label | None = None,
-    sample_weight: ArrayLike | None = None,
-) -> tuple[Floats, Floats, Floats, Floats, Array]:
-    """Return the four counts of the binary confusion matrix at each distinct score as threshold.
-
-    Parameters
-    ----------
-    y_true : array-like of shape (n_samples,)
-        True labels of two classes (of more if `pos_label` is given).
-    y_score : array-like of shape (n_samples,)
-        Finite scores, higher for the positive class: probabilities or decision values.
-    pos_label : int, float, bool or str, default=None
-        The positive class; by default 1 among the classes 0 and 1 or −1 and 1.
-    sample_weight : array-like of shape (n_samples,), default=None
-        Weight of each sample; 1 by default.
-
-    Returns
-    -------
-    tns, fps, fns, tps : ndarray of shape (n_thresholds,)
-        True negatives, false positives, false negatives and true positives, where a sample is
-        predicted positive if its score reaches the threshold.
-    thresholds : ndarray of shape (n_thresholds,)
-        The distinct scores, falling.
-
-    Raises
-    ------
-    ValueError
-        For inputs of unequal length, scores that are not finite, or labels of which none is the
-        positive one by default.
-
-    Examples
-    --------
-    >>> from scratch.metrics import confusion_matrix_at_thresholds
-    >>> counts = confusion_matrix_at_thresholds([0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8])
-    >>> tns, fps, fns, tps, thresholds = (count.tolist() for count in counts)
-    >>> thresholds, tns, fps
-    ([0.8, 0.4, 0.3, 0.1], [2.0, 1.0, 1.0, 0.0], [0.0, 1.0, 1.0, 2.0])
-    >>> fns, tps
-    ([1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 2.0, 2.0])
-    """
-    fps, tps, thresholds = _counts_of_labels(y_true, y_score, pos_label, sample_weight)
-    return fps[-1] - fps, fps, tps[-1] - tps, tps, thresholds
-
-
-def metric_at_thresholds(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
-    metric_func: Callable[..., Any],
-    *,
-    sample_weight: ArrayLike | None = None,
-    metric_params: dict[str, Any] | None = None,
-) -> tuple[Array, Array]:
-    """Return a metric of predicted labels at each distinct score as the threshold.
-
-    Parameters
-    ----------
-    y_true : array-like of shape (n_samples,)
-        True labels of two classes, 0 and 1 for most metrics.
-    y_score : array-like of shape (n_samples,)
-        Finite scores, higher for the positive class: probabilities or decision values.
-    metric_func : callable
-        Called once for each threshold, as ``metric_func(y_true, y_pred, **metric_params)``, the
-        samples in the order of falling scores, `y_pred` 1 where the score reaches the threshold
-        and else 0. It returns a number, or several, each time as many.
-    sample_weight : array-like of shape (n_samples,), default=None
-        Weight of each sample, handed over as ``sample_weight``. Samples of weight zero set no
-        threshold, and are left out.
-    metric_params : dict, default=None
-        More for `metric_func`.
-
-    Returns
-    -------
-    metric_values : ndarray of shape (n_thresholds,) or (n_thresholds, ...)
-    thresholds : ndarray of shape (n_thresholds,)
-        The distinct scores, falling.
-
-    Raises
-    ------
-    ValueError
-        For inputs of unequal length, or scores that are not finite.
-
-    Examples
-    --------
-    >>> from scratch.metrics import accuracy_score, metric_at_thresholds
-    >>> values, thresholds = metric_at_thresholds(
-    ...     [0, 0, 1, 1], [0.1, 0.4, 0.3, 0.8], accuracy_score
-    ... )
-    >>> values.tolist(), thresholds.tolist()
-    ([0.75, 0.5, 0.75, 0.5], [0.8, 0.4, 0.3, 0.1])
-    """
-    check_parameter("metric_func", metric_func, Constraint(callable, "callable"))
-    check_parameter("metric_params", metric_params, any_of(mapping, one_of(None)))
-    target = as_column(as_array(y_true, "y_true"), "y_true")
-    if target.dtype.kind == "f":
-        check_finite(target, "y_true", "A metric")
-    score = as_column(as_finite(y_score, "y_score"), "y_score")
-    weight = as_weights(sample_weight, column=True, y_true=target, y_score=score)
-    params = dict(metric_params or {})
-    if weight is not None:
-        kept = weight != 0
-        target, score, weight = target[kept], score[kept], weight[kept]
-    order = _by_falling_score(score)
-    target, score = target[order], score[order]
-    if weight is not None:
-        params["sample_weight"] = weight[order].astype(np.result_type(weight, np.float32))
-    thresholds = score[_ends_of_ties(score)]
-    predictions = ((score >= threshold).astype(np.int32) for threshold in thresholds)
-    return np.asarray([metric_func(target, pred, **params) for pred in predictions]), thresholds
 
 
 def _rate(counts: Floats, kind: str, name: str) -> Floats:

@@ -5,24 +5,12 @@ import pytest
 
 from scratch.metrics import (
     auc,
-    confusion_matrix,
-    confusion_matrix_at_thresholds,
-    curves,
     det_curve,
-    metric_at_thresholds,
     precision_recall_curve,
     roc_curve,
 )
 from tests.metrics.against_sklearn import assert_alike
 from tests.metrics.registry import OF_SCORES, variations
-
-
-def test_samples_of_equal_scores_stay_in_their_order():
-    rng = np.random.RandomState(0)
-    for n_scores in (1, 2, 5, 300):
-        score = rng.randint(0, n_scores, 300) / 7
-        order = curves._by_falling_score(score)
-        np.testing.assert_array_equal(order, np.argsort(-score, kind="stable"))
 
 
 @pytest.mark.parametrize("pos_label", [None, 0, 3, 7])
@@ -67,40 +55,3 @@ def test_curves_of_all_small_cases(name, drop_intermediate):
             how = {"drop_intermediate": drop_intermediate}
             assert_alike(name, true, np.arange(n) // 2 / 4, **how)
             assert_alike(name, true, np.arange(n) / 4, **how)
-
-
-def test_counts_at_each_threshold_are_those_of_the_confusion_matrix():
-    rng = np.random.default_rng(0)
-    true, score = rng.integers(0, 2, 60), rng.random(60).round(1)
-    weight = rng.integers(0, 3, 60)
-    tns, fps, fns, tps, thresholds = confusion_matrix_at_thresholds(
-        true, score, sample_weight=weight
-    )
-    assert thresholds.tolist() == sorted(set(score[weight > 0]), reverse=True)
-    for k, threshold in enumerate(thresholds):
-        matrix = confusion_matrix(true, score >= threshold, sample_weight=weight)
-        assert matrix.tolist() == [[tns[k], fps[k]], [fns[k], tps[k]]]
-
-
-def test_what_a_metric_is_called_with_at_each_threshold():
-    calls = []
-
-    def metric(y_true, y_pred, **kwargs):
-        calls.append((y_true.tolist(), y_pred.tolist(), y_pred.dtype, kwargs))
-        return len(calls), 0
-
-    values, thresholds = metric_at_thresholds(
-        ["a", "b", "c"], [0.2, 0.7, 0.2], metric, metric_params={"option": 5}
-    )
-    assert thresholds.tolist() == [0.7, 0.2]
-    assert values.tolist() == [[1, 0], [2, 0]]
-    assert calls == [
-        (["b", "a", "c"], [1, 0, 0], np.int32, {"option": 5}),
-        (["b", "a", "c"], [1, 1, 1], np.int32, {"option": 5}),
-    ]
-    calls.clear()
-    metric_at_thresholds([0, 1, 1], [0.2, 0.7, 0.4], metric, sample_weight=[1, 2, 0])
-    assert [call[0] for call in calls] == [[1, 0]] * 2  # a weight of 0 leaves its sample out
-    assert [call[3]["sample_weight"].tolist() for call in calls] == [[2, 1]] * 2
-    with pytest.raises(ValueError, match="y_true contains NaN"):
-        metric_at_thresholds([0.0, np.nan], [0.2, 0.7], metric)

@@ -1,8 +1,9 @@
-"""Several labels a sample: the same count, label by label.
+"""All counting enters here: true and false positives and negatives of each class or label.
 
-An indicator matrix has a row for each sample and a column for each label: not zero where the sample
-has the label. Each label is a question of its own, so true positives, false positives and false
-negatives are counted column by column; or row by row, for an average over the samples.
+With one label per sample the classes are counted, by one `bincount` (``class_counts``). With
+several labels per sample an indicator matrix has a row for each sample and a column for each label,
+not zero where the sample has the label. Each label is a question of its own, so its counts are
+those of its column; or, for an average over the samples, those of each row.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import InvalidParameterError
-from scratch.metrics.counts import Counts, count_classes
+from scratch.metrics.class_counts import Counts, count_classes
 from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Array
 from scratch.validation.labels import encode_pair
