@@ -4,11 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from scratch.solvers.minibatch.first_step import (
-    _JITTER,
-    gradient_variance,
-    largest_eigenvalue,
-)
+from scratch.solvers.minibatch.auto import _JITTER, largest_eigenvalue
 
 from scratch import textbook
 from tests.chapter.chromium import browser_test
@@ -84,12 +80,13 @@ def test_an_epoch_takes_every_sample_once(lab, lesson):
 
 @pytest.mark.parametrize("settings", [(64, 0.9), (1, 0.0), (256, 0.99), (1347, 0.5)])
 def test_auto_is_the_librarys_rule_for_these_pixels(lab, lesson, settings):
-    """η₀ = 1.5 (1 + m) / (h λ + 1.5 (1 + m)/(1 - m) · 2 ν T/H), of ``minibatch.first_step``."""
+    """η₀ = 1.5 (1 + m) / (h λ + 1.5 (1 + m)/(1 - m) · 2 ν T/H), for the pixels as they are."""
     batch_size, m = settings
     X, y = training_set(lesson)
     n, targets, weights = len(X), np.eye(10)[y].T, np.full(len(X), 1 / len(X))
-    T = gradient_variance(X, targets, weights, targets.mean(axis=1))
     with_constant = np.column_stack([X, np.ones(n)])
+    residuals = targets.mean(axis=1, keepdims=True) - targets  # (10, n)
+    T = np.mean(np.sum(residuals**2, axis=0) * np.sum(with_constant**2, axis=1))  # of gradients
     bound = largest_eigenvalue(with_constant, weights) / np.sqrt(20)
     H = -targets.mean(axis=1) @ np.log(targets.mean(axis=1))
     noise = (1 / batch_size - 1 / n) / (1 - 1 / n)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import (
     load_breast_cancer,
+    load_digits,
     load_iris,
     load_wine,
     make_classification,
@@ -135,3 +136,92 @@ def test_a_stream_of_chunks_comes_near_the_optimum(make):
         for chunk in (slice(0, 1000), slice(1000, None)):
             model.partial_fit(X[chunk], y[chunk], classes=[0, 1, 2])
     assert share_left(model, X, y, "softmax") < 0.05
+
+
+# Silent failures of earlier rules
+
+
+@pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
+def test_a_weak_signal_in_many_samples_is_learnt(Classifier):
+    r = np.random.default_rng(0)
+    X = r.normal(size=(20_000, 20))
+    y = (X[:, 0] * 0.2 + r.logistic(size=20_000) > 0).astype(int)
+    model = Classifier(random_state=0).fit(X, y)
+    loss = "softmax" if Classifier is SoftmaxClassifier else "binary"
+    assert -1e-6 < share_left(model, X, y, loss) < 0.05
+
+
+@pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
+@pytest.mark.parametrize("batch_size", ["full", 1797, 128])
+def test_one_step_is_kept(Classifier, batch_size):
+    X, y = load_digits(return_X_y=True)
+    if batch_size == 128:
+        X, y = X[:128], y[:128]
+    settings = {"batch_size": batch_size, "random_state": 0}
+    model = Classifier(max_iter=1, tol=None, **settings).fit(X, y)
+    assert model.score(X, y) > 0.8
+    streamed = Classifier(**settings).partial_fit(X, y, classes=range(10))
+    assert model.score(X, y) == pytest.approx(streamed.score(X, y), abs=0.05)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_rare_columns_are_learnt(seed):
+    r = np.random.default_rng(seed)
+    X = (r.random((20_000, 60)) < 10 ** r.uniform(-4, -0.5, 60)).astype(float)
+    y = (X @ r.normal(size=60) * 2 + r.logistic(size=20_000) > 0).astype(int)
+    X = StandardScaler().fit_transform(X)
+    model = SoftmaxClassifier(random_state=0).fit(X, y)
+    assert -1e-6 < share_left(model, X, y, "softmax") < 0.05
+
+
+@pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
+@pytest.mark.parametrize(
+    ("load", "size"),
+    [(load_digits, 100), (load_iris, 50), (load_wine, 30), (load_breast_cancer, 100)],
+)
+def test_a_stream_that_is_sorted_by_class_stays_near_chance_at_worst(Classifier, load, size):
+    X, y = load(return_X_y=True)
+    order = np.argsort(y, kind="stable")
+    X, y = X[order], y[order]
+    model, classes = Classifier(random_state=0), np.unique(y)
+    for start in range(0, len(X), size):
+        chunk = slice(start, start + size)
+        model.partial_fit(X[chunk], y[chunk], classes=classes)
+    loss = -np.mean(model.predict_log_proba(X)[np.arange(len(y)), y])
+    p = np.bincount(y) / len(y)
+    assert loss < 1.5 * -(p @ np.log(p))
+
+
+@pytest.mark.parametrize("n", [60, 150, 300, 600])
+def test_few_rows_take_the_updates_that_they_need(n):
+    X, y = overlapping(n, n=n, d=8, informative=6, noise=0.02)
+    model = SoftmaxClassifier(random_state=0).fit(X, y)
+    assert -1e-6 < share_left(model, X, y, "softmax") < 0.05
+
+
+def test_early_stopping_keeps_the_later_of_epochs_that_tie():
+    X, y = load_iris(return_X_y=True)
+    settings = {"early_stopping": True, "validation_fraction": 0.2, "random_state": 0, "tol": None}
+    model = SoftmaxClassifier(max_iter=30, **settings).fit(X, y)
+    best = np.flatnonzero(np.equal(model.validation_scores_, max(model.validation_scores_)))
+    assert len(best) > 1
+    # of plain steps, which do not depend on how many there are to be
+    plain = {"learning_rate": "constant", "eta0": 0.01, **settings}
+    model = SoftmaxClassifier(max_iter=30, **plain).fit(X, y)
+    best = np.flatnonzero(np.equal(model.validation_scores_, max(model.validation_scores_)))
+    until = SoftmaxClassifier(max_iter=int(best[-1]) + 1, **plain).fit(X, y)
+    assert len(best) > 1
+    np.testing.assert_array_equal(model.coef_, until.coef_)
+
+
+@pytest.mark.parametrize("options", [{}, {"nesterov": True}, {"momentum": 0.0}, {"momentum": 0.99}])
+@pytest.mark.parametrize("n_informative", [1, 3])
+def test_a_full_batch_never_goes_above_its_start(options, n_informative):
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(200, 3)) * [1, 10, 0.1]
+    y = (X[:, 0] > 0) if n_informative == 1 else (X @ [1, 0.1, 10] > 0)
+    for Classifier in (LogisticClassifier, SoftmaxClassifier):
+        settings = {"batch_size": "full", "max_iter": 200, "tol": None, **options}
+        curve = Classifier(**settings).fit(X, y.astype(int)).loss_curve_
+        assert max(curve) <= curve[0] * (1 + 1e-12)
+        assert curve[-1] < 0.3 * curve[0]

@@ -9,6 +9,9 @@ import pytest
 
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
+# where `max_iter` is small on purpose
+pytestmark = pytest.mark.filterwarnings("ignore:Training ended after max_iter")
+
 
 @pytest.fixture(scope="module")
 def digits(mnist):

@@ -48,7 +48,7 @@ def run(call, interrupt_at=None):
 def learnt(model):
     """Return all that a call may change, comparable by ==."""
     state = model._state
-    arrays = (model.coef_, model.intercept_, state.theta, state.moments)
+    arrays = (model.coef_, model.intercept_, state["theta"], state["moments"])
     return [a.tobytes() for a in arrays] + [model.loss_curve_, model.validation_scores_]
 
 

@@ -1,20 +1,18 @@
 """Targets, classes and weights, and the samples that early stopping keeps apart."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from scratch.linear_model.training_data import is_table, training_data
-from scratch.solvers.minibatch.descent import State
 
 X = np.arange(12.0).reshape(6, 2)
 Y = np.array(["b", "a", "b", "c", "c", "a"])
 
 
 def made(y=Y, classes=None, sample_weight=None, *, class_weight=None, soft_labels=False):
-    p = SimpleNamespace(class_weight=class_weight)
-    return training_data(p, X, y, classes, sample_weight, soft_labels=soft_labels)
+    return training_data(
+        X, y, classes, sample_weight, class_weight, soft_labels=soft_labels, owner="the test"
+    )
 
 
 def test_labels_become_codes():
@@ -52,8 +50,8 @@ def test_weights_of_samples_and_classes_multiply():
 def test_the_score_is_the_weighted_accuracy_on_what_is_held_out():
     data = made(sample_weight=np.array([1, 2, 3, 4, 5, 6.0]))
     held_out = np.array([1, 1, 1, 0, 0, 0], bool)
-    state = State.start(np.zeros((3, 2)), np.array([1.0, 0, 0]), np.float64)  # always "a"
-    assert data.scorer(held_out)(state) == pytest.approx(2 / 6)
+    weights = np.zeros((3, 2)), np.array([1.0, 0, 0])  # always "a"
+    assert data.scorer(held_out)(*weights) == pytest.approx(2 / 6)
 
 
 def test_no_side_of_the_hold_out_may_be_without_weight():
