@@ -92,8 +92,8 @@ def as_labels(
 def array_of_labels(y: ArrayLike, name: str) -> Array:
     """Return `y` as an ndarray; a list of strings as one of objects, a tenth of the work.
 
-    NumPy would also cut strings of a subclass to the width of what they are, and fill it with what
-    `str()` says of them.
+    NumPy would also give strings of a subclass, those of an Enum, say, the text of their `str()`,
+    in the width of their value.
     """
     if isinstance(y, (list, tuple)) and y and _are_strings(y):
         return np.array(y, dtype=object)
