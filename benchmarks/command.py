@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: runs the benchmarks, prints tables, writes JSON, Markdown and pictures."""
+"""``python -m benchmarks``: runs the benchmarks; tables, JSON and pictures of what they found."""
 
 import os
 import signal
@@ -74,6 +74,8 @@ def main(argv=None):
     options.name = options.name or "all"
     if options.name not in (*NAMES, "all"):  # not by `choices`: a wrong option is to be told first
         parser.error(f"unknown benchmark {options.name!r}: one of {', '.join(NAMES)}, all")
+    if options.held_out and not options.real:
+        parser.error("--held-out is of auto --real")
     folder = Path(options.out or f"benchmark-{options.name}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
