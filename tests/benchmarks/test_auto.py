@@ -60,8 +60,9 @@ def test_one_vs_rest_is_a_sum_of_log_losses():
 def record(who, seed, end, **more):
     return {
         "table": "t", "scaling": auto.RAW, "made_up": False, "held_out": False, "who": who,
-        "seed": seed, "n": 100, "d": 3, "classes": 2, "loss": "logistic", "start": 1.0, "least": 0.5, "objective": end,
-        "seconds": 1.0 + seed, "zero": False, "warned": False, "epochs": 10, "highest": None,
+        "seed": seed, "n": 100, "d": 3, "classes": 2, "loss": "logistic", "start": 1.0,
+        "least": 0.5, "objective": end, "seconds": 1.0 + seed,
+        "zero": False, "warned": False, "epochs": 10, "highest": None,
         **more,
     }  # fmt: skip
 
