@@ -618,13 +618,13 @@ def _(y, scores, cost_of_miss, cost_of_false_alarm):
 
 @slip("threshold_of_least_cost")
 def _(y, scores, cost_of_miss, cost_of_false_alarm):
-    cost, thresholds = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
+    cost, _ = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
     return cost.min()
 
 
 @slip("threshold_of_least_cost")
 def _(y, scores, cost_of_miss, cost_of_false_alarm):
-    cost, thresholds = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
+    cost, _ = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
     return int(cost.argmin())
 
 
