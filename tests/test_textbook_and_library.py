@@ -37,17 +37,31 @@ def test_softmax_classifier_ends_with_the_textbooks_weights():
 
 
 def test_logistic_classifier_ends_with_the_textbooks_weights():
-    """A softmax over the scores (0, z) is a sigmoid of z: the step of w is that of two rows."""
     ours = LogisticClassifier(eta0=0.1, alpha=0, max_iter=5, batch_size=32, **PLAIN)
     ours.fit(X, IS_FIVE)
-    w, b, generator = np.zeros(64), 0.0, np.random.RandomState(0)
-    for _ in range(5):
-        for batch in textbook.minibatches(len(X), 32, generator):
-            scores = X[batch] @ w + b
-            gradient = textbook.binary_cross_entropy_gradient(scores, IS_FIVE[batch])
-            w, b = w - 0.1 * gradient @ X[batch], b - 0.1 * gradient.sum()
+    w, b = textbook.fit_logistic(
+        X, IS_FIVE, eta=0.1, batch_size=32, n_epochs=5, rng=np.random.RandomState(0)
+    )
     assert_allclose(ours.coef_[0], w, atol=1e-12)
     assert_allclose(ours.intercept_[0], b, atol=1e-12)
+
+
+def test_logistic_classifier_with_momentum_and_a_falling_rate_takes_the_textbooks_steps():
+    how = PLAIN | {"momentum": 0.9, "learning_rate": "invscaling", "power_t": 0.6}
+    ours = LogisticClassifier(eta0=0.1, alpha=0.01, max_iter=3, batch_size=600, **how)
+    ours.fit(X, IS_FIVE)
+    rng, t = np.random.RandomState(0), 0
+    theta = velocity = np.zeros(65)  # w, then b
+    for _ in range(3):
+        for batch in textbook.minibatches(len(X), 600, rng):
+            t, w = t + 1, theta[:-1]
+            z = textbook.linear_scores(X[batch], w, theta[-1])
+            g = textbook.binary_cross_entropy_gradient(z, IS_FIVE[batch])
+            slope = np.append(g @ X[batch] + textbook.penalty_gradient(w, 0.01), g.sum())
+            eta = textbook.falling_learning_rate(0.1, t, 0.6)
+            theta, velocity = textbook.momentum_step(theta, velocity, slope, eta, 0.9)
+    assert_allclose(ours.coef_[0], theta[:-1], atol=1e-12)
+    assert_allclose(ours.intercept_[0], theta[-1], atol=1e-12)
 
 
 def test_logistic_classifier_is_the_textbooks_softmax_of_two_classes():
@@ -103,6 +117,19 @@ def test_precision_recall_fscore_support():
     C = textbook.confusion_matrix(y, y_pred, 4)
     assert_allclose(ours, textbook.precision_recall_f1(C), rtol=1e-15)
     assert_array_equal(support, C.sum(axis=1))
+
+
+@pytest.mark.parametrize(("row", "average"), [*enumerate(["macro", "micro", "weighted"])])
+def test_averages(row, average):
+    ours = metrics.precision_recall_fscore_support(y, y_pred, average=average)[:3]
+    found = textbook.averages(textbook.confusion_matrix(y, y_pred, 4))
+    assert_allclose(ours, found[row], rtol=1e-14)
+
+
+def test_roc_curve():
+    ours = metrics.roc_curve(outcome, z, drop_intermediate=False)
+    for our, textbooks in zip(ours, textbook.roc_curve(outcome, z), strict=True):
+        assert_allclose(our, textbooks, rtol=1e-15)
 
 
 def test_log_loss():

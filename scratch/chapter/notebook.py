@@ -9,6 +9,7 @@ import json
 from html import escape
 from string import Template
 
+from scratch import textbook
 from scratch.chapter.excerpts import SHOWN
 from scratch.chapter.markdown import cells_of
 from scratch.chapter.notebook_cells import CELLS, LOADING
@@ -36,7 +37,7 @@ def notebook(lesson):
     str
         JSON in version 4.5 of Jupyter's format.
     """
-    told = [("markdown", TITLE)]
+    told = [("markdown", TITLE), ("code", not_shown())]
     settings = {"digit": lesson.digit, "seed": lesson.seed}
     settings["loading"] = Template(LOADING[lesson.data.name]).substitute(settings)
     settings |= {
@@ -57,6 +58,12 @@ def notebook(lesson):
         "nbformat_minor": 5,
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def not_shown():
+    """Return the code of the textbook's functions that the page does not show, or not yet."""
+    functions = [f for f in vars(textbook).values() if inspect.isfunction(f) and f not in SHOWN]
+    return "\n\n".join(map(inspect.getsource, functions))
 
 
 def blanks(lesson):

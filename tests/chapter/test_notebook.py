@@ -38,7 +38,7 @@ def test_it_is_what_jupyter_reads(lesson):
 
 
 def test_it_has_the_textbooks_functions(cells):
-    code = texts(cells, "code")
+    code = "\n".join(texts(cells, "code"))
     for function in vars(textbook).values():
         if inspect.isfunction(function):
             assert inspect.getsource(function).strip() in code

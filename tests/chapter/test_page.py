@@ -63,10 +63,8 @@ def test_its_code_is_the_sources(text, function):
     compile(shown, function.__name__, "exec")
 
 
-def test_every_function_of_the_textbook_is_shown_and_an_exercise(text):
-    names = [n for n, f in vars(textbook).items() if inspect.isfunction(f)]
-    assert [function.__name__ for function in excerpts.SHOWN] == names
-    for name in names:
+def test_every_function_that_is_shown_can_be_found_and_is_an_exercise(text):
+    for name in [function.__name__ for function in excerpts.SHOWN]:
         assert f'href="#textbook-{name}"' in text
         assert f'id="textbook-{name}"' in text
         assert f"{EXERCISES[name].number} (<code>{name}</code>)" in text

@@ -50,8 +50,11 @@ def test_the_stubs_are_the_textbook_without_its_bodies():
         {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         for tree in (theirs, ours)
     )
-    assert list(stub) == list(full) == list(EXERCISES)
+    assert list(stub) == list(full)
     for name, function in stub.items():
+        if name not in EXERCISES:
+            assert ast.dump(function) == ast.dump(full[name])
+            continue
         assert ast.dump(function.args) == ast.dump(full[name].args)
         assert ast.get_docstring(function) == ast.get_docstring(full[name])
         assert [ast.unparse(line) for line in function.body[1:]] == ["raise NotImplementedError"]
