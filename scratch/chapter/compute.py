@@ -79,7 +79,7 @@ def compute(dataset="digits", digit=None, seed=0, say=lambda what: None):
 
 def chosen_digit(rest, data):
     above = rest.decision_function(data.X_validation) > 0  # (n, 10): each classifier by itself
-    return hardest({label: above[:, k] for k, label in enumerate(rest.classes_)}, data)
+    return hardest({str(label): above[:, k] for k, label in enumerate(rest.classes_)}, data)
 
 
 def probability(data, digit, x, y):

@@ -25,7 +25,7 @@ SHOWN = {
     },
     "3b": {
         "minibatches": {},
-        "logistic_step": {"gradient": 5, "return": 7},
+        "logistic_step": {"return": 7},
         "fit_logistic": {},
     },
     "4": {
@@ -54,6 +54,7 @@ SHOWN = {
         "softmax": {"e = ": 1, "return": 1},
         "cross_entropy": {"of_target": 2, "return": 2},
         "cross_entropy_gradient": {"residual": 3, "return": 3},
+        "penalty_gradient": {},
         "sgd_step": {"new_W": 4, "new_b": 5},
         "fit_softmax": {},
         "fit_one_vs_rest": {},
@@ -71,7 +72,7 @@ SHOWN = {
 
 def functions():
     """Return the functions shown, in the chapter's order, by name."""
-    names = [name for shown in SHOWN.values() for name in shown]
+    names = dict.fromkeys(name for shown in SHOWN.values() for name in shown)
     return {name: getattr(textbook, name) for name in names}
 
 

@@ -15,7 +15,6 @@ from scratch.chapter.plots import (
     SOFT,
     chart,
     saved,
-    show,
     tidy,
     tiles,
     title_of,
@@ -38,8 +37,8 @@ def draw(lesson):
     """
     pictures = (
         *(early.hero, early.pupils, early.binary_loss, early.fit, early.slope, early.step),
-        *(early.landscape, scores, trade_off, confusion_binary),
-        *(loss_curve, weights, confusion_ten, mistakes, fits, reliability, odd),
+        *(early.landscape, scores, trade_off),
+        *(loss_curve, weights, mistakes, fits, reliability, odd),
         *(confusion_last, last_mistakes, twins, races),
     )
     return {
@@ -82,23 +81,13 @@ def trade_off(lesson):
     return figure
 
 
-def confusion_binary(lesson):
-    digit = lesson.digit
-    names, title = (f"not {digit}", f"is {digit}"), f"{digit} or not {digit}, validation set"
-    return confusion(lesson.binary.confusion.ours, names, title, (4.6, 4))
-
-
-def confusion_ten(lesson):
-    return confusion(lesson.ten.confusion.ours, lesson.ten.classes, "Ten digits, validation set")
-
-
 def confusion_last(lesson):
     return confusion(lesson.last.confusion.ours, lesson.ten.classes, "Ten digits, test set")
 
 
-def confusion(matrix, labels, title, size=(6.6, 5.8)):
+def confusion(matrix, labels, title):
     """Draw the counts: errors on a colour scale of their own, right answers without colour."""
-    figure = Figure(figsize=size, layout="constrained")
+    figure = Figure(figsize=(6.6, 5.8), layout="constrained")
     axis = figure.subplots()
     wrong = np.ma.masked_where(np.eye(len(matrix), dtype=bool), matrix)
     picture = axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1))
@@ -127,21 +116,20 @@ def loss_curve(lesson):
 
 def weights(lesson):
     ten = lesson.ten
-    figure, axes = tiles(2, 5, "What each digit's weights look for (blue) and against (red)")
-    limit = np.quantile(np.abs(ten.weights), 0.998)  # a few large ones must not bleach the others
-    for axis, row, label in zip(axes.flat, ten.weights, ten.classes, strict=True):
-        show(axis, row, label, signed=True, limit=limit)
-    return figure
+    title = "What each digit's weights look for (blue) and against (red)"
+    return tiles(ten.weights, ten.classes.tolist(), 5, title, signed=True)
 
 
 def mistakes(lesson):
     ten, data = lesson.ten, lesson.data
-    figure, axes = tiles(2, 5, "Validation digits that it gets wrong, the surest first", 1.4)
-    for axis, i in zip(axes.flat, ten.mistakes[:10], strict=False):
-        p = probability(ten.probabilities[i].max())
-        said = f"{data.y_validation[i]}, said {ten.predictions[i]}"
-        show(axis, data.X_validation[i], f"{said}\np = {p}")
-    return figure
+    chosen = ten.mistakes[:10] if len(ten.mistakes) else np.arange(10)
+    captions = [
+        f"{data.y_validation[i]}, said {ten.predictions[i]}\n"
+        f"p = {probability(ten.probabilities[i].max())}"
+        for i in chosen
+    ]
+    title = "Validation digits that it gets wrong, the surest first"
+    return tiles(data.X_validation[chosen], captions, 5, title)
 
 
 def fits(lesson):
@@ -177,18 +165,17 @@ def reliability(lesson):
 
 def odd(lesson):
     part = lesson.generalisation
-    figure, axes = tiles(2, 8, "Sure about what is no upright digit")
-    for row, oddities in zip(axes, (part.turned, part.scribbles), strict=True):
-        for axis, oddity in zip(row, oddities, strict=False):
-            show(axis, oddity.pixels, f"{oddity.said}, {whole(oddity.probability)}")
-    return figure
+    oddities = (*part.turned, *part.scribbles)
+    captions = [f"{oddity.said}, {whole(oddity.probability)}" for oddity in oddities]
+    pictures = [oddity.pixels for oddity in oddities]
+    return tiles(pictures, captions, len(part.turned), "Sure about what is no upright digit")
 
 
 def last_mistakes(lesson):
-    figure, axes = tiles(2, 5, "Test digits that it gets wrong, the surest first", 1.4)
-    for axis, (pixels, label, said, p) in zip(axes.flat, lesson.last.mistakes, strict=False):
-        show(axis, pixels, f"{label}, said {said}\np = {probability(p)}")
-    return figure
+    shown = lesson.last.mistakes
+    captions = [f"{label}, said {said}\np = {probability(p)}" for _, label, said, p in shown]
+    title = "Test digits that it gets wrong, the surest first"
+    return tiles([pixels for pixels, *_ in shown], captions, 5, title)
 
 
 def twins(lesson):

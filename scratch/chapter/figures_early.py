@@ -11,7 +11,7 @@ from scratch.chapter.plots import (
     INK,
     SOFT,
     chart,
-    framed,
+    mosaic,
     show,
     tidy,
     tiles,
@@ -42,21 +42,17 @@ def hero(lesson):
 
 
 def pupils(lesson):
-    part = lesson.carried
-    figure, axes = tiles(len(lesson.pupils) * 2, 20, "Three pupils: framed is what they get wrong", 0.45)
+    part, side = lesson.carried, lesson.data.side
+    figure = Figure(figsize=(9, 4), layout="constrained")
+    figure.suptitle("Three pupils: framed is what they get wrong")
+    rows = figure.subplots(len(lesson.pupils), 2)
     sets = ("training", part.X_train), ("validation", part.X_validation)
-    for k, pupil in enumerate(lesson.pupils):
-        for j, ((name, X), right) in enumerate(
-            zip(sets, (pupil.train, pupil.validation), strict=True)
+    for axes, pupil in zip(rows, lesson.pupils, strict=True):
+        for axis, (name, X), right in zip(
+            axes, sets, (pupil.train, pupil.validation), strict=True
         ):
-            row = axes[2 * k + j]
-            for axis, pixels, is_right in zip(row, X[:20], right[:20], strict=True):
-                show(axis, pixels)
-                if not is_right:
-                    framed(axis)
-            row[0].set_title(
-                f"{pupil.name}: {percent(right.mean())} of the {name} digits", loc="left", fontsize=8
-            )
+            title = f"{pupil.name}: {percent(right.mean())} of the {name} digits"
+            mosaic(axis, X[:20].reshape(2, 10, side, side), ~right[:20].reshape(2, 10), title)
     return figure
 
 
@@ -99,14 +95,10 @@ def slope(lesson):
 def step(lesson):
     """Show the first training digit's step from weights of zero."""
     x, y = lesson.data.X_train[0], int(lesson.data.y_train[0] == lesson.digit)
-    change = -(0.5 - y) * x
-    figure, axes = tiles(1, 4, f"One step: p = 0.5, y = {y}, so p − y = {0.5 - y:+.1f}", 1.7)
-    names = ("x", "w before: 0", "−η (p − y) x", "w after")
-    for axis, values, name in zip(
-        axes[0], (x, np.zeros_like(x), change, change), names, strict=True
-    ):
-        show(axis, values, name, signed=name != "x", limit=0.5)
-    return figure
+    pictures = x, np.zeros_like(x), -(0.5 - y) * x, -(0.5 - y) * x
+    captions = "x", "w before: 0", "−η (p − y) x", "w after"
+    title = f"One step with η = 1: p = 0.5, y = {y}, so p − y = {0.5 - y:+.1f}"
+    return tiles(pictures, captions, 4, title, signed=True, size=1.8)
 
 
 def landscape(lesson):

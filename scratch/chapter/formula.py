@@ -90,7 +90,7 @@ class _Reader:
         if name == "text":
             return f"<mtext>{escape(self.verbatim())}</mtext>"
         if name == "sum":
-            return '<mo class="sum">∑</mo>'
+            return '<mo class="big" largeop="false">∑</mo>'
         if name in _FUNCTIONS:
             return f'<mi class="function">{name}</mi><mo>&#x2061;</mo>'
         if name in _SPACES:

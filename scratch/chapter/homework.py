@@ -64,9 +64,9 @@ FILE = "mine.py"
 
 
 def names(part):
-    """Return the functions of a part, in its order."""
-    keys = [key for key in SHOWN if int(key.rstrip("b")) == part]
-    return [name for key in keys for name in SHOWN[key]]
+    """Return the functions of a part, in its order; one shown twice belongs to the later part."""
+    part_of = {name: int(key.rstrip("b")) for key, shown in SHOWN.items() for name in shown}
+    return [name for name, its_part in part_of.items() if its_part == part]
 
 
 def exercise(part, step):

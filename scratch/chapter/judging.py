@@ -79,12 +79,12 @@ def binary(data, digit, classifier, say):
     )
 
 
-def train(name, classifier, sets):
+def train(name, classifier, sets, names=("train", "validation")):
     """Fit a classifier, time it, and judge it on both sets, each (X, target)."""
     start = time.perf_counter()
     classifier.fit(*sets[0])
     seconds = time.perf_counter() - start
-    return judge(name, classifier, sets, repr(classifier), seconds, classifier.n_iter_)
+    return judge(name, classifier, sets, repr(classifier), seconds, classifier.n_iter_, names)
 
 
 def judge(name, classifier, sets, call, seconds, n_epochs, names=("train", "validation")):

@@ -13,6 +13,7 @@ from scratch.chapter.races import race, twins
 from scratch.chapter.ten import EPOCHS, watch
 
 SHOWN = 10  # mistakes
+SETS = "all known", "test"
 TWINS, TWIN_STEPS = (0.01, 10.0), 3000
 
 
@@ -37,7 +38,7 @@ def last(data, test_set, digit, makers, chosen, seed, say):
     is_known, is_test = data.y == digit, test_set.y == digit
     binary = make_binary()
     sets = (data.X, is_known), (test_set.X, is_test)
-    trained = train("binary, at last", binary, sets)
+    trained = train(f"{digit} or not", binary, sets, SETS)
     scores = binary.decision_function(test_set.X.astype(np.float64))
     ten = make_ten()
     sets = (data.X, data.y), (test_set.X, test_set.y)
@@ -48,10 +49,9 @@ def last(data, test_set, digit, makers, chosen, seed, say):
     said, probabilities = ten.predict(X), ten.predict_proba(X)
     say("racing mini-batches against one sample at a time")
     races, single_weights = race(data, digit, seed)
-    names = ("training and validation", "test")
     return Last(
         shape=test_set.X.shape,
-        ten=judge("ten digits, at last", ten, sets, call, seconds, epochs, names),
+        ten=judge("ten digits", ten, sets, call, seconds, epochs, SETS),
         confusion=compare("confusion matrix, test set", "confusion_matrix", y, said),
         report=compare("classification report, test set", "classification_report", y, said),
         wrong=int(np.sum(said != y)),

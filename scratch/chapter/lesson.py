@@ -335,7 +335,8 @@ class Generalisation:
     fits: tuple  # of Fit
     reliability: Reliability  # of the classifier of part 6
     scribbles: tuple  # of Oddity
-    turned: tuple  # of Oddity: one validation digit, turned by 0°, 45°, ..., 180°
+    seven: int  # the index of a 7 in the validation set
+    turned: tuple  # of Oddity: this 7, turned by 0°, 45°, ..., 180°
 
 
 # --- Part 8: the test set, once -------------------------------------------------------------------

@@ -102,7 +102,7 @@ def stills(pictures):
     """Return each picture as it stands where no script runs: HTML by name of the blank."""
     blanks = {}
     for name, figure in pictures.items():
-        content = "data:image/png;base64," + base64.b64encode(saved(figure, "png", 72)).decode()
+        content = "data:image/png;base64," + base64.b64encode(saved(figure, "png")).decode()
         image = f'<img alt="{escape(title_of(figure))}" src="{content}">'
         blank = "picture_" + name[3:].replace("-", "_")
         always = blank == "picture_last_mistakes"

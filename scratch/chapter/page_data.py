@@ -76,6 +76,7 @@ def contents(lesson):
             name: getattr(lesson.generalisation.reliability, name).tolist()
             for name in ("counts", "sure", "right")
         },
+        "seven": lesson.generalisation.seven,
         "scribbles": [grey(oddity.pixels, d.white) for oddity in lesson.generalisation.scribbles],
         "races": [
             {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}

@@ -17,13 +17,14 @@ from scratch.chapter.formats import (
 )
 from scratch.chapter.formats import seconds as duration
 from scratch.chapter.parts import thrown
-from scratch.chapter.words import of_reliability, of_strangers, of_table
+from scratch.chapter.words import article, of_reliability, of_strangers, of_table
 
 
 def words(lesson):
     """Return the blanks of the text, by name."""
     return {
         "digit": lesson.digit,
+        "a_digit": article(lesson.digit),
         "rule": lesson.rule,
         "of_table": of_table(lesson.table),
         **of_data(lesson),
@@ -158,10 +159,6 @@ def of_ten(lesson):
         "ten_report": ten.report.ours.rstrip(),
         **of_training("ten", ten.training),
     }
-
-
-def article(label):
-    return f"{'an' if label == '8' else 'a'} {label}"
 
 
 def of_generalisation(lesson):

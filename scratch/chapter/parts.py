@@ -66,7 +66,7 @@ PARTS = (
         5,
         "Judging",
         "Nine in ten right without looking. So what?",
-        "Every digit has a score. Somebody has to say from which score on it is called a $digit;"
+        "Every digit has a score. Somebody has to say from which score on it is called $digit;"
         " the price of a mistake decides.",
         20,
         ("Guess and see", "Why", "Curves, averages, code", "Exercise"),

@@ -9,6 +9,7 @@ from scratch.chapter import examples
 from scratch.chapter.examples import compare
 from scratch.chapter.judging import judge
 from scratch.chapter.lesson import TenClasses
+from scratch.chapter.page_order import PageOrder
 from scratch.losses import cross_entropy
 
 #: An epoch a call of `partial_fit`, whose steps do not fall to 0.
@@ -94,7 +95,7 @@ def loss_of(classifier, X, y):
 def thrown(part):
     """Return the training loss after each epoch of steps that are far too large."""
     X, y = part.X_train.astype(np.float64), part.y_train.astype(int)
-    rng = np.random.default_rng(0)
+    rng = PageOrder()
     W, b, losses = np.zeros((10, X.shape[1])), np.zeros(10), []
     for _ in range(THROWN_EPOCHS):
         for batch in textbook.minibatches(len(y), part.batch_size, rng):

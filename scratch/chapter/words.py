@@ -5,6 +5,11 @@ import numpy as np
 from scratch.chapter.formats import count, difference, whole
 
 
+def article(label):
+    """Return a digit with its article: "an 8"."""
+    return f"{'an' if label == '8' else 'a'} {label}"
+
+
 def of_table(table):
     """Say in one line what the closing table shows."""
     largest = max(row.difference for row in table)

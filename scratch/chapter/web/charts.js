@@ -63,7 +63,7 @@ function endNames(lines, across, up, e, edge) {
     const [v, w] = line.at ?? line.points[line.points.length - 1];
     return { ...line, x: across(v), y: up(w) };
   }).sort((p, q) => p.y - q.y);
-  for (let i = 1; i < ends.length; i++) ends[i].y = Math.max(ends[i].y, ends[i - 1].y + 16 * e);
+  for (let i = ends.length - 2; i >= 0; i--) ends[i].y = Math.min(ends[i].y, ends[i + 1].y - 16 * e);
   return ends.map(({ name, badge, kind, x, y }) => {
     const now = kind.startsWith("now");
     if (badge) return `<g class="badge ${now ? "is-now" : ""}"><circle cx="${edge + 12 * e}" cy="${y}" r="${8 * e}"/><text x="${edge + 12 * e}" y="${y + 4 * e}">${badge}</text></g>`;

@@ -50,7 +50,7 @@ function drawRaces() {
     title: "Log loss on the training set against training time",
     says: lesson.races.map((r) => `${r.name}: ${r.losses.at(-1).toPrecision(2)} in ${r.seconds.at(-1).toPrecision(2)} s`).join("; "),
     x: { range: [0, slowest * 1.03], label: "seconds" }, y: { range: logRange(...lesson.races.map((r) => r.losses)), log: true, label: "log loss" },
-    lines: lesson.races.map((r, k) => ({ kind: ["now", "ink", "soft dashed"][k], name: r.name, points: r.seconds.map((s, i) => [s, r.losses[i]]) })),
+    lines: lesson.races.map((r, k) => ({ kind: ["now", "ink", "soft dashed"][k], name: r.name, at: [slowest, r.losses.at(-1)], points: r.seconds.map((s, i) => [s, r.losses[i]]) })),
   });
 }
 function drawPrice() {
@@ -61,6 +61,15 @@ function drawPrice() {
     lines: [{ kind: "ink", name: "the truth is 1: −log p", at: [0.62, 2.9], points: points(ifOne) }, { kind: "soft dashed", name: "the truth is 0", at: [0.9, 4.2], points: points(ifZero) }],
   });
 }
+/** The test set stays shut until somebody commits, or opens it. */
+function openTestSet() {
+  $("part-8").classList.remove("is-shut");
+  drawRaces();
+}
+$("part-8").classList.add("is-shut");
+$("open-it").addEventListener("click", () => { openTestSet(); $("opened").scrollIntoView({ block: "nearest" }); });
+addEventListener("beforeprint", openTestSet);
+
 whenReady(() => {
   for (const input of document.querySelectorAll("[name=twin]")) input.addEventListener("input", showTwins);
   whenResized($("twin-chart"), showTwins);

@@ -20,7 +20,7 @@ function oddFigure(pixels, words = "") {
   return element("figure", {}, picture, element("figcaption", {}, ...(words ? [`${words}: `] : []), element("b", {}, `${said}`), `, ${sure(p[said])} %`));
 }
 function drawTurned() {
-  const seven = pixelsOf(sets.validation.bytes, sets.validation.y.findIndex((y) => lesson.classes[y] === "7")), by = Number($("turn").value);
+  const seven = pixelsOf(sets.validation.bytes, lesson.seven), by = Number($("turn").value);
   $("turn-said").textContent = `${by}°`;
   $("turned").replaceChildren(...[...new Set([by, 45, 90, 135, 180])].map((angle) => oddFigure(turnedBy(seven, angle), `${angle}°`)));
   $("turned").firstElementChild.classList.add("is-now");

@@ -36,7 +36,7 @@ const afterGuess = {
   5: () => { setPrices(10, 1); drawThreshold(); toCheapest(); },
   6: () => { lab.eta.value = 30; if (!lab.running) runLab(10); },
   7: () => { queueFit({ n: 50, alpha: 0 }); queueFit({ n: sets.train.X.length, alpha: 0 }); },
-  8: () => bringUp($("opened")),
+  8: () => { openTestSet(); bringUp($("opened")); },
 };
 for (const form of document.querySelectorAll(".guess")) {
   const button = form.querySelector("[type=submit]"), out = form.querySelector(".committed");

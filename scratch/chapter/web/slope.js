@@ -18,7 +18,7 @@ function showSlope() {
       { kind: "soft dashed", points: [[z - h, below], [z + h, above]] },
       { kind: "now", points: [-1.6, 1.6].map((d) => [z + d, loss + formula * d]) },
     ],
-    over: (across, up) => `<circle class="dot" cx="${across(z)}" cy="${up(loss)}" r="5"/><text class="ended is-now" x="${across(z) + (z > 2 ? -10 : 10)}" y="${Math.max(62, up(loss) - 12)}" text-anchor="${z > 2 ? "end" : "start"}">slope p − y = ${signed(formula, 3)}</text>`,
+    over: (across, up) => `<circle class="dot" cx="${across(z)}" cy="${up(loss)}" r="5"/><text class="ended is-now" x="${across(z) + (y ? 10 : -10)}" y="${Math.max(62, up(loss) - 14)}" text-anchor="${y ? "start" : "end"}">slope p − y = ${signed(formula, 3)}</text>`,
   });
   $("slope-z-said").textContent = `${minus(z.toFixed(1))}, so p = ${p.toFixed(3)}`;
   $("slope-h-said").innerHTML = h === 1 ? "1" : `10<sup>${minus(Math.round(Math.log10(h)))}</sup>`;

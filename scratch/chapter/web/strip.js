@@ -46,7 +46,7 @@ function stacked(size, g, e) {
 function fitted(g, e) {
   const many = judged5.digits.length > 500;
   const sizes = g.wide < 520 ? [13, 10, 8] : g.wide < 900 ? [17, 13, 10] : [21, 17, 14, 11];
-  const room = presenting() ? innerHeight - $("part-5").querySelector(".opening").offsetHeight - 330 * e : many ? 620 : 560;
+  const room = presenting() ? innerHeight - $("part-5").querySelector(".opening").offsetHeight - 330 * e : many ? 700 : 780;
   for (let size = presenting() ? Math.round(22 * e) : sizes[0]; size >= 8; size--) {
     const fit = stacked(size, g, e);
     if (fit.tall <= room || size === 8) return fit;
