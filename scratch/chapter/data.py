@@ -48,9 +48,7 @@ def load(name, seed):
 
 def split_digits(y, seed):
     """Hold out a quarter to test, and of the rest a fifth of all to validate."""
-    known, test = train_test_split(
-        np.arange(len(y)), test_size=0.25, random_state=seed, stratify=y
-    )
+    known, test = train_test_split(np.arange(len(y)), test_size=0.25, random_state=seed, stratify=y)
     n_validation = round(len(y) / 5)
     training, _ = train_test_split(
         np.arange(len(known)), test_size=n_validation, random_state=seed, stratify=y[known]

@@ -80,15 +80,14 @@ def excerpts():
     """Return the code of the page, HTML by the name of the blank: ``code_2`` and so on."""
     shown = {
         f"code_{part}": "".join(
-            figure(getattr(textbook, name), links)
-            for name, links in parts.items()
+            figure(getattr(textbook, name), links) for name, links in parts.items()
         )
         for part, parts in SHOWN.items()
     }
     lines = coloured(inspect.getsource(textbook)).splitlines()
     whole = "\n".join(anchored(line) for line in lines)
     region = 'tabindex="0" role="region" aria-label="scratch/textbook.py"'
-    return shown | {"textbook": f"<pre class=\"whole\" {region}><code>{whole}</code></pre>"}
+    return shown | {"textbook": f'<pre class="whole" {region}><code>{whole}</code></pre>'}
 
 
 def anchored(line):

@@ -134,7 +134,9 @@ def mistakes(lesson):
 
 def fits(lesson):
     part = lesson.generalisation
-    figure, axis = chart("Few digits or many: solid on the validation set, dashed on the training set")
+    figure, axis = chart(
+        "Few digits or many: solid on the validation set, dashed on the training set"
+    )
     for k, fit in enumerate(part.fits):
         color = (SOFT, INK, ACCENT)[k // 2]
         if fit.alpha and fit is not part.fits[-1]:

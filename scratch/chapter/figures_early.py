@@ -48,9 +48,7 @@ def pupils(lesson):
     rows = figure.subplots(len(lesson.pupils), 2)
     sets = ("training", part.X_train), ("validation", part.X_validation)
     for axes, pupil in zip(rows, lesson.pupils, strict=True):
-        for axis, (name, X), right in zip(
-            axes, sets, (pupil.train, pupil.validation), strict=True
-        ):
+        for axis, (name, X), right in zip(axes, sets, (pupil.train, pupil.validation), strict=True):
             title = f"{pupil.name}: {percent(right.mean())} of the {name} digits"
             mosaic(axis, X[:20].reshape(2, 10, side, side), ~right[:20].reshape(2, 10), title)
     return figure

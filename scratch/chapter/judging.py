@@ -49,7 +49,9 @@ def binary(data, digit, classifier, say):
     said = classifier.predict(data.X_validation)
     scores = classifier.decision_function(data.X_validation.astype(np.float64))
     curve = compare_curve("precision/recall curve", "precision_recall_curve", is_validation, scores)
-    *roc, _ = compare_curve("ROC curve", "roc_curve", is_validation, scores)  # the last begins at inf
+    *roc, _ = compare_curve(
+        "ROC curve", "roc_curve", is_validation, scores
+    )  # the last begins at inf
     name = f"{digit} or not"
     return Binary(
         training=training,

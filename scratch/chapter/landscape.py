@@ -80,14 +80,17 @@ def landscape(pixel, x, y, white, seed):
     return Landscape(
         pixel=pixel,
         counts=np.array(
-            [np.bincount(np.round(white * x[y == k]).astype(int), minlength=white + 1) for k in (0, 1)]
+            [
+                np.bincount(np.round(white * x[y == k]).astype(int), minlength=white + 1)
+                for k in (0, 1)
+            ]
         ),
         minimum=best,
         lowest=lowest,
         curvatures=curvatures,
         axes=axes,
         heights=heights,
-        levels=LEVELS[LEVELS > 1.02 * lowest][-N_LEVELS:],
+        levels=LEVELS[1.02 * lowest < LEVELS][-N_LEVELS:],
         start=start,
         etas=etas,
         runs=tuple(walk(x, y, start, *how, np.random.default_rng(seed)) for how in settings),

@@ -108,7 +108,9 @@ def guess(question):
 def exercise(part):
     work = HOMEWORK[part]
     written = ", ".join(f"`{name}`" for name in names(part))
-    return f"**Write it yourself**, about {work.minutes} minutes: {written}. By hand: {work.by_hand}"
+    return (
+        f"**Write it yourself**, about {work.minutes} minutes: {written}. By hand: {work.by_hand}"
+    )
 
 
 class OfThePage(dict):

@@ -39,7 +39,7 @@ LOCK = (
 LINKS = ("fit", "slope", "land", "threshold", "lab", "pad", "cell", "fits")
 
 
-def page(lesson, pictures):
+def page(lesson, pictures, links=()):
     """Return the whole page.
 
     Parameters
@@ -47,6 +47,8 @@ def page(lesson, pictures):
     lesson : Lesson
     pictures : dict of str to Figure
         Those of `figures.draw`: the stills of the page's figures.
+    links : tuple of tuple of str, default=()
+        Addresses and words of what lies beside the page, where it is part of a site.
 
     Returns
     -------
@@ -58,6 +60,7 @@ def page(lesson, pictures):
     sections = {f"section_{name}": section(name, blanks) for name in SECTIONS}
     return Template(read("page.html")).substitute(
         sections,
+        links=beside(links),
         style="\n".join(read(name) for name in STYLES),
         lesson=for_scripts(lesson),
         scripts="\n".join(f"<script>\n{read(name)}</script>" for name in SCRIPTS),
@@ -88,6 +91,12 @@ def frame(lesson):
         blanks[f"next_{n}"] = next_link(part)
     blanks["opening_6b"] = guess(asked["6b"], "6b", 3)
     return blanks | {f"link_{name}": link(name) for name in LINKS}
+
+
+def beside(links):
+    """Return the links to what lies beside the page: HTML."""
+    found = " · ".join(f'<a href="{escape(to)}">{escape(words)}</a>' for to, words in links)
+    return f'<p class="elsewhere">{found}</p>' if links else ""
 
 
 def link(name):

@@ -139,7 +139,7 @@ def of_ten(lesson):
     ten, d = lesson.ten, lesson.data
     if len(ten.mistakes):
         i = ten.mistakes[0]
-        sure = whole(ten.probabilities[i].max())
+        sure = certain(ten.probabilities[i].max())
         hook = f"You see {article(d.y_validation[i])}. The classifier is"
         rest = f"of {article(ten.predictions[i])}."
     else:
@@ -159,6 +159,11 @@ def of_ten(lesson):
         "ten_report": ten.report.ours.rstrip(),
         **of_training("ten", ten.training),
     }
+
+
+def certain(p):
+    """Return a probability in per cent, never rounded up to certainty: 97 %, over 99.9 %."""
+    return "over 99.9 %" if p > 0.9995 else whole(p)
 
 
 def of_generalisation(lesson):

@@ -245,7 +245,7 @@ def opening(part, question, digit):
 def guess(question, name, step):
     """Return a question as a form: HTML."""
     options = "".join(
-        f'<label{" data-right" if k == question.right else ""}>'
+        f"<label{' data-right' if k == question.right else ''}>"
         f'<input type="radio" name="guess-{name}" value="{k}"> {escape(words)}</label>'
         for k, words in enumerate(question.options)
     )
@@ -261,7 +261,11 @@ def guess(question, name, step):
 def next_link(part):
     """Return the links to the parts before and after: HTML."""
     before, after = part.number - 1, part.number + 1
-    back = ("start", "Start") if not before else (f"part-{before}", f"{before}. {PARTS[before - 1].title}")
+    back = (
+        ("start", "Start")
+        if not before
+        else (f"part-{before}", f"{before}. {PARTS[before - 1].title}")
+    )
     links = [f'<a class="quiet" href="#{back[0]}">← {back[1]}</a>']
     if after <= len(PARTS):
         title = PARTS[after - 1].title
@@ -269,5 +273,3 @@ def next_link(part):
             f'<a class="main" href="#part-{after}">{after}. {title} <span aria-hidden="true">→</span></a>'
         )
     return f'<div class="next">{"".join(links)}</div>'
-
-

@@ -77,7 +77,9 @@ def watch(classifier, sets, epochs):
     (X, y), (X_judged, y_judged) = sets
     classes, seconds = np.unique(y), 0.0
     losses = [[np.log(len(classes))] * 2]
-    accuracies = [float(np.mean(y_judged == classes[0]))]  # of equal scores the first class is named
+    accuracies = [
+        float(np.mean(y_judged == classes[0]))
+    ]  # of equal scores the first class is named
     for _ in range(epochs):
         start = time.perf_counter()
         classifier.partial_fit(X, y, classes=classes)

@@ -57,9 +57,10 @@ class Teller:
         self.lesson, self.width, self.table = lesson, width, table
 
     def lines(self):
+        """Yield the lines of all parts."""
         tellers = (
-            *(self.data, self.probability, self.derivative, self.landscape),
-            *(self.judging, self.ten_digits, self.generalisation, self.test_set),
+            *(self._data, self._probability, self._derivative, self._landscape),
+            *(self._judging, self._ten_digits, self._generalisation, self._test_set),
         )
         asked = questions(self.lesson)
         for part, tell_part in zip(PARTS, tellers, strict=True):
@@ -79,7 +80,7 @@ class Teller:
         lines = textwrap.wrap(text, self.width, break_long_words=False)
         return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
-    def data(self):
+    def _data(self):
         d, pupils = self.lesson.data, self.lesson.pupils
         yield from self.told(
             f"{d.title}: {shape(d.X.shape)} to learn from and to choose by, one row a digit of"
@@ -100,7 +101,7 @@ class Teller:
             train, validation = percent(pupil.train.mean()), percent(pupil.validation.mean())
             yield f"  {pupil.name:18} {train:>9} {validation:>9}"
 
-    def probability(self):
+    def _probability(self):
         part, d, digit = self.lesson.probability, self.lesson.data, self.lesson.digit
         yield from self.told(
             f"From here on: is it {digit}, or not? The target is 1 for {article(digit)} and 0 for any"
@@ -127,7 +128,7 @@ class Teller:
             f" w = {hand.w:.1f}, b = {hand.b:.1f}."
         )
 
-    def derivative(self):
+    def _derivative(self):
         part, b = self.lesson.derivative, self.lesson.binary
         yield from self.told(
             "The chain rule: the derivative of -log p by p is -1/p, that of the sigmoid is"
@@ -144,9 +145,9 @@ class Teller:
             f" {loss(part.losses[1, -1])} on the validation set in {part.n_epochs} epochs. The"
             " library's:"
         )
-        yield from self.trained(b.training)
+        yield from self._trained(b.training)
 
-    def trained(self, t, judged="validation"):
+    def _trained(self, t, judged="validation"):
         """Return what there is to say of any training."""
         yield from self.told(t.call)
         yield f"{t.n_epochs} epochs in {seconds(t.seconds)} s"
@@ -154,7 +155,7 @@ class Teller:
         yield f"          {loss(t.judged_loss.ours)} on the {judged} set"
         yield f"accuracy: {percent(t.train_accuracy.ours)} and {percent(t.judged_accuracy.ours)}"
 
-    def landscape(self):
+    def _landscape(self):
         land = self.lesson.landscape
         low, high = land.curvatures
         yield from self.told(
@@ -168,7 +169,7 @@ class Teller:
             how += f", momentum {run.mu:g}" if run.mu else ""
             yield f"  {how:34} {run.losses[-1]:.3f}"
 
-    def judging(self):
+    def _judging(self):
         b, small, digit = self.lesson.binary, self.lesson.small, self.lesson.digit
         right = int(np.sum(small.truth == small.said))
         yield from self.told("Accuracy is the share of right answers.")
@@ -191,11 +192,11 @@ class Teller:
             f"The six answers: precision {percent(small.counts.precision.ours)}, recall"
             f" {percent(small.counts.recall.ours)}."
         )
-        yield from self.tumours()
-        yield from self.thresholds()
-        yield from self.report_of_two()
+        yield from self._tumours()
+        yield from self._thresholds()
+        yield from self._report_of_two()
 
-    def tumours(self):
+    def _tumours(self):
         tumours = self.lesson.tumours
         yield ""
         yield from self.told(
@@ -209,7 +210,7 @@ class Teller:
             f" and recall {whole(tumours.counts.recall.ours)}"
         )
 
-    def thresholds(self):
+    def _thresholds(self):
         digit = self.lesson.digit
         yield ""
         yield from self.told(
@@ -223,7 +224,7 @@ class Teller:
                 f" {percent(w.precision.ours)}, recall {percent(w.recall.ours)}"
             )
 
-    def report_of_two(self):
+    def _report_of_two(self):
         b, digit = self.lesson.binary, self.lesson.digit
         yield f"area under the ROC curve {b.area.ours:.4f}"
         yield ""
@@ -238,7 +239,7 @@ class Teller:
             f" (weighted) {percent(b.averages.weighted.ours)}."
         )
 
-    def ten_digits(self):
+    def _ten_digits(self):
         ten = self.lesson.ten
         yield from self.told(
             "Ten scores instead of one; the softmax turns them into ten probabilities that sum to"
@@ -249,7 +250,7 @@ class Teller:
             yield f"  true class {target}, forecast {listed(row, '.2f')}"
         yield f"  cross-entropy {loss(ten.small_loss.ours)},"
         yield f"  scikit-learn  {loss(ten.small_loss.theirs)}"
-        yield from self.trained(ten.training)
+        yield from self._trained(ten.training)
         yield from self.told(f"One-vs-rest instead: accuracy {percent(ten.rest_accuracy.ours)}")
         yield from self.told(f"With η = 30: losses {thrown(ten)}")
         yield ""
@@ -267,7 +268,7 @@ class Teller:
                 f" with probability {probability(ten.probabilities[i].max())}"
             )
 
-    def generalisation(self):
+    def _generalisation(self):
         part = self.lesson.generalisation
         yield from self.told(
             f"Trained with η = {part.eta:g} for {part.n_epochs} epochs; log loss on both sets:"
@@ -283,16 +284,18 @@ class Teller:
             "Few digits are learnt by heart: overfitting. Once every training digit is right,"
             " larger weights only make it surer; the penalty speaks against them."
         )
-        yield from self.told(f"Is 90 % sure right in nine of ten? {of_reliability(part.reliability)}")
+        yield from self.told(
+            f"Is 90 % sure right in nine of ten? {of_reliability(part.reliability)}"
+        )
         yield from self.told(of_strangers(part))
 
-    def test_set(self):
+    def _test_set(self):
         last, digit = self.lesson.last, self.lesson.digit
         yield from self.told(
             "Nothing is left to choose. Trained once more, on training and validation digits"
             f" together, and judged on the {shape(last.shape)} test digits, once:"
         )
-        yield from self.trained(last.ten, "test")
+        yield from self._trained(last.ten, "test")
         yield ""
         yield from self.told("Confusion matrix, test set (rows: truth; columns: said)")
         yield from grid(self.lesson.ten.classes, last.confusion.ours)

@@ -78,7 +78,9 @@ def test_the_landscape_is_the_textbooks_loss_and_lowest_at_its_minimum(lesson):
 
     np.testing.assert_allclose(textbook.numerical_gradient(at, land.minimum), 0, atol=1e-8)
     second = [
-        textbook.numerical_gradient(lambda v, k=k: textbook.numerical_gradient(at, v, 1e-4)[k], land.minimum, 1e-3)
+        textbook.numerical_gradient(
+            lambda v, k=k: textbook.numerical_gradient(at, v, 1e-4)[k], land.minimum, 1e-3
+        )
         for k in range(2)
     ]
     np.testing.assert_allclose(np.linalg.eigvalsh(second), land.curvatures, rtol=1e-3)

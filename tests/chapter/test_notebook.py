@@ -86,7 +86,9 @@ def test_it_runs_and_finds_the_pages_numbers(cells, lesson):
 
 
 def test_rows_of_a_table_are_of_one_length(cells):
-    rows = [line for text in texts(cells, "markdown") for line in text.splitlines() if line[:1] == "|"]
+    rows = [
+        line for text in texts(cells, "markdown") for line in text.splitlines() if line[:1] == "|"
+    ]
     assert len(rows) > 20
     lengths = {line.count("|") for line in rows}
     assert min(lengths) >= 3

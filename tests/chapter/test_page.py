@@ -59,7 +59,9 @@ def test_it_is_small_and_needs_nothing_else(text):
 
 def test_its_parts_are_numbered_linked_and_in_the_contents(text):
     for part in PARTS:
-        assert f'<h2 id="h{part.number}"><a href="#part-{part.number}">{part.title}</a></h2>' in text
+        assert (
+            f'<h2 id="h{part.number}"><a href="#part-{part.number}">{part.title}</a></h2>' in text
+        )
         assert f'<section class="part" id="part-{part.number}"' in text
         assert text.count(f'href="#part-{part.number}"') >= 3  # progress, contents, next or heading
     questions = re.findall(r'<form class="guess" id="guess-(\w+)"', text)
@@ -98,11 +100,15 @@ def test_every_function_of_the_textbook_is_shown_once_and_an_exercise(text):
 
 def test_the_whole_textbook_is_there(text):
     code = text.split('<pre class="whole"')[1].split("<code>")[1].split("</code></pre>")[0]
-    assert html.unescape(re.sub(r"<[^>]*>", "", code)).strip() == inspect.getsource(textbook).strip()
+    assert (
+        html.unescape(re.sub(r"<[^>]*>", "", code)).strip() == inspect.getsource(textbook).strip()
+    )
 
 
 def test_each_linked_line_of_code_has_a_formula(text):
-    for block in re.findall(r'<div class="side".*?(?=<div class="exercise"|<figure class="figure")', body(text), re.S):
+    for block in re.findall(
+        r'<div class="side".*?(?=<div class="exercise"|<figure class="figure")', body(text), re.S
+    ):
         formulas = set(re.findall(r'<li class="link" data-link="(\d+)"', block))
         assert set(re.findall(r'<div class="link" data-link="(\d+)"', block)) <= formulas
 
@@ -181,7 +187,9 @@ def luminance(colour):
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "sheet", "well", "wash"])
-@pytest.mark.parametrize(("ink", "least"), [("ink", 4.5), ("soft", 4.5), ("accent", 4.5), ("edge", 2.7)])
+@pytest.mark.parametrize(
+    ("ink", "least"), [("ink", 4.5), ("soft", 4.5), ("accent", 4.5), ("edge", 2.7)]
+)
 def test_contrast(scheme, ground, ink, least):
     """WCAG 2 AA asks for 4.5 : 1 of text, and 3 : 1 of a control's border on the page."""
     css = (WEB / "tokens.css").read_text(encoding="utf-8")
@@ -238,5 +246,3 @@ def test_the_questions_of_the_course_are_answered_by_a_sentence(text, sentence):
 )
 def test_the_words_of_the_course_are_there(text, word):
     assert word.strip() in plain(body(text)).lower()
-
-

@@ -42,8 +42,8 @@ const presenting = () => root.classList.contains("present");
 const minus = (text) => `${text}`.replace(/-/g, "−");
 const signed = (value, digits = 1) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
 const percent = (value, digits = 1) => (Number.isNaN(value) ? "–" : `${(100 * value).toFixed(digits)} %`);
-/** A probability for people: 96 %, 1.8 %, 0. */
-const sure = (p) => (p > 0.9995 ? "100" : p >= 0.0995 ? (100 * p).toFixed(0) : p >= 0.0005 ? (100 * p).toFixed(1) : "0");
+/** A probability for people, in per cent: "> 99.9", "96", "1.8", "0". */
+const sure = (p) => (p > 0.9995 ? "> 99.9" : p >= 0.0995 ? (100 * p).toFixed(0) : p >= 0.0005 ? (100 * p).toFixed(1) : "0");
 const article = (label) => (`${label}` === "8" ? "an" : "a");
 const an = (label) => `${article(label)} ${label}`;
 const checked = (name) => document.querySelector(`[name="${name}"]:checked`)?.value;

@@ -2,6 +2,7 @@
 // Pictures: ink, and what speaks for or against. On few pixels each gets a mark, on many a canvas.
 
 const FINE = lesson.side > 12; // marks on 28 × 28 pixels would be too small to tell apart
+root.classList.toggle("fine", FINE);
 
 const viewBox = `viewBox="-0.35 -0.35 ${lesson.side + 0.7} ${lesson.side + 0.7}"`;
 

@@ -18,13 +18,14 @@ function showSlope() {
       { kind: "soft dashed", points: [[z - h, below], [z + h, above]] },
       { kind: "now", points: [-1.6, 1.6].map((d) => [z + d, loss + formula * d]) },
     ],
-    over: (across, up) => `<circle class="dot" cx="${across(z)}" cy="${up(loss)}" r="5"/><text class="ended is-now" x="${across(z) + (y ? 10 : -10)}" y="${Math.max(62, up(loss) - 14)}" text-anchor="${y ? "start" : "end"}">slope p − y = ${signed(formula, 3)}</text>`,
+    over: (across, up) => `<circle class="dot" cx="${across(z)}" cy="${up(loss)}" r="5"/><text class="ended is-now" x="${across(0)}" y="${up(4.4)}" text-anchor="middle">slope p − y = ${signed(formula, 3)}</text>`,
   });
   $("slope-z-said").textContent = `${minus(z.toFixed(1))}, so p = ${p.toFixed(3)}`;
   $("slope-h-said").innerHTML = h === 1 ? "1" : `10<sup>${minus(Math.round(Math.log10(h)))}</sup>`;
   $("slope-formula").textContent = signed(formula, 10);
   $("slope-difference").textContent = signed(difference, 10);
-  $("slope-error").textContent = Math.abs(difference - formula).toExponential(1).replace("e", " · 10^").replace("-", "−");
+  const [digits, power] = Math.abs(difference - formula).toExponential(1).split("e");
+  $("slope-error").innerHTML = `${digits} · 10<sup>${minus(Number(power))}</sup>`;
   announce(`p minus y ${formula.toFixed(5)}, by differences ${difference.toFixed(5)}`);
   showLink("slope");
 }
