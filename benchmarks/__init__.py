@@ -1,6 +1,6 @@
 """Benchmarks: scratch raced against scikit-learn, other peers that are installed, and the floor.
 
-``python -m benchmarks --help`` shows what there is. To correct how a peer is run, see `grids` and
+``python -m benchmarks`` shows what there is. To correct how a peer is run, see `grids` and
 `peers`. The parts:
 
 - ``race``: interleaved timing, ratios round by round, progress
@@ -15,7 +15,9 @@
   - ``answers``: `predict` and `predict_proba`
   - ``suboptimality``: the same objective over time, of ``solvers``, above the ``optimum``
 
-- ``sgd``, ``metrics``, ``scaling``, ``auto`` (on `families` of data): the other benchmarks
+- ``auto``: everybody at their ``defaults`` on made-up ``families`` of data and on real ``tables``;
+  ``shares`` judges
+- ``epoch``, ``sgd``, ``metrics``, ``scaling``: the other benchmarks
 - ``command``: the command line
 
 A benchmark is a module with four functions: `measure` appends records, and `tables`, `pictures`

@@ -100,15 +100,12 @@ def summary(records):
     """How many tables everybody ends near on: made-up ones, raw and standardised."""
     ends = worst(records)
     names = list(dict.fromkeys(who for who, *_ in ends))
-    kinds = {
-        "made-up cases": lambda r: r["made_up"],
-        **{
-            f"learnable tables, {scaling}": lambda r, scaling=scaling: (
-                not r["made_up"] and r["scaling"] == scaling
+    kinds = {"made-up cases": lambda r: r["made_up"]}
+    for held_out, words in ((False, "learnable tables"), (True, "learnable tables held out")):
+        for scaling in (RAW, STANDARDISED):
+            kinds[f"{words}, {scaling}"] = lambda r, like=(False, held_out, scaling): (
+                like == (r["made_up"], r["held_out"], r["scaling"])
             )
-            for scaling in (RAW, STANDARDISED)
-        },
-    }
     found = []
     for kind, belongs in kinds.items():
         cases = {key: r for key, r in ends.items() if belongs(r) and r["learnable"]}

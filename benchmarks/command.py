@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: runs the benchmarks, prints tables, writes JSON and pictures."""
+"""``python -m benchmarks``: runs the benchmarks; tables, JSON and pictures of what they found."""
 
 import os
 import signal
@@ -74,6 +74,8 @@ def main(argv=None):
     options.name = options.name or "all"
     if options.name not in (*NAMES, "all"):  # not by `choices`: a wrong option is to be told first
         parser.error(f"unknown benchmark {options.name!r}: one of {', '.join(NAMES)}, all")
+    if options.held_out and not options.real:
+        parser.error("--held-out is of auto --real")
     folder = Path(options.out or f"benchmark-{options.name}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,7 +116,7 @@ def make_parser():
     parser = Parser(
         prog="python -m benchmarks",
         description="scratch against scikit-learn, and against the floor: tables on the terminal,"
-        " JSON and pictures in a folder.",
+        " JSON, Markdown and pictures in a folder.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -207,7 +209,10 @@ def _tell(benchmark, records, complete, description, folder, words):
     )
     for table in tables:
         print(table, end="\n\n")
-    print(machine.line(description))
+    line = machine.line(description)
+    print(line)
+    texts = [*(table.markdown() for table in tables), line, ""]
+    (folder / f"{benchmark.NAME}.md").write_text("\n".join(texts), "utf-8")
     names = plots.save(benchmark.pictures(records), folder)
-    written = ", ".join([f"{benchmark.NAME}.json", *names])
+    written = ", ".join([f"{benchmark.NAME}.json", f"{benchmark.NAME}.md", *names])
     print(f"{'' if complete else 'NOT COMPLETE. '}In {folder}: {written}\n", flush=True)

@@ -79,7 +79,7 @@ def names(real=False, *, held_out=False, only=()):
     """
     made_up = [*families.HARD] if real else [*families.CASES, *families.HARD]
     if real:
-        found = tables.names(held_out) if held_out else [*made_up, *tables.names()]
+        found = tables.names(held_out=True) if held_out else [*made_up, *tables.names()]
     else:
         found = [*made_up, *tables.OWN]
     return [name for name in found if not only or any(w.lower() in name.lower() for w in only)]
@@ -184,6 +184,7 @@ def _one(work):
     X, y, how = found
     about = {"table": name, "scaling": scaling, "n": len(X), "d": X.shape[1]}
     about |= {"classes": int(y.max()) + 1, "made_up": families.is_made_up(name)}
+    about["held_out"] = not about["made_up"] and tables.is_held_out(name)
     ends, records = _Ends(X, y, known, optima), []
     for who, make in makers.items():
         for seed in range(1 if who in _EXACT else SEEDS):

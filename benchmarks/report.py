@@ -1,4 +1,4 @@
-"""Tables on the terminal, and everything as JSON."""
+"""Tables on the terminal and in Markdown, and everything as JSON."""
 
 import json
 import os
@@ -21,6 +21,13 @@ class Table:
         lines = ["  ".join(map(_pad, row, widths, range(len(widths)))).rstrip() for row in cells]
         rule = "-" * max(map(_width, lines))
         return "\n".join([self.title, rule, lines[0], rule, *lines[1:], rule, *self.notes])
+
+    def markdown(self):
+        """The same for a document."""
+        rule = ["---", *["---:"] * (len(self.columns) - 1)]
+        rows = [self.columns, rule, *([str(cell) for cell in row] for row in self.rows)]
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        return "\n".join([f"**{self.title}**", "", *lines, "", *self.notes, ""])
 
 
 def _width(text):

@@ -1,5 +1,6 @@
-"""``python -m scratch``: the chapter; with ``exercises`` or ``check``, learning by doing."""
+"""``python -m scratch``: the chapter; with ``exercises``, ``check`` or ``grade``, learning by doing."""
 
+import os
 import sys
 
 
@@ -17,7 +18,9 @@ def main(argv: list[str] | None = None) -> int:
         Exit status.
     """
     argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] in (["exercises"], ["check"]):
+    if argv[:1] in (["exercises"], ["check"], ["grade"]):
+        if sys.path[:1] == [os.getcwd()]:  # a random.py there must not be NumPy's random
+            del sys.path[0]
         from scratch.exercises.command import main as run
     else:
         from scratch.chapter.command import main as run

@@ -45,17 +45,16 @@ import numpy as np
 from scratch.losses import BinaryCrossEntropy, Loss
 from scratch.typing import Floats
 
-# The steepest slope that a step follows, where a loss has no steepest one.
+# The steepest slope that a step of scikit-learn follows, where a loss has no steepest one.
 _STEEPEST = 1e12
 
 
 class MarginLoss(Loss):
     """A loss φ of the margin: the base class, which makes a `Loss` of φ and its derivative.
 
-    A subclass gives `of_margin`, `slope`, `slope_of_number` and `curvature`. The slope is there
-    twice, for arrays and for one number. `SGDClassifier` takes the second, once per step, and a
-    NumPy function of one number would take longer than the whole step. Both have scikit-learn's
-    operations in its order, so the bits are equal.
+    A subclass gives `of_margin`, `slope`, `curvature` and `residual_of_number`, which is `residual`
+    again for one number: `SGDClassifier` calls it once per step, and a NumPy function of one number
+    would take longer than the whole step. It has scikit-learn's operations, so the bits are equal.
     """
 
     def of_margin(self, m: Floats) -> Floats:
@@ -64,10 +63,6 @@ class MarginLoss(Loss):
 
     def slope(self, m: Floats) -> Floats:
         """Return φ′(m), of the shape of m; at a kink one of the slopes beside it."""
-        raise NotImplementedError
-
-    def slope_of_number(self, m: float) -> float:
-        """Return φ′(m) of one margin, as a Python float."""
         raise NotImplementedError
 
     def targets(self, n_classes: int) -> Floats:
@@ -83,10 +78,6 @@ class MarginLoss(Loss):
         """Return ``t φ′(z) - (1 - t) φ′(-z)``."""
         return targets * self.slope(scores) - (1 - targets) * self.slope(-scores)
 
-    def residual_of_number(self, score: float, positive: bool) -> float:
-        """Return ``φ′(z)`` for the class, ``-φ′(-z)`` for the rest."""
-        return self.slope_of_number(score) if positive else -self.slope_of_number(-score)
-
     def guess(self, frequencies: Floats) -> float:
         """Return the least mean loss of scores that are the same for every sample.
 
@@ -100,14 +91,6 @@ class MarginLoss(Loss):
             below, above = (p * self.of_margin(s) + (1 - p) * self.of_margin(-s) for s in z)
             low, high = np.where(below > above, z[0], low), np.where(below > above, high, z[1])
         return float(self.values(low, p).sum())
-
-
-class SteepLoss(MarginLoss):
-    """A margin loss whose slope has no bound."""
-
-    def residual_of_number(self, score: float, positive: bool) -> float:
-        """Return the residual, held within ±1e12 as in scikit-learn; NaN stays NaN."""
-        return max(min(super().residual_of_number(score, positive), _STEEPEST), -_STEEPEST)
 
 
 class Hinge(MarginLoss):
@@ -135,16 +118,18 @@ class Hinge(MarginLoss):
         """Return -1 up to the threshold, then 0."""
         return np.where(m <= self.threshold, -1.0, 0.0)
 
-    def slope_of_number(self, m: float) -> float:
-        """Return -1 up to the threshold, then 0."""
-        return -1.0 if m <= self.threshold else 0.0
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample."""
+        if positive:
+            return -1.0 if score <= self.threshold else 0.0
+        return 1.0 if -score <= self.threshold else 0.0
 
     def curvature(self, n_outputs: int) -> float:
         """Return 1, by which the slope jumps at the threshold; elsewhere it has no curvature."""
         return 1.0
 
 
-class SquaredHinge(SteepLoss):
+class SquaredHinge(MarginLoss):
     """``max(0, 1 - m)²``: the support vector machine without a kink.
 
     Examples
@@ -161,9 +146,11 @@ class SquaredHinge(SteepLoss):
         """Return ``-2 max(0, 1 - m)``."""
         return -2.0 * np.maximum(0.0, 1.0 - m)
 
-    def slope_of_number(self, m: float) -> float:
-        """Return ``-2 max(0, 1 - m)``."""
-        return -2.0 * (1.0 - m) if m < 1.0 else 0.0
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample, held within ±1e12."""
+        r = 1.0 - score if positive else 1.0 + score
+        size = min(2.0 * r, _STEEPEST) if r > 0.0 else 0.0
+        return -size if positive else size
 
     def curvature(self, n_outputs: int) -> float:
         """Return 2."""
@@ -187,11 +174,13 @@ class ModifiedHuber(MarginLoss):
         """Return ``-2 max(0, 1 - m)``, below -1 ``-4``."""
         return np.where(m < -1.0, -4.0, -2.0 * np.maximum(0.0, 1.0 - m))
 
-    def slope_of_number(self, m: float) -> float:
-        """Return ``-2 max(0, 1 - m)``, below -1 ``-4``."""
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample."""
+        m = score if positive else -score
         if m >= 1.0:
             return 0.0
-        return -2.0 * (1.0 - m) if m >= -1.0 else -4.0
+        size = 2.0 * (1.0 - m) if m >= -1.0 else 4.0
+        return -size if positive else size
 
     def curvature(self, n_outputs: int) -> float:
         """Return 2."""
@@ -211,7 +200,7 @@ class ModifiedHuber(MarginLoss):
         return (np.clip(scores, -1, 1) + 1) / 2
 
 
-class SquaredError(SteepLoss):
+class SquaredError(MarginLoss):
     """``(m - 1)² / 2``: least squares.
 
     Examples
@@ -228,9 +217,10 @@ class SquaredError(SteepLoss):
         """Return ``m - 1``."""
         return m - 1.0
 
-    def slope_of_number(self, m: float) -> float:
-        """Return ``m - 1``."""
-        return m - 1.0
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample, held within ±1e12."""
+        r = score - 1.0 if positive else score + 1.0
+        return r if -_STEEPEST <= r <= _STEEPEST else max(min(r, _STEEPEST), -_STEEPEST)
 
     def curvature(self, n_outputs: int) -> float:
         """Return 1."""
@@ -264,9 +254,12 @@ class Huber(MarginLoss):
         """Return r, at least -ε and at most ε."""
         return np.clip(m - 1.0, -self.epsilon, self.epsilon)
 
-    def slope_of_number(self, m: float) -> float:
-        """Return r, at least -ε and at most ε."""
-        return max(min(m - 1.0, self.epsilon), -self.epsilon)
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample."""
+        r = score - 1.0 if positive else score + 1.0
+        if abs(r) <= self.epsilon:
+            return r
+        return self.epsilon if r >= 0.0 else -self.epsilon
 
     def curvature(self, n_outputs: int) -> float:
         """Return 1."""
@@ -299,17 +292,17 @@ class EpsilonInsensitive(MarginLoss):
         r = m - 1.0
         return np.where(np.abs(r) > self.epsilon, np.sign(r), 0.0)
 
-    def slope_of_number(self, m: float) -> float:
-        """Return -1 below ``1 - ε``, 1 above ``1 + ε``, and 0 between them."""
-        r = m - 1.0
-        return -1.0 if r < -self.epsilon else 1.0 if r > self.epsilon else 0.0
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample."""
+        r = score - 1.0 if positive else score + 1.0
+        return 1.0 if r > self.epsilon else -1.0 if r < -self.epsilon else 0.0
 
     def curvature(self, n_outputs: int) -> float:
         """Return 1, by which the slope jumps at the kinks; elsewhere it has no curvature."""
         return 1.0
 
 
-class SquaredEpsilonInsensitive(SteepLoss, EpsilonInsensitive):
+class SquaredEpsilonInsensitive(EpsilonInsensitive):
     """``max(0, |m - 1| - ε)²``: the same without kinks.
 
     Parameters
@@ -331,12 +324,12 @@ class SquaredEpsilonInsensitive(SteepLoss, EpsilonInsensitive):
         """Return ``2 max(0, |m - 1| - ε)``, with the sign of ``m - 1``."""
         return 2.0 * super().of_margin(m) * np.sign(m - 1.0)
 
-    def slope_of_number(self, m: float) -> float:
-        """Return ``2 max(0, |m - 1| - ε)``, with the sign of ``m - 1``."""
-        r = m - 1.0
-        if r < -self.epsilon:
-            return 2.0 * (r + self.epsilon)
-        return 2.0 * (r - self.epsilon) if r > self.epsilon else 0.0
+    def residual_of_number(self, score: float, positive: bool) -> float:
+        """Return `residual` of one output and one sample, held within ±1e12."""
+        r = score - 1.0 if positive else score + 1.0
+        if r > self.epsilon:
+            return min(2.0 * (r - self.epsilon), _STEEPEST)
+        return max(2.0 * (r + self.epsilon), -_STEEPEST) if r < -self.epsilon else 0.0
 
     def curvature(self, n_outputs: int) -> float:
         """Return 2."""

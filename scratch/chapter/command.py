@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import signal
 import sys
 import webbrowser
@@ -63,8 +64,8 @@ def make_parser():
     parser.add_argument(
         "--digit",
         type=digit,
-        default="5",
-        help="the digit to tell from the others, 0 to 9; default: %(default)s",
+        help="the digit to tell from the others, 0 to 9; default: 5, or the one with most errors"
+        " where 5 has fewer than ten",
     )
     parser.add_argument(
         "--out",
@@ -151,7 +152,9 @@ def chapter(options):
     from scratch.chapter.terminal import tell
 
     lesson = compute(options.dataset, options.digit, options.seed, say=progress)
-    print(tell(lesson, table=options.table, colour=has_colour(sys.stdout)), flush=True)
+    columns = shutil.get_terminal_size().columns
+    text = tell(lesson, table=options.table, colour=has_colour(sys.stdout), width=columns)
+    print(text, flush=True)
     pictures = figures.draw(lesson)
     files = {}
     if options.format != "none":

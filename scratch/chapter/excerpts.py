@@ -9,87 +9,124 @@ import tokenize
 from html import escape
 
 from scratch import textbook
-from scratch.exercises.catalogue import EXERCISES
 
-#: Where the page finds the file: beside `docs/` and `chapter-digits/` in a checkout.
-SOURCE = "../scratch/textbook.py"
-
-# The functions shown, and which of their lines spells out which term of the formula beside it: the
-# line that begins so, and the terms' names in the page's text.
+# The functions that each part shows, and which of their lines spells out which line of the formulas
+# beside them: the beginning of the line, and the formula's number.
 SHOWN = {
-    textbook.sigmoid: {"e = ": "exp", "return": "ratio"},
-    textbook.binary_cross_entropy: {"margin": "truth", "return": "mean log"},
-    textbook.binary_cross_entropy_gradient: {"return": "gradient"},
-    textbook.softmax: {"e = ": "exp", "return": "sum"},
-    textbook.cross_entropy: {"of_target": "target", "return": "mean"},
-    textbook.cross_entropy_gradient: {"residual = ": "softmax target", "return": "mean"},
-    textbook.minibatches: {},
-    textbook.sgd_step: {"gradient": "gradient", "new_W": "weights", "new_b": "intercepts"},
-    textbook.fit_softmax: {},
-    textbook.fit_one_sample_at_a_time: {},
-    textbook.accuracy: {"return": "share"},
-    textbook.confusion_matrix: {},
-    textbook.precision_recall_f1: {
-        "tp, ": "counts",
-        "precision": "precision",
-        "recall": "recall",
-        "f1": "f1",
+    "1": {"split": {}, "rescale": {}},
+    "2": {
+        "linear_scores": {"return": 1},
+        "sigmoid": {"e = ": 2, "return": 2},
+        "binary_cross_entropy": {"margin": 4, "return": 4},
     },
-    textbook.log_loss: {},
-    textbook.precision_recall_curve: {},
-    textbook.roc_auc: {},
+    "3": {
+        "numerical_gradient": {"gradient[i]": 1},
+        "binary_cross_entropy_gradient": {"return": 5},
+    },
+    "3b": {
+        "minibatches": {},
+        "logistic_step": {"return": 7},
+        "fit_logistic": {},
+    },
+    "4": {
+        "momentum_step": {"v = ": 1, "return": 2},
+        "falling_learning_rate": {"return": 3},
+        "standardise": {},
+    },
+    "5": {
+        "predict": {},
+        "accuracy": {"return": 1},
+        "confusion_matrix": {},
+        "precision_recall_f1": {"precision": 2, "recall": 3, "f1": 4},
+        "averages": {},
+    },
+    "5b": {
+        "counts_at_thresholds": {},
+        "precision_recall_curve": {},
+        "roc_curve": {},
+        "roc_auc": {},
+        "cost_curve": {},
+        "threshold_of_least_cost": {},
+        "threshold_of_best_f1": {},
+    },
+    "6": {
+        "one_hot": {},
+        "softmax": {"e = ": 1, "return": 1},
+        "cross_entropy": {"of_target": 2, "return": 2},
+        "cross_entropy_gradient": {"residual": 3, "return": 3},
+        "penalty_gradient": {},
+        "sgd_step": {"new_W": 4, "new_b": 5},
+        "fit_softmax": {},
+        "fit_one_vs_rest": {},
+    },
+    "7": {
+        "penalty": {"return": 1},
+        "penalty_gradient": {"return": 2},
+        "early_stopping": {},
+        "reliability": {},
+        "log_loss": {},
+    },
+    "8": {"fit_one_sample_at_a_time": {}},
 }
 
 
+def functions():
+    """Return the functions shown, in the chapter's order, by name."""
+    names = dict.fromkeys(name for shown in SHOWN.values() for name in shown)
+    return {name: getattr(textbook, name) for name in names}
+
+
 def excerpts():
-    """Return the code of the page, HTML by the name of the blank: ``code_sigmoid`` and so on."""
-    shown = {f"code_{f.__name__}": figure(f, terms) for f, terms in SHOWN.items()}
-    lines = coloured(inspect.getsource(textbook)).splitlines()
-    named = [anchored(line) for line in lines]
-    whole = "\n".join(named)
-    return shown | {
-        "code_gradient": shown["code_cross_entropy_gradient"],
-        "textbook": f'<figure class="code"><pre tabindex="0"><code>{whole}</code></pre></figure>',
-        "source": SOURCE,
+    """Return the code of the page, HTML by the name of the blank: ``code_2`` and so on."""
+    shown = {
+        f"code_{part}": "".join(
+            figure(getattr(textbook, name), links) for name, links in parts.items()
+        )
+        for part, parts in SHOWN.items()
     }
+    lines = coloured(inspect.getsource(textbook)).splitlines()
+    whole = "\n".join(anchored(line) for line in lines)
+    region = 'tabindex="0" role="region" aria-label="scratch/textbook.py"'
+    return shown | {"textbook": f'<pre class="whole" {region}><code>{whole}</code></pre>'}
 
 
 def anchored(line):
     """Return a line of HTML that begins a function with the anchor that links lead to."""
-    opening = '<span class="keyword">def</span> '
+    opening = '<span class="kw">def</span> '
     if not line.startswith(opening):
         return line
     name = line.removeprefix(opening).partition("(")[0]
     return f'<span id="textbook-{name}">{line}</span>'
 
 
-def figure(function, terms):
+def figure(function, links):
     """Return a function's source without its docstring, as HTML; the caption says where it is."""
     name, first = function.__name__, inspect.getsourcelines(function)[1]
-    where = f'<a href="#textbook-{name}">scratch/textbook.py, line {first}: {name}</a>'
-    exercise = f" · exercise {EXERCISES[name].number}"
     lines = source(function).splitlines()
-    marked = [
-        marked_line(html, of_line(line, terms))
+    rows = "".join(
+        row(html, link_of(line, links))
         for line, html in zip(lines, coloured("\n".join(lines)).splitlines(), strict=True)
-    ]
-    code = "\n".join(marked)
+    )
     return (
-        f'<figure class="code"><figcaption>{where}{exercise}</figcaption>'
-        f'<pre tabindex="0"><code>{code}</code></pre></figure>'
+        f'<figure class="code"><div class="codelines" tabindex="0" role="region"'
+        f' aria-label="Code of {name}"><code>{rows}</code></div>'
+        f'<figcaption><a href="#textbook-{name}">textbook.py, line {first}</a></figcaption></figure>'
     )
 
 
-def of_line(line, terms):
-    """Return the names of the terms that a line spells out, or None."""
-    found = [term for beginning, term in terms.items() if line.strip().startswith(beginning)]
+def row(html, link):
+    if link is None:
+        return f"<div><span></span><span>{html}</span></div>"
+    return (
+        f'<div class="link" data-link="{link}"><span class="key">{link}</span>'
+        f"<span>{html}</span></div>"
+    )
+
+
+def link_of(line, links):
+    """Return the number of the formula that a line spells out, or None."""
+    found = [link for beginning, link in links.items() if line.strip().startswith(beginning)]
     return found[0] if found else None
-
-
-def marked_line(html, term):
-    if term is None:
-        return html
-    return f'<span class="codeline" data-term="{term}" tabindex="0">{html}</span>'
 
 
 def source(function):
@@ -115,19 +152,15 @@ def coloured(text):
             continue
         begin = starts[token.start[0] - 1] + token.start[1]
         end = starts[token.end[0] - 1] + token.end[1]
-        parts += [
-            escape(text[done:begin]),
-            f'<span class="{kind}">{escape(text[begin:end])}</span>',
-        ]
+        marked = escape(text[begin:end]).replace("\n", f'</span>\n<span class="{kind}">')
+        parts += [escape(text[done:begin]), f'<span class="{kind}">{marked}</span>']
         done = end
     return "".join([*parts, escape(text[done:])])
 
 
 def kind_of(token):
-    if token.type == tokenize.COMMENT:
-        return "comment"
-    if token.type == tokenize.STRING:
-        return "string"
+    if token.type in (tokenize.COMMENT, tokenize.STRING):
+        return "doc"
     if token.type == tokenize.NAME and keyword.iskeyword(token.string):
-        return "keyword"
+        return "kw"
     return None

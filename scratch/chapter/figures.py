@@ -1,16 +1,26 @@
-"""The chapter as pictures: one function a picture, each a view of the lesson."""
+"""The chapter as pictures: one function a picture, each a view of the lesson.
 
-import io
+They are the stills of the page's figures, and files beside the page.
+"""
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from scratch.chapter.formats import probability
+from scratch.chapter import figures_early as early
+from scratch.chapter.formats import probability, whole
+from scratch.chapter.plots import (
+    ACCENT,
+    INK,
+    SOFT,
+    chart,
+    saved,
+    tidy,
+    tiles,
+    title_of,
+)
 
-# Okabe and Ito's colours, told apart with any kind of colour vision.
-BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#666666"
+__all__ = ["draw", "saved", "title_of"]
 
 
 def draw(lesson):
@@ -26,15 +36,10 @@ def draw(lesson):
         By file name without its ending, in the chapter's order.
     """
     pictures = (
-        digits,
-        binary_loss,
-        loss_curve,
-        confusion_binary,
-        trade_off,
-        confusion_ten,
-        weights,
-        mistakes,
-        landscape,
+        *(early.hero, early.pupils, early.binary_loss, early.fit, early.slope, early.step),
+        *(early.landscape, scores, trade_off),
+        *(loss_curve, weights, mistakes, fits, reliability, odd),
+        *(confusion_last, last_mistakes, twins, races),
     )
     return {
         f"{number:02}-{picture.__name__.replace('_', '-')}": picture(lesson)
@@ -42,73 +47,47 @@ def draw(lesson):
     }
 
 
-def saved(figure, form, dpi=150):
-    """Return a picture as a file's bytes, the same at every run; `form` is "png" or "svg"."""
-    file = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "scratch"}):
-        undated = {"Date": None} if form == "svg" else None
-        figure.savefig(file, format=form, dpi=dpi, metadata=undated)
-    return file.getvalue()
-
-
-def digits(lesson):
-    figure, axes = tiles(2, 5, f"The first ten digits of {lesson.data.title}")
-    for axis, pixels, label in zip(
-        axes.flat, lesson.data.first_digits, lesson.data.first_labels, strict=True
-    ):
-        show(axis, pixels, lesson.data.side, label)
+def scores(lesson):
+    b, digit = lesson.binary, lesson.digit
+    figure, axis = chart(f"Validation digits by their score: above is {digit}, below is not")
+    bins = np.linspace(max(b.scores.min(), -12), min(b.scores.max(), 10), 45)
+    positive, _ = np.histogram(b.scores[b.truth], bins)
+    negative, _ = np.histogram(b.scores[~b.truth], bins)
+    width = np.diff(bins)
+    axis.bar(bins[:-1], positive, width, align="edge", color=INK)
+    axis.bar(bins[:-1], -negative, width, align="edge", color=SOFT, alpha=0.6)
+    axis.axvline(0, color=ACCENT)
+    axis.text(0, axis.get_ylim()[1] * 0.9, " threshold 0", color=ACCENT)
+    axis.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    axis.set(xlabel="score", ylabel="digits")
     return figure
 
 
-def binary_loss(lesson):
-    part = lesson.binary_loss
-    figure, axis = chart("Binary cross-entropy of one forecast")
-    axis.plot(part.probabilities, part.loss_if_one, color=BLUE, label="the truth is 1: −log p")
-    axis.plot(
-        part.probabilities,
-        part.loss_if_zero,
-        color=ORANGE,
-        linestyle="--",
-        label="the truth is 0: −log(1 − p)",
-    )
-    axis.set(xlabel="forecast probability p of class 1", ylabel="loss (nats)", ylim=(0, None))
-    axis.legend(frameon=False)
+def trade_off(lesson):
+    b = lesson.binary
+    figure = Figure(figsize=(9, 3.8), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    for axis in (left, right):
+        tidy(axis)
+    left.plot(b.recalls.ours, b.precisions.ours, color=INK)
+    left.plot(b.counts.recall.ours, b.counts.precision.ours, "o", color=ACCENT)
+    left.set(title="Precision against recall, validation set", xlabel="recall", ylabel="precision")
+    right.plot(*(part.ours for part in b.roc), color=INK)
+    right.plot([0, 1], [0, 1], color=SOFT, linestyle=":")
+    right.set(title="ROC curve, validation set")
+    right.set(xlabel="false positive rate", ylabel="true positive rate, recall")
+    for axis in (left, right):
+        axis.set(xlim=(0, 1.03), ylim=(0, 1.03))
     return figure
 
 
-def loss_curve(lesson):
-    growth = lesson.ten.growth
-    figure, axis = chart("All ten digits: the loss, epoch by epoch")
-    curves = (
-        ("training set", growth.train_losses, BLUE, "o", "-"),
-        ("test set", growth.test_losses, ORANGE, "s", "--"),
-    )
-    for label, curve, color, marker, style in curves:
-        axis.plot(curve, color=color, marker=marker, markersize=3, linestyle=style, label=label)
-    axis.set(xlabel="epoch", ylabel="cross-entropy (nats), logarithmic", yscale="log")
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axis.legend(frameon=False)
-    return figure
+def confusion_last(lesson):
+    return confusion(lesson.last.confusion.ours, lesson.ten.classes, "Ten digits, test set")
 
 
-def confusion_binary(lesson):
-    digit = lesson.digit
-    figure = Figure(figsize=(4.6, 4), layout="constrained")
-    return confusion(
-        figure,
-        lesson.binary.confusion.ours,
-        (f"not {digit}", f"is {digit}"),
-        f"{digit} or not {digit}, test set",
-    )
-
-
-def confusion_ten(lesson):
-    figure = Figure(figsize=(6.6, 5.8), layout="constrained")
-    return confusion(figure, lesson.ten.confusion.ours, lesson.ten.classes, "Ten digits, test set")
-
-
-def confusion(figure, matrix, labels, title):
+def confusion(matrix, labels, title):
     """Draw the counts: errors on a colour scale of their own, right answers without colour."""
+    figure = Figure(figsize=(6.6, 5.8), layout="constrained")
     axis = figure.subplots()
     wrong = np.ma.masked_where(np.eye(len(matrix), dtype=bool), matrix)
     picture = axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1))
@@ -118,108 +97,105 @@ def confusion(figure, matrix, labels, title):
         color = "w" if i != j and n > 0.6 * wrong.max() else "k"
         weight = "bold" if i == j else "normal"
         axis.text(j, i, f"{n:,}", ha="center", va="center", weight=weight, color=color)
-    axis.set(title=title, xlabel="what the classifier said", ylabel="what it is")
+    axis.set(title=title, xlabel="what it was called", ylabel="what it is")
     axis.set(xticks=range(len(labels)), yticks=range(len(labels)))
     axis.set(xticklabels=labels, yticklabels=labels)
     return figure
 
 
-def trade_off(lesson):
-    b = lesson.binary
-    precisions, recalls, thresholds = b.precisions.ours, b.recalls.ours, b.thresholds.ours
-    figure = Figure(figsize=(9, 3.8), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    for axis in (left, right):
-        tidy(axis)
-    left.plot(thresholds, precisions[:-1], color=BLUE, label="precision")
-    left.plot(thresholds, recalls[:-1], color=ORANGE, linestyle="--", label="recall")
-    left.axvline(0, color=GREY, linewidth=1)
-    left.text(0, 0.03, " the usual threshold", color=GREY, ha="left")
-    left.set(
-        title="Each threshold trades one for the other",
-        xlabel="threshold on the score",
-        xlim=b.shown,
-    )
-    left.set_ylim(0, 1.03)
-    left.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
-    right.plot(recalls, precisions, color=GREEN)
-    usual = b.counts.recall.ours, b.counts.precision.ours
-    right.plot(*usual, "o", color=GREEN)
-    right.annotate("threshold 0", usual, (-8, -12), textcoords="offset points", ha="right")
-    right.set(title="Precision against recall, test set", xlabel="recall", ylabel="precision")
-    right.set(xlim=(0, 1.03), ylim=(0, 1.03))
+def loss_curve(lesson):
+    figure, axis = chart("All ten digits: the loss, epoch by epoch")
+    train, validation = lesson.ten.losses
+    axis.plot(validation, color=ACCENT, label="validation set")
+    axis.plot(train, color=INK, linestyle="--", label="training set")
+    axis.set(xlabel="epoch", ylabel="cross-entropy (nats), logarithmic", yscale="log")
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axis.legend(frameon=False)
     return figure
 
 
 def weights(lesson):
     ten = lesson.ten
-    figure, axes = tiles(2, 5, "What each digit's weights look for (blue) and against (red)")
-    limit = np.quantile(np.abs(ten.weights), 0.998)  # a few large ones must not bleach the others
-    for axis, row, label in zip(axes.flat, ten.weights, ten.classes, strict=True):
-        picture = show(axis, row, lesson.data.side, label, cmap="RdBu", vmin=-limit, vmax=limit)
-    figure.colorbar(picture, ax=axes, label="weight", shrink=0.8)
-    return figure
+    title = "What each digit's weights look for (blue) and against (red)"
+    return tiles(ten.weights, ten.classes.tolist(), 5, title, signed=True)
 
 
 def mistakes(lesson):
     ten, data = lesson.ten, lesson.data
-    figure, axes = tiles(2, 5, "Test digits that it gets wrong, the surest first")
-    for axis in axes.flat:
-        axis.set_axis_off()
-    for axis, i in zip(axes.flat, ten.mistakes[:10], strict=False):
-        p = probability(ten.probabilities[i].max())
-        said = f"{data.y_test[i]}, said {ten.predictions[i]}"
-        show(axis, data.X_test[i], data.side, f"{said}\np = {p}")
+    chosen = ten.mistakes[:10] if len(ten.mistakes) else np.arange(10)
+    captions = [
+        f"{data.y_validation[i]}, said {ten.predictions[i]}\n"
+        f"p = {probability(ten.probabilities[i].max())}"
+        for i in chosen
+    ]
+    title = "Validation digits that it gets wrong, the surest first"
+    return tiles(data.X_validation[chosen], captions, 5, title)
+
+
+def fits(lesson):
+    part = lesson.generalisation
+    figure, axis = chart(
+        "Few digits or many: solid on the validation set, dashed on the training set"
+    )
+    for k, fit in enumerate(part.fits):
+        color = (SOFT, INK, ACCENT)[k // 2]
+        if fit.alpha and fit is not part.fits[-1]:
+            continue
+        train, validation = fit.losses
+        name = f"{fit.n:,} digits" + (f", α = {fit.alpha:g}" if fit.alpha else "")
+        wide = 2.5 if fit.alpha else 1.3
+        axis.plot(validation, color=color, linewidth=wide, label=name)
+        axis.plot(train, color=color, linewidth=wide, linestyle="--")
+    axis.set(xlabel="epoch", ylabel="cross-entropy (nats), logarithmic", yscale="log")
+    axis.legend(frameon=False)
     return figure
 
 
-def landscape(lesson):
-    land = lesson.landscape
-    figure = Figure(figsize=(9, 4.2), layout="constrained")
-    panels = figure.subplots(1, 2)
-    etas = sorted({eta for _, eta in land.paths})
-    for axis, eta in zip(panels, etas, strict=True):
-        levels = np.geomspace(land.losses.min(), land.losses.max(), 12)
-        ground = axis.contourf(*land.axes, land.losses, levels, cmap="Blues", norm="log")
-        for (name, color), style in zip(
-            (("one sample", ORANGE), ("a mini-batch of 32", GREEN), ("all samples", "k")),
-            ("--", ":", "-"),
-            strict=True,
-        ):
-            path = land.paths[name, eta].T
-            axis.plot(*path, color=color, linestyle=style, marker=".", markersize=3, label=name)
-        axis.plot(*land.optimum, "+", color="k", markersize=10)
-        axis.set(xlim=land.axes[0, [0, -1]], ylim=land.axes[1, [0, -1]])
-        axis.set(title=f"steps of {eta:g}", xlabel="first weight", ylabel="second weight")
-    bar = figure.colorbar(ground, ax=panels, label="binary cross-entropy (nats)")
-    bar.ax.yaxis.set_major_formatter("{x:.2f}")
-    panels[0].legend(fontsize=8, loc="lower left")
-    figure.suptitle(f"{lesson.digit} or not, by two pixels: the loss, and three ways down it")
+def reliability(lesson):
+    part = lesson.generalisation.reliability
+    figure, axis = chart("How sure it was, and how often it was right (validation set)")
+    middles = (np.arange(10) + 0.5) / 10
+    axis.bar(middles, part.right, 0.09, color=SOFT, alpha=0.6)
+    some = part.counts > 0
+    axis.plot([0, 1], [0, 1], color=INK, linestyle=":")
+    axis.plot(part.sure[some], part.right[some], "o", color=ACCENT)
+    for x, share, n in zip(middles[some], part.right[some], part.counts[some], strict=True):
+        axis.text(x, share + 0.02, f"{n}", ha="center", fontsize=8)
+    axis.set(xlabel="probability of the answer", ylabel="share that is right", ylim=(0, 1.1))
     return figure
 
 
-def chart(title):
-    figure = Figure(figsize=(5.6, 3.8), layout="constrained")
-    axis = figure.subplots()
-    axis.set_title(title)
-    tidy(axis)
-    return figure, axis
+def odd(lesson):
+    part = lesson.generalisation
+    oddities = (*part.turned, *part.scribbles)
+    captions = [f"{oddity.said}, {whole(oddity.probability)}" for oddity in oddities]
+    pictures = [oddity.pixels for oddity in oddities]
+    return tiles(pictures, captions, len(part.turned), "Sure about what is no upright digit")
 
 
-def tidy(axis):
-    axis.spines[["top", "right"]].set_visible(False)
-    axis.grid(alpha=0.25)
+def last_mistakes(lesson):
+    shown = lesson.last.mistakes
+    captions = [f"{label}, said {said}\np = {probability(p)}" for _, label, said, p in shown]
+    title = "Test digits that it gets wrong, the surest first"
+    return tiles([pixels for pixels, *_ in shown], captions, 5, title)
 
 
-def tiles(rows, columns, title):
-    figure = Figure(figsize=(1.4 * columns, 1.75 * rows + 0.3), layout="constrained")
-    figure.suptitle(title)
-    return figure, figure.subplots(rows, columns)
+def twins(lesson):
+    figure, axis = chart("How far apart two runs are that add up in another order")
+    for (eta, apart), color in zip(lesson.last.twins.items(), (INK, ACCENT), strict=True):
+        axis.plot(np.maximum(apart, 1e-17), color=color, label=f"η = {eta:g}")
+    axis.set(xlabel="step", ylabel="distance / size of the weights", yscale="log")
+    axis.set_ylim(1e-17, 10)
+    axis.legend(frameon=False)
+    return figure
 
 
-def show(axis, pixels, side, label, cmap="gray_r", **limits):
-    picture = pixels.reshape(side, side)
-    image = axis.imshow(picture, cmap=cmap, **(limits or {"vmin": 0, "vmax": 1}))
-    axis.set_title(label, fontsize=10)
-    axis.set_axis_off()
-    return image
+def races(lesson):
+    figure, axis = chart("Log loss on the training set against training time")
+    for race, color, style in zip(
+        lesson.last.races, (ACCENT, INK, SOFT), ("-", "--", ":"), strict=True
+    ):
+        axis.plot(race.seconds, race.losses, color=color, linestyle=style, label=race.name)
+    axis.set(xlabel="training time (s)", ylabel="log loss, logarithmic", yscale="log")
+    axis.legend(frameon=False, fontsize=8)
+    return figure

@@ -30,6 +30,11 @@ def seconds(value):
     return f"{value:.2f}"
 
 
+def signed(value, digits=2):
+    """Return a number with its sign, the minus as long as the plus: +0.50, −1.26."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
 def probability(value):
     """Write a probability with as many nines as it needs: 0.52, 0.98, 0.99997; 1 if it is 1.
 

@@ -1,81 +1,148 @@
-"""The loss over two weights: a classifier small enough to see all that it could be."""
+"""Part 4: the loss over a weight and an intercept, a classifier small enough to see it whole."""
+
+import math
 
 import numpy as np
 
 from scratch import textbook
-from scratch.chapter.lesson import Landscape
+from scratch.chapter.lesson import ByHand, Landscape, Run
 
-STEPS = 100  # of each path
-SMALL, LARGE = 0.5, 10.0  # 10 is the first step of scikit-learn's "optimal" at the default alpha
-BATCHES = {"one sample": 1, "a mini-batch of 32": 32, "all samples": None}
+STEPS = 100  # of each run
+OFFSETS = np.array([[-13.0, 9.0], [-9.0, 9.0]])  # of the picture's edges, from the minimum
+START = np.array([-10.0, 5.0])  # from the minimum, too
+GRID = 73, 89  # rows, columns: a quarter apart on either axis
+NICE = (0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.13, 0.16, 0.2, 0.24)
+LEVELS = np.array([*NICE, 0.26, 0.3, 0.36, 0.45, 0.6, 0.8, 1.1, 1.5, 2.0, 2.7, 3.6])
+N_LEVELS = 12
+OVERLAP = 0.2  # a loss: where a pixel tells 0 from 1 without doubt, w grows without end
+BY_HAND = 10  # digits of each kind
 
 
-def landscape(X, is_digit, seed):
-    """Choose two pixels, and walk down the loss of the classifier that sees nothing else.
+def samples(data):
+    """Return a middle pixel that leaves some doubt, and of every 0 and 1 its value and label.
 
-    The score is ``w · x + b`` with two standardised pixels x; b stays at the log odds of the digit,
-    the best intercept of a classifier that sees nothing at all.
+    Returns
+    -------
+    pixel : int
+    x : ndarray of shape (n,), in [0, 1]
+    y : ndarray of shape (n,), 0 or 1
+    """
+    chosen = np.isin(data.y_train, ("0", "1"))
+    X, y = data.X_train[chosen].astype(np.float64), (data.y_train[chosen] == "1").astype(int)
+    half = data.side // 2
+    middle = [row * data.side + column for row in (half - 1, half) for column in (half - 1, half)]
+    overlapping = [j for j in middle if lowest_loss(X[:, j], y) > OVERLAP]
+    pixel = min(overlapping or middle, key=lambda j: lowest_loss(X[:, j], y))
+    return pixel, X[:, pixel], y
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-    is_digit : ndarray of shape (n_samples,), bool
-    seed : int
-        Of the order of the samples.
+
+def lowest_loss(x, y):
+    w, b = minimum(x, y)
+    return textbook.binary_cross_entropy(w * x + b, y)
+
+
+def by_hand(x, y):
+    """Choose digits of both kinds, evenly spaced by their grey value, and fit them."""
+    chosen = []
+    for label in (0, 1):
+        of_kind = np.flatnonzero(y == label)
+        rising = of_kind[np.argsort(x[of_kind], kind="stable")]
+        places = (np.arange(BY_HAND) + 0.5) / BY_HAND * len(rising)
+        chosen.append(rising[places.astype(int)])
+    rows = np.concatenate(chosen)
+    w, b = minimum(x[rows], y[rows])
+    lowest = textbook.binary_cross_entropy(w * x[rows] + b, y[rows])
+    return ByHand(x[rows], y[rows], float(w), float(b), lowest)
+
+
+def landscape(pixel, x, y, white, seed):
+    """Draw the loss of ``z = w x + b``, and walk down it.
 
     Returns
     -------
     Landscape
     """
-    X, y = X.astype(np.float64), is_digit.astype(int)
-    pixels = two_pixels(X, y)
-    means, spreads = X[:, pixels].mean(axis=0), X[:, pixels].std(axis=0)
-    x = (X[:, pixels] - means) / spreads  # (n_samples, 2)
-    intercept = float(np.log(y.mean() / (1 - y.mean())))
-    paths = {
-        (name, eta): walk(x, y, intercept, eta, size or len(y), np.random.default_rng(seed))
-        for name, size in BATCHES.items()
-        for eta in (SMALL, LARGE)
-    }
-    optimum = walk(x, y, intercept, 2.0, len(y), np.random.default_rng(seed), 300)[-1]
-    reach = 0.5 + 1.8 * np.abs(optimum).max()
-    axes = optimum[:, None] + np.linspace(-reach, reach, 61)  # (2, 61)
-    losses = np.array(
-        [[loss(x, y, intercept, np.array([u, v])) for u in axes[0]] for v in axes[1]]
-    )  # a row for each value of the second weight
-    return Landscape(pixels, means, spreads, intercept, optimum, axes, losses, paths)
+    best = minimum(x, y)
+    axes = np.round(best)[:, None] + OFFSETS
+    w = np.linspace(*axes[0], GRID[1])
+    b = np.linspace(*axes[1][::-1], GRID[0])  # the highest first, as on a map
+    values, weights = np.unique(np.column_stack([x, y]), axis=0, return_counts=True)
+    heights = np.array([[loss(values, weights, u, v) for u in w] for v in b])
+    lowest = textbook.binary_cross_entropy(x * best[0] + best[1], y)
+    curvatures = np.linalg.eigvalsh(hessian(x, best))
+    limit = 2 / curvatures[-1]
+    start = np.round(best) + START
+    small, middle, *beyond = (rounded(limit * share) for share in (0.045, 0.42, 1.7, 2, 2.5, 3))
+    # a run beyond the limit may happen to end low: of these, the one that ends highest shows it
+    large = max(beyond, key=lambda eta: walk(x, y, start, eta, 0, 0, None).losses[-1])
+    etas = small, middle, large
+    settings = [(eta, 0, 0.0) for eta in etas] + [(etas[0], 0, 0.9), (etas[1] / 2, 1, 0.0)]
+    return Landscape(
+        pixel=pixel,
+        counts=np.array(
+            [
+                np.bincount(np.round(white * x[y == k]).astype(int), minlength=white + 1)
+                for k in (0, 1)
+            ]
+        ),
+        minimum=best,
+        lowest=lowest,
+        curvatures=curvatures,
+        axes=axes,
+        heights=heights,
+        levels=LEVELS[1.02 * lowest < LEVELS][-N_LEVELS:],
+        start=start,
+        etas=etas,
+        runs=tuple(walk(x, y, start, *how, np.random.default_rng(seed)) for how in settings),
+    )
 
 
-def two_pixels(X, y):
-    """Return the pixel that says most about y, and the one that adds most to it."""
-    X = X - X.mean(axis=0)
-    inked = X.std(axis=0) > 0.25 * X.std(axis=0).max()
-    chosen = []
-    rest = y - y.mean()
-    for _ in range(2):
-        norms = np.maximum(np.sqrt(np.sum(X**2, axis=0)), 1e-9)
-        of_pixel = np.abs(rest @ X) / norms  # (n_features,)
-        of_pixel[~inked | (norms < 1e-6)] = 0
-        chosen.append(int(of_pixel.argmax()))
-        along = X[:, chosen[-1]] / norms[chosen[-1]]
-        X = X - np.outer(along, along @ X)  # what is left of the other pixels beside this one
-        rest = rest - along * (along @ rest)
-    return tuple(chosen)
+def loss(values, weights, w, b):
+    """Return the mean loss, where pairs (x, y) that occur several times are counted."""
+    x, y = values.T
+    margin = np.where(y == 1, 1, -1) * (w * x + b)
+    return float(weights @ np.logaddexp(0, -margin) / weights.sum())
 
 
-def walk(x, y, intercept, eta, batch_size, rng, n_steps=STEPS):
-    """Return the weights before and after each of `n_steps` steps, (n_steps + 1, 2)."""
-    w, path, batches = np.zeros(2), [np.zeros(2)], iter(())
+def minimum(x, y):
+    """Return w and b where the mean loss is lowest, by Newton's method."""
+    X = np.column_stack([x, np.ones_like(x)])  # (n, 2)
+    best = np.zeros(2)
+    for _ in range(50):
+        gradient = X.T @ textbook.binary_cross_entropy_gradient(X @ best, y)
+        best = best - np.linalg.solve(hessian(x, best) + 1e-9 * np.eye(2), gradient)
+    return best
+
+
+def hessian(x, best):
+    """Return the second derivatives of the mean loss at (w, b), (2, 2)."""
+    X = np.column_stack([x, np.ones_like(x)])
+    p = textbook.sigmoid(X @ best)
+    return X.T @ (X * (p * (1 - p))[:, None]) / len(x)
+
+
+def walk(x, y, start, eta, batch_size, mu, rng, n_steps=STEPS):
+    """Take steps with momentum: those of `textbook.momentum_step`.
+
+    A `batch_size` of 0 means all samples.
+    """
+    X = np.column_stack([x, np.ones_like(x)])
+    at, velocity = np.array(start), np.zeros(2)
+    path, batches = [at], iter(())
     for _ in range(n_steps):
         batch = next(batches, None)
         if batch is None:
-            batches = textbook.minibatches(len(y), batch_size, rng)
-            batch = next(batches)
-        gradient = textbook.binary_cross_entropy_gradient(x[batch] @ w + intercept, y[batch])
-        w = w - eta * gradient @ x[batch]
-        path.append(w)
-    return np.array(path)
+            if batch_size:
+                batches = textbook.minibatches(len(y), batch_size, rng)
+            batch = next(batches, slice(None))
+        gradient = textbook.binary_cross_entropy_gradient(X[batch] @ at, y[batch]) @ X[batch]
+        at, velocity = textbook.momentum_step(at, velocity, gradient, eta, mu)
+        path.append(at)
+    losses = np.array([textbook.binary_cross_entropy(X @ at, y) for at in path])
+    return Run(eta, batch_size, mu, np.array(path), losses)
 
 
-def loss(x, y, intercept, w):
-    return textbook.binary_cross_entropy(x @ w + intercept, y)
+def rounded(value):
+    """Return a number with one digit that is not 0: 9.9 becomes 10, 58.9 becomes 60."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return float(f"{round(value / power) * power:.6g}")

@@ -1,4 +1,8 @@
-"""What the chapter found out: one structure; terminal text, pictures and page are views over it."""
+"""What the chapter found out: one structure; terminal text, pictures and page are views of it.
+
+The parts are those of the chapter, in its order. Parts 1 to 7 are computed from `Data`, which has
+no test set; `Last` is all that is ever said of the test set.
+"""
 
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -24,23 +28,61 @@ class Compared:
         return float(np.max(np.abs(np.subtract(self.ours, self.theirs))))
 
 
+# --- Part 1: the data -----------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Data:
-    """Part 1: the digits, split and rescaled to [0, 1]."""
+    """The digits that parts 1 to 7 may see, rescaled to [0, 1]: training and validation set."""
 
     name: str  # "digits" or "mnist"
     title: str  # the same, for people
-    shape: tuple  # of the whole set, (n_samples, n_features)
     side: int  # pixels along an edge of a picture
     white: int  # the largest grey value before rescaling
-    split: str  # how the test set was chosen
-    first_labels: np.ndarray  # (10,)
-    first_digits: np.ndarray  # (10, n_features), in [0, 1]
-    first_trained: np.ndarray  # (10,), bool: whether it is in the training set
-    X_train: np.ndarray  # float32, in [0, 1]
-    X_test: np.ndarray
-    y_train: np.ndarray  # "0" to "9"
-    y_test: np.ndarray
+    split: str  # how the three sets were chosen
+    X: np.ndarray  # (n, n_features), float32, in [0, 1]; in the order in which they were drawn
+    y: np.ndarray  # (n,), "0" to "9"
+    trains: np.ndarray  # (n,), bool: in the training set; the others are the validation set
+    n_test: int  # how many digits are shut away until part 8
+
+    @property
+    def X_train(self):
+        return self.X[self.trains]
+
+    @property
+    def y_train(self):
+        return self.y[self.trains]
+
+    @property
+    def X_validation(self):
+        return self.X[~self.trains]
+
+    @property
+    def y_validation(self):
+        return self.y[~self.trains]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The digits that the page carries: on the small data set all, of MNIST the first thousands."""
+
+    X_train: np.ndarray  # (n, n_features), float32, in [0, 1]
+    y_train: np.ndarray  # (n,), "0" to "9"
+    X_validation: np.ndarray
+    y_validation: np.ndarray
+    batch_size: int
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A way to answer, and how often it is right about digits it has learnt, and about others."""
+
+    name: str
+    train: np.ndarray  # (n,), bool: right about each training digit that the page carries
+    validation: np.ndarray  # the same of the validation digits
+
+
+# --- Part 2: from a score to a probability --------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -51,6 +93,95 @@ class Forecast:
     targets: np.ndarray  # (n,), 0 or 1
     probabilities: np.ndarray  # (n,), of class 1
     loss: Compared
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Some twenty digits, 0 or 1, told by one pixel: what one fits a sigmoid to by hand."""
+
+    x: np.ndarray  # (n,), grey values of the middle pixel, in [0, 1]
+    y: np.ndarray  # (n,), 0 or 1
+    w: float  # where the mean loss is lowest
+    b: float
+    loss: float  # there
+
+
+@dataclass(frozen=True)
+class Probability:
+    """Targets "this digit or not", the price of an answer, and the sigmoid."""
+
+    positives_train: int
+    positives_validation: int
+    forecasts: tuple  # of Forecast: good, perfect, awful
+    probabilities: np.ndarray  # (m,), where the curves are drawn
+    loss_if_one: np.ndarray  # (m,), the loss where the target is 1
+    loss_if_zero: np.ndarray  # (m,)
+    by_hand: ByHand
+
+
+# --- Part 3: the derivative -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Slope:
+    """The derivative of one sample's loss by its score: by the formula, and by differences."""
+
+    z: float
+    y: int
+    formula: float  # σ(z) - y
+    difference: float  # (L(z + h) - L(z - h)) / 2h
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """p - y, checked; and the training loop that follows from it."""
+
+    h: float  # of the central differences
+    slopes: tuple  # of Slope
+    widths: np.ndarray  # (m,), values of h
+    errors: np.ndarray  # (m,), of the central difference with each of them
+    eta: float  # of the loop
+    n_epochs: int
+    losses: np.ndarray  # (2, n_epochs + 1), on training and validation set, after each epoch
+
+
+# --- Part 4: the learning rate, batches, momentum -------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Run:
+    """One way down the landscape."""
+
+    eta: float
+    batch_size: int  # 0: all samples
+    mu: float
+    path: np.ndarray  # (n_steps + 1, 2), w and b
+    losses: np.ndarray  # (n_steps + 1,)
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """The loss of "is it a 1, or a 0?" told by one pixel, over its weight and its intercept."""
+
+    pixel: int
+    counts: np.ndarray  # (2, white + 1): training digits of each kind by their grey value there
+    minimum: np.ndarray  # (2,), w and b
+    lowest: float  # the loss there
+    curvatures: np.ndarray  # (2,), of the loss at its minimum, the flat direction first
+    axes: np.ndarray  # (2, 2), from where to where w and b are drawn
+    heights: np.ndarray  # (rows, columns): a row for each b, the highest first
+    levels: np.ndarray  # (m,), where contour lines are drawn
+    start: np.ndarray  # (2,)
+    etas: tuple  # three learning rates: below the limit, near it, beyond it
+    runs: tuple  # of Run: these three, the first with momentum, and one on single samples
+
+    @property
+    def limit(self):
+        """The largest learning rate that comes to rest: 2 / curvature."""
+        return 2 / float(self.curvatures[-1])
+
+
+# --- Part 5: judging ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -77,95 +208,138 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class BinaryLoss:
-    """Part 2: targets "this digit or not", and the loss."""
-
-    positives_train: int
-    positives_test: int
-    forecasts: tuple  # of Forecast: good, perfect, awful
-    probabilities: np.ndarray  # (m,), where the curves are drawn
-    loss_if_one: np.ndarray  # (m,), the loss where the target is 1
-    loss_if_zero: np.ndarray  # (m,)
-
-
-@dataclass(frozen=True)
 class Training:
-    """How a classifier was trained, and what it then reached."""
+    """How a classifier was trained, and what it then reached on two sets."""
 
     call: str  # the line of code that made it
     seconds: float
-    loss_curve: np.ndarray  # (n_epochs,), the objective as the solver reports it
+    n_epochs: int
     train_loss: Compared
-    test_loss: Compared
+    judged_loss: Compared  # on the validation set; in part 8 on the test set
     train_accuracy: Compared
-    test_accuracy: Compared
-
-
-@dataclass(frozen=True)
-class Binary:
-    """Parts 3 to 5: the classifier that tells one digit from the others, trained and judged."""
-
-    training: Training
-    first_truth: np.ndarray  # (10,), bool
-    first_predictions: np.ndarray  # (10,), bool
-    first_probabilities: np.ndarray  # (10,)
-    first_lower: np.ndarray  # (10,), how many training digits of this kind get a lower probability
-    folds: tuple  # of Compared: the accuracy of 3-fold cross-validation
-    dumb_folds: tuple  # the same of the classifier that always says no
-    dumb_accuracy: Compared  # on the test set
-    counts: Counts  # on the test set, as everything below
-    confusion: Compared  # (2, 2)
-    report: Compared
-    scores: np.ndarray  # (n_test,), the decision function
-    truth: np.ndarray  # (n_test,), bool
-    precisions: Compared  # (m + 1,), as precision_recall_curve gives them
-    recalls: Compared  # (m + 1,)
-    thresholds: Compared  # (m,)
-    false_positive_rates: Compared  # (k,), as roc_curve gives them
-    true_positive_rates: Compared  # (k,)
-    shown: tuple  # the thresholds worth showing: lowest, highest
-    wishes: tuple  # of Wish
+    judged_accuracy: Compared
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A threshold that somebody would choose, and what it brings on the test set."""
+    """A threshold that somebody would choose, and what it brings on the set it was chosen on."""
 
     name: str  # of who wishes
     wish: str
-    threshold: float  # on the decision function
+    threshold: float  # on the decision function; what lies above it is called positive
     precision: Compared
     recall: Compared
 
 
 @dataclass(frozen=True)
-class Growth:
-    """The classifier of the ten digits, epoch by epoch: index 0 is before training."""
+class Averages:
+    """One ratio of every class, and the three ways to make one number of them."""
 
-    seconds: float  # of training, without what it takes to watch
-    train_losses: np.ndarray  # (n_epochs + 1,), cross-entropy on the training set
-    test_losses: np.ndarray  # (n_epochs + 1,), on the test set
-    accuracies: np.ndarray  # (n_epochs + 1,), on the test set
-    weights: np.ndarray  # (n_epochs + 1, 10, n_features)
+    macro: Compared
+    micro: Compared
+    weighted: Compared
+
+
+@dataclass(frozen=True)
+class Binary:
+    """The classifier that tells one digit from the others, judged on the validation set."""
+
+    training: Training
+    folds: tuple  # of Compared: the accuracy of 3-fold cross-validation within the training set
+    dumb_accuracy: Compared  # of who never says the digit
+    counts: Counts
+    confusion: Compared  # (2, 2)
+    report: Compared
+    averages: Averages  # of the recall
+    weights: np.ndarray  # (n_features,)
+    intercept: float
+    scores: np.ndarray  # (n_validation,), the decision function
+    truth: np.ndarray  # (n_validation,), bool
+    precisions: Compared  # (m + 1,), as precision_recall_curve gives them
+    recalls: Compared  # (m + 1,)
+    thresholds: Compared  # (m,)
+    roc: tuple  # of Compared: false positive rates, true positive rates
+    area: Compared  # under the ROC curve
+    wishes: tuple  # of Wish
+
+
+# --- Part 6: ten digits ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class TenClasses:
-    """Part 6: all ten digits at once."""
+    """All ten digits at once, judged on the validation set."""
 
     small_targets: np.ndarray  # (n,), class indices
     small_probabilities: np.ndarray  # (n, 3)
     small_loss: Compared
     training: Training
-    growth: Growth
+    losses: np.ndarray  # (2, n_epochs + 1), on training and validation set, after each epoch
+    accuracies: np.ndarray  # (n_epochs + 1,), on the validation set
+    rest_accuracy: Compared  # of one-vs-rest
+    rest_weights: np.ndarray  # (10, n_features), of one-vs-rest
+    rest_intercepts: np.ndarray  # (10,)
     confusion: Compared  # (10, 10)
     report: Compared
     classes: np.ndarray  # (10,)
     weights: np.ndarray  # (10, n_features)
     intercepts: np.ndarray  # (10,)
-    predictions: np.ndarray  # (n_test,)
-    probabilities: np.ndarray  # (n_test, 10)
-    mistakes: np.ndarray  # indices into the test set, the most confident mistake first
+    predictions: np.ndarray  # (n_validation,)
+    probabilities: np.ndarray  # (n_validation, 10)
+    mistakes: np.ndarray  # indices into the validation set, the most confident mistake first
+    thrown: np.ndarray  # (n_epochs,): the training loss with a learning rate of 30, by epoch
+
+
+# --- Part 7: generalisation -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A training with so many digits and such a penalty, watched on both sets."""
+
+    n: int
+    alpha: float
+    losses: np.ndarray  # (2, n_epochs + 1), on training and validation set
+
+    @property
+    def turn(self):
+        """The epoch after which the validation loss was lowest."""
+        return int(self.losses[1].argmin())
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """Ten bins of how sure it was, and how often it was right."""
+
+    counts: np.ndarray  # (10,), answers in each bin
+    sure: np.ndarray  # (10,), the mean probability of the answers
+    right: np.ndarray  # (10,), the share of right ones
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """A picture that is no upright digit, and the answer to it."""
+
+    pixels: np.ndarray  # (n_features,), in [0, 1]
+    said: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Generalisation:
+    """Does it hold for digits never seen? And for what is no digit?"""
+
+    eta: float
+    batch_size: int
+    n_epochs: int
+    fits: tuple  # of Fit
+    reliability: Reliability  # of the classifier of part 6
+    scribbles: tuple  # of Oddity
+    seven: int  # the index of a 7 in the validation set
+    turned: tuple  # of Oddity: this 7, turned by 0°, 45°, ..., 180°
+
+
+# --- Part 8: the test set, once -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -178,33 +352,32 @@ class Race:
 
 
 @dataclass(frozen=True)
-class Live:
-    """The digits that one can train on in the page, and what learning_rate="auto" needs of them."""
+class Choice:
+    """Something that was chosen on the validation set: promised there, and kept on the test set."""
 
-    what: str  # these digits, for people
-    X_train: np.ndarray  # (n, n_features), float32, in [0, 1]
-    y_train: np.ndarray  # (n,), "0" to "9"
-    X_test: np.ndarray
-    y_test: np.ndarray
-    batch_size: int
-    epochs: int  # of a run of "auto"
-    curvature: float  # h λ, the bound on the loss's, with x̃ = (x, 1)
-    variance: float  # T, of one sample's gradient at the guess of the classes' frequencies
-    entropy: float  # H, of the classes, in nats
+    what: str
+    measure: str
+    promised: float
+    kept: Compared
 
 
 @dataclass(frozen=True)
-class Landscape:
-    """The loss of a classifier with two weights, and ways down it."""
+class Last:
+    """All that is said of the test set."""
 
-    pixels: tuple  # the two that it sees
-    means: np.ndarray  # (2,), of these pixels on the digits that the page carries
-    spreads: np.ndarray  # (2,), their standard deviations
-    intercept: float
-    optimum: np.ndarray  # (2,)
-    axes: np.ndarray  # (2, m), the weights at which the loss is drawn
-    losses: np.ndarray  # (m, m), a row for each value of the second weight
-    paths: dict  # (how many samples a step, η) -> (n_steps + 1, 2)
+    shape: tuple  # of the test set
+    ten: Training
+    confusion: Compared  # (10, 10)
+    report: Compared
+    wrong: int
+    mistakes: tuple  # the surest: (pixels, label, said, probability)
+    binary: Training
+    counts: Counts  # of the digit, at threshold 0
+    binary_report: Compared
+    choices: tuple  # of Choice
+    races: tuple  # of Race: mini-batches, one sample at a time, the same in scikit-learn
+    single_weights: Compared  # (1, n_features), of one sample at a time
+    twins: dict  # η -> (n_steps,), how far two runs drift apart that add up in another order
 
 
 @dataclass(frozen=True)
@@ -212,17 +385,20 @@ class Lesson:
     """The whole chapter."""
 
     digit: str
+    rule: str  # why this digit
     seed: int
     data: Data
-    binary_loss: BinaryLoss
+    carried: Carried
+    pupils: tuple  # of Pupil
+    probability: Probability
+    derivative: Derivative
+    landscape: Landscape
     small: Answers  # six answers, four of them right
     tumours: Answers  # a hundred of them, and the flawed classifier
     binary: Binary
     ten: TenClasses
-    races: tuple  # of Race: mini-batches, one sample at a time, the same in scikit-learn
-    single_weights: Compared  # (1, n_features), of one sample at a time
-    live: Live
-    landscape: Landscape
+    generalisation: Generalisation
+    last: Last
 
     @property
     def table(self):

@@ -3,7 +3,8 @@
 from html import escape
 from html.parser import HTMLParser
 
-_MARKS = {"em": "*", "b": "**", "code": "`"}
+_MARKS = {"em": "*", "b": "**", "dfn": "**", "code": "`"}
+_RAW = ("sub", "sup")  # Markdown has no sign of its own for them
 _HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 _VOID = {"meta", "img", "br", "input"}
 
@@ -14,7 +15,7 @@ def cells_of(html):
     Parameters
     ----------
     html : str
-        What a page alone can show (class ``js``, figures, pictures) is left out;
+        What a page alone can show (the classes ``js`` and ``here``, figures) is left out;
         ``<pre class="cell">`` becomes a cell of code.
 
     Returns
@@ -26,8 +27,8 @@ def cells_of(html):
     --------
     >>> cells_of("<h2>Loss</h2><p>It is <em>small</em>.</p><pre class='cell'>x = 1</pre>")
     [('markdown', '## Loss\n\nIt is *small*.'), ('code', 'x = 1')]
-    >>> cells_of('<p class="js">Press it.</p><p><math alttext="x^2"><mi>x</mi></math></p>')
-    [('markdown', '$x^2$')]
+    >>> cells_of('<p class="js">Press it.</p><p>So <tex>x^2</tex></p>')
+    [('markdown', 'So $x^2$')]
     """
     reader = _Reader()
     reader.feed(html)
@@ -43,24 +44,30 @@ class _Reader(HTMLParser):
         self.found = []  # ("markdown" or "code", a block)
         self.text = ""  # of the block that is being read
         self.skipped = []  # the open tags of what is left out
-        self.verbatim = self.is_code = self.is_folded = False
+        self.verbatim = self.is_code = self.is_folded = self.plain = False
+        self.sign = "$"
         self.row, self.n_rows = None, 0
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         classes = (attributes.get("class") or "").split()
-        if self.skipped or "js" in classes or tag in ("figure", "noscript", "math"):
-            if tag == "math" and not self.skipped:
-                self.formula(attributes)
+        if self.skipped or {"js", "here"} & set(classes) or tag in ("figure", "noscript"):
             if tag not in _VOID:
                 self.skipped.append(tag)
             return
         if tag in _MARKS and not self.verbatim:
-            self.text += _MARKS[tag]
-        elif tag in ("pre", "p", "div", "caption", "table", "details", *_HEADINGS):
+            self.mark(tag, opens=True)
+        elif tag in _RAW:
+            self.text += f"<{tag}>"
+        elif tag == "tex":
+            self.sign = "$$" if "big" in attributes else "$"
+            self.text += self.sign
+        elif tag in ("pre", "p", "div", "li", "small", "caption", "table", "details", *_HEADINGS):
             self.end_block()
         if tag in _HEADINGS:
             self.text = _HEADINGS[tag]
+        elif tag == "li" and "link" not in classes:
+            self.text = "- "
         elif tag == "pre":
             self.verbatim, self.is_code = True, "cell" in classes
         elif tag == "details":
@@ -81,7 +88,11 @@ class _Reader(HTMLParser):
                 self.skipped.pop()
             return
         if tag in _MARKS and not self.verbatim:
-            self.text += _MARKS[tag]
+            self.mark(tag, opens=False)
+        elif tag in _RAW:
+            self.text += f"</{tag}>"
+        elif tag == "tex":
+            self.text += self.sign
         elif tag == "pre":
             self.end_pre()
         elif tag in ("td", "th"):
@@ -95,19 +106,21 @@ class _Reader(HTMLParser):
         elif tag == "details":
             self.end_block()
             self.block("</details>" if self.is_folded else "")
-        elif tag in ("p", "div", "caption", *_HEADINGS):
+        elif tag in ("p", "div", "li", "small", "caption", *_HEADINGS):
             self.end_block()
+
+    def mark(self, tag, *, opens):
+        """Begin or end emphasis; within another one it is left out, as ``**`rng`**`` would be."""
+        inner = tag == "code" and self.text.endswith("**") and opens
+        if inner or (tag == "code" and self.plain):
+            self.plain = opens
+            return
+        self.text += _MARKS[tag]
 
     def handle_data(self, data):
         if not self.skipped:
             # "<" in a sentence is no tag in Markdown either
             self.text += data if self.verbatim else escape(data, quote=False)
-
-    def formula(self, attributes):
-        sign = "$$" if attributes.get("display") == "block" else "$"
-        self.text += f"{sign}{attributes['alttext']}{sign}"
-        if sign == "$$":
-            self.end_block()
 
     def end_pre(self):
         text, self.text, self.verbatim = self.text.strip("\n"), "", False
@@ -117,6 +130,9 @@ class _Reader(HTMLParser):
             self.block(f"```text\n{text}\n```")
 
     def end_row(self):
+        if self.n_rows == 0:
+            self.width = len(self.row)
+        self.row += [""] * (self.width - len(self.row))  # Markdown wants rows of one length
         line = f"| {' | '.join(self.row)} |"
         if self.n_rows == 0:
             self.block(line + "\n|" + "---|" * len(self.row))
@@ -126,7 +142,8 @@ class _Reader(HTMLParser):
         self.n_rows += 1
 
     def end_block(self):
-        self.block(" ".join(self.text.split()))
+        text = " ".join(self.text.split())
+        self.block("" if text == "-" else text)
         self.text = ""
 
     def block(self, text):

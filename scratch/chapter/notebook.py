@@ -1,7 +1,7 @@
 """The chapter as a notebook: the page's text, the textbook's functions, and code that runs.
 
-The text is that of ``web/*.html`` with its numbers; what a page alone can do is left out. Between
-the paragraphs stand the functions that the page shows, and `CELLS`, which use them.
+The text is that of ``web/part*.html`` with its numbers; what a page alone can do is left out.
+Between the paragraphs stand the functions that the page shows, and `CELLS`, which use them.
 """
 
 import inspect
@@ -9,15 +9,14 @@ import json
 from html import escape
 from string import Template
 
-from scratch import textbook
-from scratch.chapter.excerpts import SHOWN
+from scratch.chapter.excerpts import SHOWN, functions
+from scratch.chapter.homework import HOMEWORK, names
 from scratch.chapter.markdown import cells_of
-from scratch.chapter.notebook_cells import CELLS, LOADING
-from scratch.chapter.page import exercises, read, rows, words
+from scratch.chapter.notebook_cells import CELLS, IMPORTS, LOADING
+from scratch.chapter.page import read
+from scratch.chapter.page_words import rows, words
+from scratch.chapter.parts import PARTS, questions
 
-#: The sections that a notebook tells, and those inside them that only a page can show.
-SECTIONS = ("data", "loss", "training", "accuracy", "errors", "ten", "table")
-LEFT_OUT = ("step", "live", "landscape")
 TITLE = """# Recognising handwritten digits, from scratch
 
 The chapter that `python -m scratch` tells, as a notebook that runs as it is: the functions of
@@ -37,18 +36,13 @@ def notebook(lesson):
     str
         JSON in version 4.5 of Jupyter's format.
     """
-    told = [("markdown", TITLE), ("code", not_shown())]
-    settings = {"digit": lesson.digit, "seed": lesson.seed}
-    settings["loading"] = Template(LOADING[lesson.data.name]).substitute(settings)
-    settings |= {
-        "batch_size": lesson.live.batch_size,
-        "epochs": len(lesson.ten.training.loss_curve),
-        "binary": lesson.binary.training.call,
-    }
-    for section in SECTIONS:
-        told += cells_of(Template(read(f"{section}.html")).substitute(blanks(lesson)))
-        if section in CELLS:
-            told.append(("code", Template(CELLS[section]).substitute(settings)))
+    told = [("markdown", TITLE), ("code", IMPORTS)]
+    filled, settings = blanks(lesson), settings_of(lesson)
+    for part in PARTS:
+        section = f"part{part.number}"
+        told += cells_of(Template(read(f"{section}.html")).substitute(filled))
+        told.append(("code", Template(CELLS[section]).substitute(settings)))
+        told.append(("markdown", exercise(part.number)))
     cells = [cell(number, kind, text) for number, (kind, text) in enumerate(told)]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     content = {
@@ -60,28 +54,72 @@ def notebook(lesson):
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def not_shown():
-    """Return the code of the textbook's functions that the page does not show, or not yet."""
-    functions = [f for f in vars(textbook).values() if inspect.isfunction(f) and f not in SHOWN]
-    return "\n\n".join(map(inspect.getsource, functions))
+def settings_of(lesson):
+    """Return what fills the blanks of the code."""
+    land = lesson.landscape
+    small, middle, large = land.etas
+    return {
+        "digit": lesson.digit,
+        "seed": lesson.seed,
+        "loading": Template(LOADING[lesson.data.name]).substitute(seed=lesson.seed),
+        "batch_size": lesson.carried.batch_size,
+        "epochs": lesson.ten.training.n_epochs,
+        "binary": lesson.binary.training.call,
+        "eta": lesson.derivative.eta,
+        "n_epochs": lesson.derivative.n_epochs,
+        "pixel": land.pixel,
+        "start": land.start.tolist(),
+        "eta_small": f"{small:g}",
+        "eta_middle": f"{middle:g}",
+        "eta_large": f"{large:g}",
+    }
 
 
 def blanks(lesson):
     """Return what fills the blanks of the page's text in a notebook."""
-    filled = {name: escape(str(text)) for name, text in words(lesson).items()}
-    filled |= rows(lesson) | exercises()
-    filled |= {f"section_{name}": "" for name in LEFT_OUT}
-    sources = {f"code_{f.__name__}": inspect.getsource(f) for f in SHOWN}
-    sources["code_gradient"] = sources["code_cross_entropy_gradient"]
-    filled |= {name: f"<pre class='cell'>{escape(text)}</pre>" for name, text in sources.items()}
-    return Pictures(filled)
+    filled = {name: escape(str(text), quote=False) for name, text in words(lesson).items()}
+    filled |= rows(lesson)
+    asked = questions(lesson)
+    for part in PARTS:
+        goal = part.goal.replace("$digit", lesson.digit)
+        filled[f"opening_{part.number}"] = (
+            f"<h2>{part.number}. {part.title}</h2><p>{goal}</p>{guess(asked[str(part.number)])}"
+        )
+    filled["opening_6b"] = guess(asked["6b"])
+    sources = {name: inspect.getsource(function) for name, function in functions().items()}
+    defined = set()
+    for part, shown in SHOWN.items():
+        new = [name for name in shown if name not in defined]  # a function that is shown twice
+        defined |= set(new)
+        filled[f"code_{part}"] = "".join(
+            f"<pre class='cell'>{escape(sources[name])}</pre>" for name in new
+        )
+    return OfThePage(filled)
 
 
-class Pictures(dict):
-    """Blanks, of which those for the page's pictures are empty."""
+def guess(question):
+    """Return a question, its answer folded: HTML."""
+    return (
+        f'<details class="question"><summary>{escape(question.asked)}</summary>'
+        f"<p>{escape(question.options[question.right])}. {escape(question.answer)}</p></details>"
+    )
+
+
+def exercise(part):
+    work = HOMEWORK[part]
+    written = ", ".join(f"`{name}`" for name in names(part))
+    return (
+        f"**Write it yourself**, about {work.minutes} minutes: {written}. By hand: {work.by_hand}"
+    )
+
+
+class OfThePage(dict):
+    """Blanks, of which those that only a page fills are empty."""
 
     def __missing__(self, name):
-        if name.startswith("picture_"):
+        if name.startswith(("picture_", "link_", "exercises_", "next_", "opening_")) or (
+            name == "lock"
+        ):
             return ""
         raise KeyError(name)
 

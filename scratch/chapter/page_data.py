@@ -1,4 +1,7 @@
-"""What the page's scripts draw and compute from: lists, and larger arrays packed as base64."""
+"""What the page's scripts draw and compute from: lists, and larger arrays packed as base64.
+
+Nothing of it comes from the test set.
+"""
 
 import base64
 import json
@@ -7,6 +10,8 @@ import zlib
 import numpy as np
 
 PER_CELL = 12  # digits that a cell of the confusion matrix shows at most
+TILES = 20  # digits of each set that part 1 shows
+HEROES = 8  # mistakes that the first screen goes through
 
 # How drawn strokes become a picture like the training set's. MNIST's digits fill 20 × 20 pixels,
 # centred by mass, with a pen of about 2.7 pixels. The small digits fill the height of the picture,
@@ -26,56 +31,96 @@ def for_scripts(lesson):
 
 def contents(lesson):
     """Return the same as lists, dicts and packed arrays."""
-    d, b, ten, growth = lesson.data, lesson.binary, lesson.ten, lesson.ten.growth
-    order = np.argsort(b.scores, kind="stable")
-    curves = lesson.binary_loss
-    largest = np.quantile(np.abs(growth.weights[-1]), 0.998)
+    d, part, b, ten = lesson.data, lesson.carried, lesson.binary, lesson.ten
+    curves, hand = lesson.probability, lesson.probability.by_hand
     return {
         "digit": lesson.digit,
         "side": d.side,
         "white": d.white,
         "classes": "".join(ten.classes),
         "drawing": DRAWING[d.name] | {"ink": float(d.X_train.sum(axis=1).mean())},
-        "first": {"labels": d.first_labels.tolist(), "pixels": grey(d.first_digits, d.white)},
-        "loss": {
-            "p": curves.probabilities.tolist(),
-            "if_one": curves.loss_if_one.tolist(),
-            "if_zero": curves.loss_if_zero.tolist(),
+        "train": {"pixels": deflated(part.X_train, d.white), "labels": "".join(part.y_train)},
+        "validation": {
+            "pixels": deflated(part.X_validation, d.white),
+            "labels": "".join(part.y_validation),
         },
-        "growth": {
-            "train": growth.train_losses.tolist(),
-            "test": growth.test_losses.tolist(),
-            "accuracies": growth.accuracies.tolist(),
-            "weights": pack(np.clip(np.round(127 * growth.weights / largest), -127, 127), "i1"),
+        "batchSize": part.batch_size,
+        "model": {"weights": pack(ten.weights, "<f8"), "intercepts": ten.intercepts.tolist()},
+        "binary": {"weights": pack(b.weights, "<f8"), "intercept": b.intercept},
+        "rest": {
+            "weights": pack(ten.rest_weights, "<f4"),
+            "intercepts": ten.rest_intercepts.tolist(),
         },
-        "races": [
-            {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}
-            for r in lesson.races
+        "pupils": [
+            {
+                "tiles": [flags(pupil.train[:TILES]), flags(pupil.validation[:TILES])],
+                "right": [int(pupil.train.sum()), int(pupil.validation.sum())],
+            }
+            for pupil in lesson.pupils
         ],
-        "binary": {
-            "scores": pack(b.scores[order], "<f8"),
-            "truth": pack(b.truth[order], "u1"),
-            "shown": b.shown,
-            "wishes": {wish.name: wish.threshold for wish in b.wishes},
+        "loss": {
+            "p": curves.probabilities.round(4).tolist(),
+            "ifOne": curves.loss_if_one.round(4).tolist(),
+            "ifZero": curves.loss_if_zero.round(4).tolist(),
         },
+        "hand": {"x": hand.x.tolist(), "y": hand.y.tolist(), "w": hand.w, "b": hand.b},
+        "land": landscape(lesson.landscape),
+        "prices": {"threshold": b.wishes[2].threshold},
         "confusion": ten.confusion.ours.tolist(),
         "cells": cells(lesson),
-        "live": live(lesson.live, d.white),
-        "landscape": {
-            "pixels": lesson.landscape.pixels,
-            "means": lesson.landscape.means.tolist(),
-            "spreads": lesson.landscape.spreads.tolist(),
-            "intercept": lesson.landscape.intercept,
-            "axes": [[float(axis[0]), float(axis[-1])] for axis in lesson.landscape.axes],
+        "heroes": heroes(lesson),
+        "fits": {
+            name: getattr(lesson.generalisation, name) for name in ("eta", "batch_size", "n_epochs")
         },
-        "model": {"weights": pack(ten.weights, "<f8"), "intercepts": ten.intercepts.tolist()},
+        "reliability": {
+            name: getattr(lesson.generalisation.reliability, name).tolist()
+            for name in ("counts", "sure", "right")
+        },
+        "seven": lesson.generalisation.seven,
+        "scribbles": [grey(oddity.pixels, d.white) for oddity in lesson.generalisation.scribbles],
+        "races": [
+            {"name": r.name, "seconds": r.seconds.tolist(), "losses": r.losses.tolist()}
+            for r in lesson.last.races
+        ],
+    }
+
+
+def flags(values):
+    return "".join("1" if value else "0" for value in values)
+
+
+def landscape(land):
+    return {
+        "pixel": land.pixel,
+        "counts": land.counts.tolist(),
+        "minimum": land.minimum.tolist(),
+        "lowest": land.lowest,
+        "curvature": float(land.curvatures[-1]),
+        "axes": land.axes.tolist(),
+        "rows": len(land.heights),
+        "heights": pack(land.heights, "<f4"),
+        "levels": land.levels.tolist(),
+        "start": land.start.tolist(),
+        "etas": land.etas,
+    }
+
+
+def heroes(lesson):
+    """Return the surest mistakes of the validation set, and their labels."""
+    d = lesson.data
+    chosen = lesson.ten.mistakes[:HEROES]
+    if not len(chosen):
+        chosen = np.arange(HEROES)
+    return {
+        "pixels": deflated(d.X_validation[chosen], d.white),
+        "labels": "".join(d.y_validation[chosen]),
     }
 
 
 def cells(lesson):
-    """Up to `PER_CELL` test digits of every cell of the confusion matrix, the surest first."""
+    """Up to `PER_CELL` validation digits of every cell of the confusion matrix, the surest first."""
     d, ten = lesson.data, lesson.ten
-    truth = np.searchsorted(ten.classes, d.y_test)
+    truth = np.searchsorted(ten.classes, d.y_validation)
     said = np.searchsorted(ten.classes, ten.predictions)
     surest = np.argsort(-ten.probabilities.max(axis=1), kind="stable")
     chosen = np.concatenate(
@@ -86,25 +131,10 @@ def cells(lesson):
         ]
     )
     return {
-        "index": chosen.tolist(),  # into the test set
+        "index": chosen.tolist(),  # into the validation set
         "truth": truth[chosen].tolist(),
         "said": said[chosen].tolist(),
-        "pixels": grey(d.X_test[chosen], d.white),
-        "probabilities": pack(ten.probabilities[chosen], "<f4"),
-    }
-
-
-def live(part, white):
-    """Return the digits that one can train on in the page, and what "auto" needs of them."""
-    return {
-        "train": {"pixels": deflated(part.X_train, white), "labels": "".join(part.y_train)},
-        "test": {"pixels": deflated(part.X_test, white), "labels": "".join(part.y_test)},
-        "epochs": part.epochs,
-        "auto": {
-            "curvature": part.curvature,
-            "variance": part.variance,
-            "entropy": part.entropy,
-        },
+        "pixels": deflated(d.X_validation[chosen], d.white),
     }
 
 

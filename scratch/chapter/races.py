@@ -8,6 +8,7 @@ from sklearn import linear_model
 from scratch.chapter.lesson import Compared, Race
 from scratch.linear_model import LogisticClassifier, SGDClassifier
 from scratch.losses import binary_cross_entropy
+from scratch.textbook import sigmoid
 
 EPOCHS = {"digits": (60, 6), "mnist": (20, 3)}  # of mini-batches; of one sample at a time
 
@@ -44,3 +45,26 @@ def run(name, classifier, X, y, epochs):
         seconds.append(seconds[-1] + time.perf_counter() - start)
         losses.append(float(binary_cross_entropy(classifier.decision_function(X), y)[0]))
     return Race(name, np.array(seconds), np.array(losses))
+
+
+def twins(X, y, eta, n_steps, seed):
+    """Run one sample at a time twice, adding up w · x from either end.
+
+    Returns
+    -------
+    ndarray of shape (n_steps,)
+        How far apart the weights are after each step, relative to their size.
+    """
+    order = np.random.default_rng(seed).integers(len(y), size=n_steps)
+    runs = [[np.zeros(X.shape[1]), 0.0] for _ in range(2)]
+    apart = np.zeros(n_steps)
+    for step, i in enumerate(order):
+        x = X[i].astype(np.float64)
+        for run, direction in zip(runs, (1, -1), strict=True):
+            w, b = run
+            z = np.cumsum((w * x)[::direction])[-1] + b  # cumsum adds one after the other
+            residual = float(sigmoid(z)) - y[i]
+            run[:] = w - eta * residual * x, b - eta * residual
+        difference, size = np.linalg.norm(runs[0][0] - runs[1][0]), np.linalg.norm(runs[0][0])
+        apart[step] = difference / max(size, 1e-300)
+    return apart

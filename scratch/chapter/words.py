@@ -2,39 +2,12 @@
 
 import numpy as np
 
-from scratch.chapter.formats import count, difference
+from scratch.chapter.formats import count, difference, whole
 
 
-def of_first_digits(lesson):
-    """Say where the first ten digits come from."""
-    trained = int(lesson.data.first_trained.sum())
-    if trained == 10:
-        return "All ten are in the training set: the classifier has seen them."
-    return (
-        f"{trained} of the ten are in the training set: these the classifier has seen."
-        f" {10 - trained} are in the test set."
-    )
-
-
-def of_missed_digits(lesson):
-    """Say of the digit's pictures among the first ten whether, and why, they are missed."""
-    b, digit, data = lesson.binary, lesson.digit, lesson.data
-    (here,) = np.nonzero(b.first_truth)
-    if len(here) == 0:
-        return f"There is no {digit} among them."
-    missed = [i for i in here if not b.first_predictions[i]]
-    if not missed:
-        return f"Every {digit} among them is found."
-    i = missed[0]
-    lower = f"{count(b.first_lower[i])} get" if b.first_lower[i] else "not one gets"
-    of_kind = lesson.binary_loss.positives_train
-    where = "training" if data.first_trained[i] else "test"
-    return (
-        f"The {digit} at place {i + 1} is missed, with a probability of"
-        f" {b.first_probabilities[i]:.3f}. It is in the {where} set, and an unusual {digit}: of the"
-        f" {count(of_kind)} in the training set, {lower} a lower probability."
-        " One weight a pixel can't fit every way to write a digit."
-    )
+def article(label):
+    """Return a digit with its article: "an 8"."""
+    return f"{'an' if label == '8' else 'a'} {label}"
 
 
 def of_table(table):
@@ -43,4 +16,35 @@ def of_table(table):
     return (
         f"{len(table)} results compared with scikit-learn's, largest difference"
         f" {difference(largest)}"
+    )
+
+
+def of_reliability(part):
+    """Say how far the fullest bin, and the doubtful ones, keep their promise."""
+    top, doubtful = part.counts[-1], part.counts[:-1]
+    n = int(doubtful.sum())
+    said = (
+        f"{count(int(top))} answers were over 90 % sure, {whole(part.sure[-1])} in the mean, and"
+        f" {whole(part.right[-1])} of them are right"
+    )
+    if not n:
+        return f"{said}."
+    sure, right = (float(doubtful @ values[:-1]) / n for values in (part.sure, part.right))
+    word = "surer than right" if sure > right + 0.03 else "about as sure as right"
+    if right > sure + 0.03:
+        word = "less sure than right"
+    return (
+        f"{said}. Of the {count(n)} others {whole(right)} are right, {whole(sure)} sure in the"
+        f" mean: it is {word} there."
+    )
+
+
+def of_strangers(part):
+    """Say how sure the answers to scribbles are, and what becomes of a 7 that turns."""
+    sure = np.array([oddity.probability for oddity in part.scribbles])
+    surest = int(np.sum(sure > 0.9))
+    turned = part.turned[-1]
+    return (
+        f"{surest} of {len(sure)} scribbles are named with over 90 % certainty. The 7, turned"
+        f" upside down, is called {turned.said}, {whole(turned.probability)} sure."
     )

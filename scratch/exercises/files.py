@@ -1,10 +1,18 @@
-"""A learner's file or module, loaded; what goes wrong there is told with their own lines."""
+"""A learner's file, notebook or module, loaded; what goes wrong is told with their own lines."""
 
+import ast
+import builtins
+import contextlib
 import importlib
 import importlib.util
+import json
+import linecache
 import sys
 import traceback
+import types
 from pathlib import Path
+
+FORBIDDEN = ("scratch", "sklearn", "scipy")
 
 
 class LoadError(Exception):
@@ -22,13 +30,38 @@ def load_file(path):
     path = Path(path).resolve()
     if not path.is_file():
         raise LoadError(f"there is no file {path.name} in {path.parent}")
-    spec = importlib.util.spec_from_file_location(f"_exercises_in_{path.stem}", path)
-    if spec is None:
+    if path.suffix not in (".py", ".ipynb"):
         raise LoadError(f"{path.name} is no Python file: its name does not end in .py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    _run(lambda: spec.loader.exec_module(module), path.parent)
+    module = types.ModuleType(f"_exercises_in_{path.stem}")
+    module.__file__ = str(path)
+    sys.modules[module.__name__] = module
+    _run(lambda: _execute(path, module), path.parent)
     return module
+
+
+def _execute(path, module):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        exec(compile(text, str(path), "exec"), vars(module))
+        return
+    definitions = ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign
+    for number, source in enumerate(cells(text), start=1):
+        name = f"{path.name}, cell {number}"
+        linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+        for node in ast.parse(source, name).body:
+            if isinstance(node, definitions):
+                code = compile(ast.Module([node], []), name, "exec")
+                ignored = Exception if isinstance(node, ast.Assign) else ()
+                with contextlib.suppress(ignored):  # a result of what is not run here
+                    exec(code, vars(module))
+
+
+def cells(text):
+    """The code of a notebook's cells, without IPython's magic."""
+    for cell in json.loads(text)["cells"]:
+        if cell["cell_type"] == "code":
+            lines = "".join(cell["source"]).splitlines()
+            yield "\n".join("" if line.lstrip()[:1] in ("%", "!") else line for line in lines)
 
 
 def load_object(name):
@@ -39,16 +72,33 @@ def load_object(name):
     LoadError
         If there is no such module or name, or the module raises an error.
     """
-    module, separator, attribute = name.partition(":")
-    if not separator or not attribute:
+    module, separator, attribute = name.rpartition(":")
+    if not separator or not attribute or not module:
         raise LoadError(f"{name!r} is not of the form module:Class")
-    if module.endswith(".py"):
+    if module.endswith((".py", ".ipynb")):
         loaded = load_file(module)
     else:
         loaded = _run(lambda: importlib.import_module(module), Path.cwd())
     if not hasattr(loaded, attribute):
         raise LoadError(f"{module} has no {attribute}")
     return getattr(loaded, attribute)
+
+
+def forbid_imports(folder):
+    """Let imports of what has the solutions fail in files of a folder."""
+    real, ours = builtins.__import__, Path(__file__).parent
+
+    def checked(name, scope=None, *rest):
+        file = str((scope or {}).get("__file__", ""))
+        theirs = file.startswith(str(folder)) and not file.startswith(str(ours))
+        if theirs and name.partition(".")[0] in FORBIDDEN:
+            raise ImportError(
+                f"an exercise is written with NumPy alone, without {name.partition('.')[0]}"
+                " (--allow-imports lets it in)"
+            )
+        return real(name, scope, *rest)
+
+    builtins.__import__ = checked
 
 
 def _run(load, folder):
@@ -63,7 +113,11 @@ def _run(load, folder):
 
 def _told(error, folder):
     told = traceback.TracebackException.from_exception(error)
-    own = [frame for frame in told.stack if Path(frame.filename).is_relative_to(folder)]
+    own = [
+        frame
+        for frame in told.stack
+        if Path(frame.filename).is_relative_to(folder) or ", cell " in frame.filename
+    ]
     lines = traceback.StackSummary.from_list(own).format() if own else []
     start = ["Traceback (most recent call last):\n"] if own else []
     return "".join([*start, *lines, *told.format_exception_only()]).rstrip()

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from scratch.exercises.book import laws
 from scratch.exercises.calls import Broken
-from scratch.exercises.catalogue import EXERCISES
+from scratch.exercises.catalogue import EXERCISES, exercise
+from scratch.exercises.terminal import show
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,23 @@ class Report:
 
         return text(self)
 
+    def as_dict(self):
+        """The report as plain data, for another process."""
+        outcomes = [
+            [o.name, o.broken and o.broken.example, o.broken and o.broken.reason, o.not_asked]
+            for o in self.outcomes
+        ]
+        return {"title": self.title, "outcomes": outcomes, "n_waiting": self.n_waiting,
+                "missing": self.missing}  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, known):
+        outcomes = tuple(
+            Outcome(name, None if example is None else Broken(example, reason), not_asked)
+            for name, example, reason, not_asked in known["outcomes"]
+        )
+        return cls(known["title"], outcomes, known["n_waiting"], known["missing"])
+
     def _ipython_display_(self):
         """What a notebook shows of a cell's last value: nothing, if `check` has just shown it."""
         from scratch.exercises.terminal import display
@@ -57,19 +74,24 @@ class Report:
         return html(self)
 
 
-def examine(function, name):
-    """Try the laws of an exercise in their order, up to the first that is broken."""
-    known, outcomes = laws(name), []
-    title = f"{EXERCISES[name].number}  {name}"
+def examine(function, name, say=lambda law: None):
+    """Try the laws of an exercise in their order, up to the first that is broken.
+
+    `say` is told each law before it is tried.
+    """
+    record, outcomes = exercise(name), []
+    known = record.laws
+    title = f"{record.number}  {name}"
     for law in known:
+        say(law.sentence)
         try:
             law(function)
         except NotImplementedError as error:
             return Report(title, tuple(outcomes), missing=_unwritten(error, name))
         except Broken as broken:
-            outcomes.append(Outcome(law.name, broken))
+            outcomes.append(Outcome(law.sentence, broken))
             break
-        outcomes.append(Outcome(law.name))
+        outcomes.append(Outcome(law.sentence))
     return Report(title, tuple(outcomes), n_waiting=len(known) - len(outcomes))
 
 
@@ -82,3 +104,52 @@ def _unwritten(error, name):
             last = code.co_name
         trace = trace.tb_next
     return "not written yet" if last == name else f"waits for {last}, not written yet"
+
+
+def check(function, name=None):
+    """Hold a function to the laws of an exercise, and print what they say.
+
+    Parameters
+    ----------
+    function : callable
+        A function with the signature of its namesake in ``scratch.textbook``.
+    name : str, default=None
+        The exercise; None means the function's own name.
+
+    Returns
+    -------
+    Report
+        True if all laws hold; as text, or in a notebook as HTML, what was printed.
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> bool(check(lambda y_true, y_pred: np.sum(y_true == y_pred), "accuracy"))
+    18  accuracy
+      ✗ one answer is right, 1, or wrong, 0, whatever the classes
+    <BLANKLINE>
+          y_true = np.array([2, 0, 1])
+          y_pred = np.array([2, 0, 1])
+          accuracy(y_true, y_pred)
+              gives      3
+              should be  1.0
+    <BLANKLINE>
+        The number of right answers: divide by the number of samples.
+    <BLANKLINE>
+      4 deeper laws not tried yet
+    False
+    """
+    if name is None:
+        name = getattr(function, "__name__", "")
+        if name not in EXERCISES:
+            raise ValueError(
+                f"which exercise is {name or function!r}? check(function, 'softmax'), for instance"
+            )
+    report = examine(function, name)
+    show(report)
+    return report

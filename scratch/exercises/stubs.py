@@ -1,7 +1,9 @@
-"""The file of exercises: the textbook with the bodies taken out, and one body as a solution."""
+"""The file of exercises: each function of the textbook with its task, and nothing in it."""
 
 import ast
 import inspect
+import re
+import textwrap
 
 from scratch import textbook
 from scratch.exercises.catalogue import EXERCISES
@@ -12,13 +14,16 @@ Replace a `raise NotImplementedError` by your code, then ask what the laws say:
 
     python -m scratch check {file}            every exercise, up to the first that fails
     python -m scratch check {file} softmax    this one
-    python -m scratch check --hint softmax
-    python -m scratch check --solution softmax
+    python -m scratch check {file} --digits   train on digits with your functions
+    python -m scratch check --hint softmax    a hint; once more, the formula; then the code
 
-"index.html" is the chapter's page: `python -m scratch` writes it.
+"index.html" is the chapter's page: `python -m scratch` writes it. A function may call those above
+it.
 
 {conventions}
 """
+
+import numpy as np
 '''
 
 
@@ -30,27 +35,23 @@ def stubs(file="exercises.py"):
     file : str, default="exercises.py"
         The file's name, as the commands in its first lines say it.
     """
+    file = file.replace("\\", "/")  # in a string \U, say, is an escape; Windows takes / too
     source = inspect.getsource(textbook)
-    tree, lines = ast.parse(source), source.splitlines()
-    conventions = "\n\n".join(ast.get_docstring(tree).split("\n\n")[1:])
-    head, done = [HEADER.format(file=file, conventions=conventions).rstrip("\n")], 0
-    done = tree.body[0].end_lineno  # the module's docstring
-    for function in _functions(tree):
-        if function.name not in EXERCISES:  # it is given
-            continue
-        exercise = EXERCISES[function.name]
-        head += lines[done : function.lineno - 1]
-        head.append(f"# Exercise {exercise.number}, explained in index.html#{exercise.section}")
-        head += lines[function.lineno - 1 : function.body[0].end_lineno]
-        head.append("    raise NotImplementedError")
-        done = function.end_lineno
-    return "\n".join([*head, *lines[done:], ""])
+    shapes = re.search(r"Shapes:.*?(?=\n\n)", ast.get_docstring(ast.parse(source)), re.DOTALL)[0]
+    parts = [HEADER.format(file=file, conventions=shapes)]
+    for line in source.splitlines():
+        if line.startswith("# ---"):
+            parts.append(f"{line}\n")
+        elif line.startswith("def "):
+            parts.append(stub(line[4 : line.index("(")]))
+    return "\n\n".join(parts).replace("\n\n\n\n", "\n\n\n")
 
 
-def solution(name):
-    """Return the textbook's code of an exercise, with its docstring."""
-    return inspect.getsource(getattr(textbook, name))
-
-
-def _functions(tree):
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+def stub(name):
+    """One function, with its task and without its body."""
+    exercise, signature = EXERCISES[name], inspect.signature(getattr(textbook, name))
+    where = f"# Exercise {name}, explained in index.html#{exercise.section}"
+    paragraphs = [textwrap.fill(part, 96) for part in exercise.text.strip().split("\n\n")]
+    text = textwrap.indent("\n\n".join(paragraphs), "    ").strip()
+    body = f'    """{text}\n    """\n    raise NotImplementedError\n'
+    return f"{where}\ndef {name}{signature}:\n{body}"

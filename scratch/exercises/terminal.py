@@ -4,8 +4,6 @@ import os
 import sys
 import textwrap
 
-from scratch.exercises.catalogue import EXERCISES
-
 WIDTH = 80
 GREEN, RED, FAINT, BOLD = "32", "31", "2", "1"
 
@@ -109,18 +107,18 @@ def waiting(n):
 
 
 def progress(names, passed, unwritten, stream):
-    """How far one is: the last line of the command."""
+    """How far one is: the last lines of the command."""
     full, empty = signs(stream)[3:]
     bar = full * len(passed) + empty * (len(names) - len(passed))
     line = f"{bar}  {len(passed)} of {len(names)} done"
     left = [name for name in names if name not in passed]
     if left:
-        line += f", {len(left)} left; next: {EXERCISES[left[0]].number} {left[0]}"
+        line += f", {len(left)} left; next: {left[0]}"
     if unwritten:
         line += f"\n{len(unwritten)} not written yet" + (
             "" if len(unwritten) > 1 else f": {unwritten[0]}"
         )
-    return line
+    return "\n".join(part for each in line.split("\n") for part in textwrap.wrap(each, WIDTH))
 
 
 def show(report, stream=None):
@@ -138,10 +136,9 @@ def display(report):
     if notebook is None:
         print(repr(report))
     elif notebook.execution_count not in report.shown_in:
-        from IPython.display import HTML
         from IPython.display import display as render
 
-        render(HTML(report._repr_html_()))
+        render({"text/html": report._repr_html_(), "text/plain": text(report)}, raw=True)
         report.shown_in.append(notebook.execution_count)
 
 

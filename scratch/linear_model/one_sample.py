@@ -324,8 +324,11 @@ def _check_first_call(parameters: Any, classes: object) -> None:
         raise ValueError("early_stopping should be False with partial_fit")
     if parameters.class_weight == "balanced":
         raise ValueError(
-            "class_weight 'balanced' is not supported for partial_fit: the frequencies of the"
-            " classes are not known yet. Pass the weights as a dict."
+            "class_weight 'balanced' is not supported for partial_fit. In order to use 'balanced'"
+            " weights, use compute_class_weight('balanced', classes=classes, y=y). In place of y"
+            " you can use a large enough sample of the full training set target to properly"
+            " estimate the class frequency distributions. Pass the resulting weights as the"
+            " class_weight parameter."
         )
     if classes is None:
         raise ValueError("classes must be passed on the first call to partial_fit.")

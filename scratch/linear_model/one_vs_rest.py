@@ -30,7 +30,8 @@ def first_state(X: Any, n_classes: int, coef: Any = None, intercept: Any = None)
     shape = (n_outputs, X.shape[1])
     coef = np.zeros(shape, dtype) if coef is None else np.array(coef, dtype)
     if coef.shape != shape and (n_outputs > 1 or coef.size != X.shape[1]):
-        raise ValueError("Provided ``coef_`` does not match dataset.")
+        name = "coef_init" if n_outputs == 1 else "``coef_``"
+        raise ValueError(f"Provided {name} does not match dataset. ")
     intercept = np.zeros(n_outputs, dtype) if intercept is None else np.array(intercept, dtype)
     if intercept.shape != (n_outputs,) and (n_outputs > 1 or intercept.shape != ()):
         raise ValueError("Provided intercept_init does not match dataset.")

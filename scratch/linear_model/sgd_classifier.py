@@ -108,11 +108,12 @@ class SGDClassifier(OneSampleClassifier):
     -----
     Where scikit-learn 1.9.1 errs and what happens here:
 
-    - ``early_stopping`` with the log loss compares the classes −1 and 1 with the labels 0 and 1, so
-      that no held-out sample of the rest ever counts as right, and it uses the weights without
-      their scale. Here the score is the accuracy, so training may end in another epoch: on the
-      standardised small digits after 12.7 instead of 7.7 (mean of ten seeds). The weights after a
-      given number of epochs are equal.
+    - ``early_stopping`` scores the held-out samples with weights that lack their scale; with the
+      log loss it also compares the classes −1 and 1 with the labels 0 and 1, so that no held-out
+      sample of the rest ever counts as right. Here the score is the accuracy, so training may end
+      in another epoch: with the log loss on the standardised small digits after 12.7 instead of 7.7
+      (mean of ten seeds). The weights after a given number of epochs are equal. So is what
+      `verbose` prints, except for that score.
     - ``partial_fit`` with ``average`` loses track of the intercept that is not averaged from the
       second call on. The same happens here; what `partial_fit` continues is otherwise unclear.
     - The array given as ``coef_init`` is overwritten there, not here.
@@ -122,7 +123,9 @@ class SGDClassifier(OneSampleClassifier):
     where X is. So its last digits differ, and for float32 all after the sixth may. Where `tol` is
     as small as these digits, training may end in another epoch.
 
-    X may be a sparse matrix of any format; it is converted to CSR, and never made dense. As in
+    X may be a sparse matrix of any format; it is converted to CSR, and never made dense. Numbers
+    that share a place in it are added up first; scikit-learn takes them one after another, so there
+    the bits differ (by some 4e-5 at the defaults). As in
     scikit-learn, training on it is another algorithm than on the same numbers in an array: the
     intercept's steps are a hundredth as large, an L1 penalty touches the features of the step's
     sample alone, and the norms in the objective are those of these features.
@@ -141,6 +144,8 @@ class SGDClassifier(OneSampleClassifier):
     >>> SGDClassifier(random_state=0).fit(X, ["a", "a", "b", "b"]).predict([[3, 1]]).tolist()
     ['b']
     """
+
+    loss_functions: ClassVar = NAMES  # the names, as in scikit-learn
 
     _constraints: ClassVar = {
         **OneSampleClassifier._constraints,

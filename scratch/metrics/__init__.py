@@ -2,20 +2,21 @@
 
 Read in this order:
 
-- ``targets``: what is compared, true and predicted labels
-- ``counts``: the one count, made by one `bincount`: the confusion matrix, and true positives, false
-  positives and false negatives of each class
-- ``confusion``: the confusion matrix, accuracy, and other scores of the whole matrix
-- ``multilabel``: the same count for several labels a sample
+- ``targets``: true and predicted labels, checked
+- ``counting``: the one count, entered here for one label per sample or several: true positives,
+  false positives and false negatives of each class; ``class_counts``: how, by one `bincount`
+- ``confusion``: the confusion matrix, accuracy, and other scores of the whole matrix;
+  ``likelihood_ratios``: of two classes
 - ``precision_recall``: precision, recall, F-score; ``f_scores``: each on its own
 - ``report``: the classification report
-- ``probability``: log loss and Brier score
-- ``curves``: precision-recall and ROC curves, made by one sort
-- ``areas``: the areas under them
+- ``probability``: log loss and Brier score; ``margins``: the hinge loss
+- ``thresholds``: the one sort: counts at every threshold; ``threshold_curves``: the
+  precision-recall, ROC and DET curves; ``areas``: the areas under them
 - ``top_k``: accuracy with several guesses
 - ``displays``: their pictures
 
-A new metric of predicted labels is a formula on `counts`: `cohen_kappa_score` in ``confusion`` and
+Each file names its metrics in `__all__`: tests and benchmarks take their lists from there. A new
+metric of predicted labels is a formula on the counts: `cohen_kappa_score` in ``confusion`` and
 `jaccard_score` in ``f_scores`` are models to follow.
 """
 
@@ -27,39 +28,45 @@ from scratch.like_sklearn.scorers import HANDED_THROUGH, scorer
 from scratch.metrics import (
     areas,
     confusion,
-    curves,
+    counting,
     displays,
     f_scores,
+    likelihood_ratios,
     margins,
-    multilabel,
     precision_recall,
     probability,
     report,
+    threshold_curves,
+    thresholds,
     top_k,
 )
 from scratch.metrics.areas import *
 from scratch.metrics.confusion import *
-from scratch.metrics.curves import *
+from scratch.metrics.counting import *
 from scratch.metrics.displays import *
 from scratch.metrics.f_scores import *
+from scratch.metrics.likelihood_ratios import *
 from scratch.metrics.margins import *
-from scratch.metrics.multilabel import *
 from scratch.metrics.precision_recall import *
 from scratch.metrics.probability import *
 from scratch.metrics.report import *
+from scratch.metrics.threshold_curves import *
+from scratch.metrics.thresholds import *
 from scratch.metrics.top_k import *
 
 __all__: list[str] = []
 __all__ += areas.__all__
 __all__ += confusion.__all__
-__all__ += curves.__all__
+__all__ += counting.__all__
 __all__ += displays.__all__
 __all__ += f_scores.__all__
+__all__ += likelihood_ratios.__all__
 __all__ += margins.__all__
-__all__ += multilabel.__all__
 __all__ += precision_recall.__all__
 __all__ += probability.__all__
 __all__ += report.__all__
+__all__ += threshold_curves.__all__
+__all__ += thresholds.__all__
 __all__ += top_k.__all__
 
 

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
-from scratch.metrics.curves import precision_recall_curve, rates, threshold_counts
 from scratch.metrics.targets import as_choice, as_targets, positives
+from scratch.metrics.threshold_curves import precision_recall_curve, rates
+from scratch.metrics.thresholds import threshold_counts
 from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_column,
@@ -74,10 +75,10 @@ def auc(x: ArrayLike, y: ArrayLike) -> float:
     if len(x) < 2:
         raise ValueError(f"an area needs two points or more, x has {len(x)}")
     steps = np.diff(x)
-    falling = (steps < 0).any()
-    if falling and not (steps <= 0).all():  # NaN neither rises nor falls
+    falling = np.fmin.reduce(steps) < 0  # NaN aside
+    if falling and not steps.max() <= 0:  # NaN neither rises nor falls
         raise ValueError("x must rise throughout or fall throughout")
-    area = np.sum(steps * (y[1:] + y[:-1]) / 2.0)
+    area = np.sum(steps * (y[1:] + y[:-1])) / 2.0
     return float(-area if falling else area)
 
 
@@ -367,4 +368,4 @@ def _one_vs_one(codes: Ints, scores: Floats, average: str | None) -> float:
         either = [_roc_auc(codes[pair] == one, scores[pair, one], None) for one in (a, b)]
         values.append(sum(either) / 2)
         shares.append(pair.mean())
-    return np.average(values, weights=shares if average == "weighted" else None)
+    return float(np.average(values, weights=shares if average == "weighted" else None))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.metrics.multilabel import counts_of, encode_targets
+from scratch.metrics.counting import counts_of, encode_targets
 from scratch.metrics.precision_recall import (
     average_rule,
     classes_to_count,

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import UndefinedMetricWarning, warn
-from scratch.metrics.counts import Counts
-from scratch.metrics.multilabel import counts_of, encode_targets
+from scratch.metrics.class_counts import Counts
+from scratch.metrics.counting import counts_of, encode_targets
 from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Array, Floats, Label
 from scratch.validation.parameters import (

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import warn
 from scratch.metrics.targets import as_choice, default_pos_label
-from scratch.typing import Array, Floats, Ints, Label
+from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import (
     as_array,
     as_column,
@@ -161,9 +161,11 @@ def brier_score_loss(
     labels = as_choice(labels)
     proba = as_numbers(y_proba, "y_proba", FLOATS)
     if proba.ndim == 1 or proba.shape[1] == 1:
-        target, proba, weight = _check_binary(y_true, proba, sample_weight, pos_label)
-    else:
-        target, proba, weight = _check_multiclass(y_true, proba, sample_weight, labels)
+        positive, proba, weight = _check_binary(y_true, proba, sample_weight, pos_label)
+        # half of Σ_k (y_k − p_k)²: the columns of both classes have the same error but for the sign
+        half = _aggregate((proba - positive) ** 2, weight, normalize=True)
+        return 2 * half if scale_by_half is False else half
+    target, proba, weight = _check_multiclass(y_true, proba, sample_weight, labels)
     if target.ndim == 1:
         error = proba.copy()
         error[np.arange(len(target)), target] -= 1
@@ -198,8 +200,8 @@ def _two_columns(proba: Floats) -> Floats:
 
 def _check_binary(
     y_true: ArrayLike, proba: Floats, sample_weight: ArrayLike | None, pos_label: Label | None
-) -> tuple[Ints, Floats, Array | None]:
-    """Return the codes of the true classes, 1 for `pos_label`, both columns, and the weights."""
+) -> tuple[Bools, Floats, Array | None]:
+    """Return which samples are of the class `pos_label`, its probabilities, and the weights."""
     y_true = as_labels(y_true, "y_true")
     _require_probabilities(proba)
     weight = as_weights(sample_weight, y_true=y_true, y_proba=proba)
@@ -216,7 +218,7 @@ def _check_binary(
                 raise
             pos_label = classes[-1]
     positive = codes == places([pos_label], classes)[0]
-    return positive.astype(np.intp), _two_columns(proba), weight
+    return positive, as_column(proba, "y_proba"), weight
 
 
 def _check_multiclass(

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from numpy.typing import ArrayLike
 
 from scratch.exceptions import warn
-from scratch.metrics.multilabel import counts_of, encode_targets
+from scratch.metrics.counting import counts_of, encode_targets
 from scratch.metrics.precision_recall import ratios, zero_division_rule
 from scratch.metrics.targets import as_choice, check_targets
 from scratch.typing import Array

@@ -108,17 +108,15 @@ def as_targets(y: ArrayLike, name: str) -> Array:
 
 
 def _as_sparse_indicators(y: Any, name: str) -> Any:
-    """Return a sparse indicator matrix as a CSR matrix of its own that stores no zero."""
+    """Return a sparse indicator matrix as a CSR matrix of its own."""
     wide = y.ndim == 2 and y.shape[1] > 1
     if wide:
-        y = y.tocsr(copy=True)
+        y = y.tocsr(copy=True)  # SciPy's operators add up duplicates, and drop zeros, in place
     if not wide or not _are_two_numbers(np.append(y.data, np.zeros(1, y.dtype))):
         raise InvalidParameterError(
             f"Sparse targets must be zeros and ones in a column for each of several labels; {name},"
             f" of the shape {y.shape}, is not. Use '.toarray()' to convert it to a dense array."
         )
-    y.sum_duplicates()
-    y.eliminate_zeros()
     return y
 
 

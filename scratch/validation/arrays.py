@@ -18,7 +18,7 @@ from scratch.validation.parameters import Constraint, check_parameter
 _array_like = Constraint(
     lambda values: (
         any(hasattr(values, trait) for trait in ("__len__", "shape", "__array__"))
-        and not isinstance(values, (str, bytes, np.generic))
+        and not isinstance(values, (str, bytes))
     ),
     "an array-like",
 )

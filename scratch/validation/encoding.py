@@ -132,8 +132,8 @@ def _that_vary(table: Ints) -> Bools:
 def _encode_objects(labels: Array) -> tuple[Array, Ints]:
     """Return the sorted distinct strings of an array of objects, and the place of each sample's.
 
-    An object may be of a subclass of str whose `str()` says something else, as those of an Enum do.
-    Its label is the string that it is.
+    An object may be of a subclass of str whose `str()` gives another text, an Enum, say. Its label
+    is its value.
     """
     samples = labels.tolist()
     if not samples:

@@ -92,8 +92,8 @@ def as_labels(
 def array_of_labels(y: ArrayLike, name: str) -> Array:
     """Return `y` as an ndarray; a list of strings as one of objects, a tenth of the work.
 
-    NumPy would also cut strings of a subclass to the width of what they are, and fill it with what
-    `str()` says of them.
+    NumPy would also give strings of a subclass, those of an Enum, say, the text of their `str()`,
+    in the width of their value.
     """
     if isinstance(y, (list, tuple)) and y and _are_strings(y):
         return np.array(y, dtype=object)
@@ -147,7 +147,7 @@ def _is_missing(label: Any) -> bool:
     """Tell whether an object stands for no label: None, NaN, NaT, or the NA of pandas."""
     if label is None or type(label).__name__ in ("NAType", "NaTType"):
         return True
-    return bool(isinstance(label, (float, np.generic)) and label != label)
+    return isinstance(label, float) and label != label
 
 
 def check_probabilities(targets: ArrayLike, n_samples: int, n_classes: int | None = None) -> Floats:

@@ -59,9 +59,10 @@ def test_one_vs_rest_is_a_sum_of_log_losses():
 
 def record(who, seed, end, **more):
     return {
-        "table": "t", "scaling": auto.RAW, "made_up": False, "who": who, "seed": seed, "n": 100,
-        "d": 3, "classes": 2, "loss": "logistic", "start": 1.0, "least": 0.5, "objective": end,
-        "seconds": 1.0 + seed, "zero": False, "warned": False, "epochs": 10, "highest": None,
+        "table": "t", "scaling": auto.RAW, "made_up": False, "held_out": False, "who": who,
+        "seed": seed, "n": 100, "d": 3, "classes": 2, "loss": "logistic", "start": 1.0,
+        "least": 0.5, "objective": end, "seconds": 1.0 + seed,
+        "zero": False, "warned": False, "epochs": 10, "highest": None,
         **more,
     }  # fmt: skip
 
@@ -86,6 +87,12 @@ def test_counts():
     assert row["tables"] == 4
     assert [row["≤ 0.02"], row["≤ 0.05"]] == ["1 (25.0%)", "2 (50.0%)"]
     assert [row["above the start"], row["warned"], row["> 0.05 unwarned"]] == [1, 1, 1]
+
+
+def test_tables_held_out_are_counted_apart():
+    here, there = auto.summary([record("a", 0, 0.5), record("a", 0, 0.5, table="u", held_out=True)])
+    assert "held out" not in here.title
+    assert "1 learnable tables held out, raw" in there.title
 
 
 def test_who_is_below_the_optimum_is_told():

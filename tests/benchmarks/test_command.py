@@ -71,6 +71,7 @@ def test_unlike_comparison_fails_the_command(tmp_path, monkeypatch, capsys):
         (["--datset", "digits"], "--datset"),
         (["--dataset", "iris"], "iris"),
         (["train", "--out", "/dev/null/x"], "/dev/null/x"),
+        (["auto", "--held-out"], "--real"),
     ],
 )
 def test_wrong_options_are_told_in_one_line(words, told, capsys):

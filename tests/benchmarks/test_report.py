@@ -31,3 +31,10 @@ def test_json_leaves_no_draft(tmp_path):
     content = json.loads((tmp_path / "x.json").read_text("utf-8"))
     assert content["records"] == [{"seconds": 1.5}]
     assert content["tables"][0]["rows"] == [["x", "2.00 (1.00–3.00)"]]
+
+
+def test_markdown_by_hand():
+    table = Table("Title", ["", "time"], [["ours", 1], ["theirs", "2.0 s"]], ["A note."])
+    assert table.markdown() == (
+        "**Title**\n\n|  | time |\n| --- | ---: |\n| ours | 1 |\n| theirs | 2.0 s |\n\nA note.\n"
+    )

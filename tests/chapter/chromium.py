@@ -158,7 +158,9 @@ class Chromium:
 
     def press(self, key):
         """Press a key, by its DOM name."""
-        code = {"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, " ": 32}[key]
+        code = {"Escape": 27, " ": 32, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39}.get(
+            key, 40
+        )
         press = {"key": key, "code": key, "windowsVirtualKeyCode": code}
         self.send("Input.dispatchKeyEvent", type="keyDown", **press)
         self.send("Input.dispatchKeyEvent", type="keyUp", **press)

@@ -36,6 +36,7 @@ def browser(chromium, text, tmp_path):
     path.write_text(text, encoding="utf-8")
     chromium.view(1100, 900)
     chromium.open(path.as_uri())
+    chromium.evaluate("started")
     yield chromium
     assert chromium.complaints() == []
     asked = [address for address in chromium.requests() if not address.startswith("data:")]

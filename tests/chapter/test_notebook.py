@@ -48,13 +48,13 @@ def test_its_text_is_the_pages(cells, lesson):
     told = "\n".join(texts(cells, "markdown"))
     for heading in (
         "## 1. The data",
-        "## 4. Accuracy, and why it flatters",
-        "## 6. All ten digits",
+        "## 4. The learning rate, batches, momentum",
+        "## 8. The test set, once",
     ):
         assert heading in told
-    assert percent(lesson.ten.training.test_accuracy.ours) in told
-    assert "$$p = \\sigma(z) = \\frac{1}{1 + e^{-z}}$$" in told
-    for left_over in ("<p", "<div", "<math", "<data", "<canvas", "$code", "$picture"):
+    assert percent(lesson.ten.training.judged_accuracy.ours) in told
+    assert "$$p = \\sigma(z) = \\frac{1}{1 + e^{-z}} = " in told
+    for left_over in ("<p", "<div", "<math", "<tex", "<data", "<canvas", "$code", "$picture"):
         assert left_over not in told
     assert told.count("<details>") == told.count("</details>") >= 5
 
@@ -64,15 +64,50 @@ def test_it_runs_and_finds_the_pages_numbers(cells, lesson):
     with contextlib.redirect_stdout(printed):
         for code in texts(cells, "code"):
             exec(code.replace("%matplotlib inline\n", ""), names)
-    b, ten = lesson.binary, lesson.ten
+    b, ten, last = lesson.binary, lesson.ten, lesson.last
     said = printed.getvalue()
     assert "good 0.17381" in said
     assert "awful 2.24185" in said
-    assert f"log loss on the test set: {b.training.test_loss.ours:.5f}" in said
-    assert f"test accuracy {b.training.test_accuracy.ours:.2%}" in said
+    loop = lesson.derivative.losses[1, -1]
+    assert f"the textbook's loop: loss on the validation set {loop:.5f}" in said
+    assert f"the library: loss on the validation set {b.training.judged_loss.ours:.5f}" in said
+    for run in lesson.landscape.runs[:4]:
+        how = f"η = {run.eta:g}, momentum {run.mu:g}"
+        assert f"{how}: loss {run.losses[-1]:.3f}" in said
+    assert f"validation accuracy {b.training.judged_accuracy.ours:.2%}" in said
     assert f"precision {b.counts.precision.ours:.2%}, recall {b.counts.recall.ours:.2%}" in said
-    assert f"the library: test accuracy {ten.training.test_accuracy.ours:.2%}" in said
+    a = b.averages
+    averages = f"macro {a.macro.ours:.2%}, micro {a.micro.ours:.2%}, weighted {a.weighted.ours:.2%}"
+    assert averages in said
+    assert f"the library: {ten.training.judged_accuracy.ours:.2%}" in said
     assert str(ten.confusion.ours) in said
+    assert f"test accuracy {last.ten.judged_accuracy.ours:.2%}" in said
+    assert str(last.confusion.ours) in said
+
+
+def test_rows_of_a_table_are_of_one_length(cells):
+    rows = [
+        line for text in texts(cells, "markdown") for line in text.splitlines() if line[:1] == "|"
+    ]
+    assert len(rows) > 20
+    lengths = {line.count("|") for line in rows}
+    assert min(lengths) >= 3
+    for text in texts(cells, "markdown"):
+        for block in text.split("\n\n"):
+            if block.startswith("|"):
+                assert len({line.count("|") for line in block.splitlines()}) == 1
+
+
+def test_nothing_refers_to_a_figure_that_is_not_there(cells):
+    told = "\n".join(texts(cells, "markdown"))
+    for missing in ("arrow leads to", "Above the axis", "Draw with", "run it above", "![]("):
+        assert missing not in told
+
+
+def test_the_test_set_is_in_the_last_cells_alone(cells):
+    code = texts(cells, "code")
+    using = [k for k, text in enumerate(code) if "X_test" in text or "y_test" in text]
+    assert using[1:] == [k for k in range(len(code)) if "Both sets train" in code[k]]
 
 
 def test_command_writes_it_and_nothing_else(tmp_path, lesson, monkeypatch, capsys):

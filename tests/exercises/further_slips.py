@@ -3,9 +3,8 @@
 Each is what somebody may write who has the text of an exercise only. `test_further_slips.py` holds
 that all are refused; how many are mended from the message is told in that file's docstring.
 """
-# ruff: noqa: E501, E711, E712, E741, B006, B905, NPY002, RET503, RET505, F841, C416, PLR1714, SIM108
+# ruff: noqa: B905, RET503
 
-import math
 import random
 
 import numpy as np
@@ -14,14 +13,12 @@ from scratch import textbook
 from scratch.textbook import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
-    confusion_matrix,
     counts_at_thresholds,
     cross_entropy_gradient,
     fit_logistic,
     linear_scores,
     logistic_step,
     minibatches,
-    one_hot,
     precision_recall_f1,
     sgd_step,
     sigmoid,
@@ -621,13 +618,13 @@ def _(y, scores, cost_of_miss, cost_of_false_alarm):
 
 @slip("threshold_of_least_cost")
 def _(y, scores, cost_of_miss, cost_of_false_alarm):
-    cost, thresholds = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
+    cost, _ = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
     return cost.min()
 
 
 @slip("threshold_of_least_cost")
 def _(y, scores, cost_of_miss, cost_of_false_alarm):
-    cost, thresholds = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
+    cost, _ = textbook.cost_curve(y, scores, cost_of_miss, cost_of_false_alarm)
     return int(cost.argmin())
 
 

@@ -1,6 +1,7 @@
 """What a student has written: files for the command, made from the stubs."""
 
-from scratch.exercises.stubs import solution, stubs
+from scratch.exercises.catalogue import EXERCISES
+from scratch.exercises.stubs import stubs
 
 NOT_WRITTEN = "    raise NotImplementedError"
 
@@ -11,7 +12,7 @@ def filled(**bodies):
     for name, code in bodies.items():
         start = text.index(f"def {name}(")
         end = text.index(NOT_WRITTEN, start) + len(NOT_WRITTEN)
-        text = text[:start] + (solution(name) if code is True else code) + text[end:]
+        text = text[:start] + (EXERCISES[name].solution if code is True else code) + text[end:]
     return text
 
 

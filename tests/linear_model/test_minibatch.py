@@ -683,7 +683,7 @@ def test_class_weights_that_are_no_weights_are_refused(Classifier, iris, factor)
 def test_labels_of_another_type_have_no_score(Classifier, iris):
     X, y = iris
     model = Classifier(max_iter=2).fit(X, y)
-    with pytest.raises(ValueError, match="Mix of label types"):
+    with pytest.raises(ValueError, match="mix label types"):
         model.score(X, y.astype(str))
 
 

@@ -105,9 +105,6 @@ def call_of_scores(name, seed):
     columns = pick(rng, [1, 1, 1, n_classes, n_classes + 1]) if n_classes < 3 else n_classes
     rows = rng.dirichlet(np.ones(max(columns, 2)), n_samples)  # (n_samples, n_columns)
     scores = rows if columns > 1 else rows[:, pick(rng, [0, 0, [0]])]
-    several = len(set(true.tolist())) > 1  # of one class scikit-learn doesn't look at the rest
-    if rng.random() < 0.1 and several:
-        scores = scores[: n_samples - 1]
     kind = pick(rng, list(SCORES)) if rng.random() < 0.7 or name in OF_SCORES else "floats"
     y_true = LABELS[pick(rng, KINDS)](true)
     if rng.random() < 0.6:
@@ -115,8 +112,11 @@ def call_of_scores(name, seed):
     elif rng.random() < 0.3 and columns > 1:
         y_true = (rng.random(rows.shape) < rng.random()).astype(int)
     options = drawn_options(rng, name, n_samples)
-    if not several and isinstance(options.get("sample_weight"), list):
-        options.pop("sample_weight")
+    several = len(set(np.ravel(y_true).tolist())) > 1
+    if several and rng.random() < 0.1:
+        scores = scores[: n_samples - 1]
+    elif not several and isinstance(options.get("sample_weight"), list):
+        options.pop("sample_weight")  # of one class scikit-learn doesn't look at the rest
     return (y_true, SCORES[kind](scores)), options
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.metrics.against_sklearn import LABELS, assert_alike, assert_alike_weighted
 from tests.metrics.cases import codes, indicators, weights
-from tests.metrics.counting import INDICATORS, LABELS_CHOSEN, TARGETS
+from tests.metrics.label_cases import INDICATORS, LABELS_CHOSEN, TARGETS
 from tests.metrics.registry import OF_LABELS, options_of, variations
 
 KINDS_OF_WEIGHTS = ["floats", "ints", "float32", "list with zeros", "bools", "longdouble"]

@@ -80,7 +80,7 @@ def test_strings_whose_ends_differ_late():
     labels = np.tile(WORDS, MANY // len(WORDS) + 1)
     assert_unique(WORDS)
     assert_unique(labels)
-    late = np.full(MANY, "middle", "<U9")
+    late = np.full(MANY + 1, "middle", "<U9")  # one more than a whole number of long rows
     for first in ("middle", "mid-le"):  # the columns that vary in the head are not all that vary
         late[0] = first
         for different in ("aiddle", "middle!", "Middle"):

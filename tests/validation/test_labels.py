@@ -69,8 +69,9 @@ def test_labels_that_are_refused(y, error, message):
 def test_missing_labels_of_pandas_are_refused(dtype):
     pandas = pytest.importorskip("pandas")
     y = pandas.Series([1, None, 0]).astype("Int64").astype(dtype)
-    with pytest.raises(ValueError, match="NaN"):
-        labels.as_labels(y)
+    for missing in (y, y.astype(object), np.array(["a", pandas.NaT], object)):
+        with pytest.raises(ValueError, match="NaN"):
+            labels.as_labels(missing)
 
 
 def test_strings_of_any_width():

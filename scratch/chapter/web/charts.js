@@ -1,121 +1,78 @@
 "use strict";
-// One kind of chart: lines or bars over two axes, with words and a table for who does not see it.
+// One kind of chart: lines over two axes, drawn at the width that it has.
 
-/** Round numbers that divide a range into about five parts. */
-function ticks([low, high]) {
-  const rough = (high - low) / 5;
+/** Round numbers that divide a range into about n parts. */
+function ticks([low, high], n = 5) {
+  const rough = (high - low) / n;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
   const found = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) {
-    found.push(Number((k * step).toPrecision(10)));
-  }
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) found.push(Number((k * step).toPrecision(10)));
   return found;
 }
 
-/** Round numbers for a logarithmic axis: 1, 2, 5, 10, 20, ...; over many powers of ten, some of these. */
+/** Round numbers for a logarithmic axis: 1, 2, 5, 10, ...; over many powers of ten, some of these. */
 function logTicks([low, high]) {
   const [first, last] = [low, high].map((v) => Math.log10(v));
-  if (last - first > 4) {
-    const every = Math.ceil((last - first) / 6);
-    return Array.from({ length: 7 }, (_, i) => Number(`1e${Math.ceil(first) + i * every}`)).filter((v) => v <= high);
-  }
   const found = [];
-  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10) {
-    for (const factor of [1, 2, 5]) found.push(Number((factor * power).toPrecision(3)));
+  const every = Math.max(1, Math.ceil((last - first) / 6));
+  for (let k = Math.floor(first); k <= last; k++) {
+    if (last - first < 1.2) for (const factor of [1, 2, 3, 5]) found.push(Number((factor * 10 ** k).toPrecision(3)));
+    else if (last - first < 2.2) for (const factor of [1, 3]) found.push(Number((factor * 10 ** k).toPrecision(3)));
+    else if (k % every === 0) found.push(Number(`1e${k}`));
   }
-  return found.filter((v) => v >= low && v <= high);
+  return found.filter((v) => v >= low * 0.999 && v <= high * 1.001);
 }
 
-/** The chart's numbers, some of them, as a table that is made when somebody opens it. */
-function tableBehind(host, title) {
-  const behind = element("details", { class: "behind" }, element("summary", {}, "Table"),
-    element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${title}, table` }, element("table")));
-  behind.addEventListener("toggle", () => behind.open && fillTable(host));
-  return behind;
-}
-
-const ROWS = 12; // at most, of each series
-
-function fillTable(host) {
-  const { x, y, series } = host.charted;
-  const cells = (tag, scope, ...texts) => texts.map((text) => element(tag, scope ? { scope } : {}, text));
-  const rows = series.flatMap(({ name, points }) => {
-    const every = Math.ceil(points.length / ROWS);
-    const some = points.filter((_, i) => i % every === 0 || i === points.length - 1);
-    return some.map(([v, w]) => element("tr", {},
-      ...cells("td", null, ...(series.length > 1 ? [name] : []), ...[v, w].map((n) => `${Number(n.toPrecision(4))}`))));
-  });
-  const head = element("tr", {}, ...cells("th", "col", ...(series.length > 1 ? ["curve"] : []), x.label, y.label));
-  host.querySelector("table").replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows));
-}
+const short = (v) => (v && Math.abs(v) < 1e-3 ? `10<tspan dy="-0.4em" font-size="0.8em">${minus(Math.round(Math.log10(v)))}</tspan>` : minus(v));
 
 /**
  * Draw a chart into an element.
  *
- * x, y: { range: [low, high], label }, y also { log: true }; series: [{ name, points: [[x, y]...], style, marks, bars }]
- * with the style "one", "two" or "three"; ground: a canvas under them. `says` tells in words what it shows. Returns what places the cursor: a ring, or a vertical line.
+ * x, y: { range: [low, high], label, log }; lines: [{ points: [[x, y]...], kind, name, badge, dots }]
+ * where kind is "now", "ghost", "ink" or "soft", with " dashed" after it. A line is named at its end.
+ * `says` tells in words what it shows. `over` is drawn above all; it gets (across, up).
  */
-function chart(host, { title, says, x, y, series, ground, percentY = false }) {
-  const width = Math.min(440, Math.max(280, host.clientWidth)); // so that text keeps its size
-  const [height, left, right, top, bottom] = [0.68 * width, 52, 18, 30, 44];
-  const across = (v) => left + ((v - x.range[0]) / (x.range[1] - x.range[0])) * (width - left - right);
-  const scale = y.log ? Math.log : (v) => v;
-  const [lowest, highest] = y.range.map(scale);
-  const up = (v) => height - bottom - ((scale(v) - lowest) / (highest - lowest)) * (height - top - bottom);
-  const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": says ? `${title}: ${says}` : title });
-  for (const v of ticks(x.range)) {
-    svg.append(drawn("text", { x: across(v), y: height - bottom + 17, "text-anchor": "middle" }, `${v}`));
-  }
-  for (const v of y.log ? logTicks(y.range) : ticks(y.range)) {
-    svg.append(drawn("line", { x1: left, x2: width - right, y1: up(v), y2: up(v), class: "grid" }));
-    const short = v && Math.abs(v) < 1e-3 ? v.toExponential(0) : `${v}`;
-    const said = percentY ? `${Number((100 * v).toPrecision(6))} %` : short;
-    svg.append(drawn("text", { x: left - 6, y: up(v) + 4, "text-anchor": "end" }, said));
-  }
-  const floor = up(y.range[0]);
-  svg.append(drawn("line", { x1: left, x2: width - right, y1: floor, y2: floor, class: "axis" }));
-  svg.append(drawn("text", { x: (left + width - right) / 2, y: height - 6, "text-anchor": "middle" }, x.label));
-  svg.append(drawn("text", { x: 4, y: 14 }, y.label));
-  const legend = element("div", { class: "legend", "aria-hidden": "true" });
-  const [wide, tall] = [width - left - right, height - top - bottom];
-  const inside = drawn("svg", { x: left, y: top, width: wide, height: tall, viewBox: `${left} ${top} ${wide} ${tall}` });
-  if (ground) svg.insertBefore(drawn("image", { href: ground.toDataURL(), x: left, y: top, width: wide, height: tall, preserveAspectRatio: "none" }), svg.firstChild);
-  for (const { name, points, style, marks, bars } of series) {
-    if (bars) {
-      for (const [v, w, wide] of points) {
-        svg.append(drawn("rect", { x: across(v), y: up(w), width: across(v + wide) - across(v), height: floor - up(w), class: `bar ${style}` }));
-      }
-    } else {
-      const path = points.map(([v, w]) => `${across(v).toFixed(2)},${up(w).toFixed(2)}`).join(" ");
-      (ground ? inside : svg).append(drawn("polyline", { points: path, class: `line ${style}` }));
-    }
-    for (const [v, w] of marks ? points : []) {
-      (ground ? inside : svg).append(drawn("circle", { cx: across(v), cy: up(w), r: ground ? 2 : 3.5, class: `mark ${style}` }));
-    }
-    if (name) legend.append(element("span", { class: style }, name));
-  }
-  if (ground) svg.append(inside);
-  const ring = drawn("circle", { r: 6, class: "cursor", visibility: "hidden" });
-  const rule = drawn("line", { y1: top, y2: floor, class: "cursor", visibility: "hidden" });
-  svg.append(ring, rule);
-  host.firstElementChild ?? host.append(element("div"), tableBehind(host, title));
-  host.firstElementChild.replaceChildren(...(legend.hasChildNodes() ? [legend] : []), svg);
-  host.charted = { x, y, series };
-  if (host.lastElementChild.open) fillTable(host);
-  return {
-    place(v, w) {
-      for (const [key, value] of [["cx", across(v)], ["cy", up(w)], ["visibility", "visible"]]) ring.setAttribute(key, value);
-    },
-    rule(v) {
-      const inside = across(Math.min(Math.max(v, x.range[0]), x.range[1]));
-      for (const [key, value] of [["x1", inside], ["x2", inside], ["visibility", "visible"]]) rule.setAttribute(key, value);
-    },
+function chart(host, { title, says, x, y, lines, height = 0.62, over = () => "", under = () => "", percentY = false, right = 16 }) {
+  const e = em(), wide = Math.max(240, host.clientWidth || 400), small = wide < 460 * e;
+  const high = Math.round(Math.min(height * wide, 400 * e));
+  const [l, t, b] = [(percentY ? 52 : 44) * e, 46 * e, 42 * e], r = right * e;
+  const scale = ({ range, log }, from, to) => {
+    const f = log ? Math.log : (v) => v, [low, top] = range.map(f);
+    return (v) => from + ((f(v) - low) / (top - low)) * (to - from);
   };
+  const across = scale(x, l, wide - r), up = scale(y, high - b, t);
+  const clamped = (v) => Math.min(high - b, Math.max(t, up(v)));
+  const marks = (axis, n) => axis.ticks ?? (axis.log ? logTicks(axis.range) : ticks(axis.range, n));
+  const grid = marks(y, small ? 4 : 5).map((v) => `<line class="grid" x1="${l}" x2="${wide - r}" y1="${up(v)}" y2="${up(v)}"/><text x="${l - 6}" y="${up(v) + 4}" text-anchor="end">${percentY ? `${Math.round(100 * v)} %` : short(v)}</text>`).join("");
+  const feet = marks(x, small ? 3 : 6).map((v) => `<text x="${across(v)}" y="${high - b + 17 * e}" text-anchor="middle">${short(v)}</text>`).join("");
+  const drawn = lines.map(({ points, kind, dots }) => {
+    const path = points.map(([v, w]) => `${across(v).toFixed(1)},${clamped(w).toFixed(1)}`).join(" ");
+    return `<polyline class="${kind}" points="${path}"/>${dots ? points.map(([v, w]) => `<circle class="dot" cx="${across(v).toFixed(1)}" cy="${clamped(w).toFixed(1)}" r="3"/>`).join("") : ""}`;
+  }).join("");
+  host.innerHTML = `<svg viewBox="0 0 ${wide} ${high}" role="img" aria-label="${`${title}: ${says}`.replace(/"/g, "")}">
+    <text class="strong" x="0" y="${14 * e}">${title}</text><text x="0" y="${32 * e}">${y.label}</text>
+    ${grid}${feet}<line class="axis" x1="${l}" x2="${wide - r}" y1="${high - b}" y2="${high - b}"/>
+    <text x="${wide - r}" y="${high - 6 * e}" text-anchor="end">${x.label}</text>
+    ${under(across, up)}${drawn}${endNames(lines, across, clamped, e, wide - r)}${over(across, up)}</svg>`;
 }
 
-/** From a little below the least to a little above the largest, where the axis is logarithmic. */
+/** Names and badges at the ends of lines, moved apart where they would lie on one another. */
+function endNames(lines, across, up, e, edge) {
+  const ends = lines.filter(({ name, badge, points }) => (name || badge) && points.length).map((line) => {
+    const [v, w] = line.at ?? line.points[line.points.length - 1];
+    return { ...line, x: across(v), y: up(w) };
+  }).sort((p, q) => p.y - q.y);
+  for (let i = ends.length - 2; i >= 0; i--) ends[i].y = Math.min(ends[i].y, ends[i + 1].y - 16 * e);
+  return ends.map(({ name, badge, kind, x, y }) => {
+    const now = kind.startsWith("now");
+    if (badge) return `<g class="badge ${now ? "is-now" : ""}"><circle cx="${edge + 12 * e}" cy="${y}" r="${8 * e}"/><text x="${edge + 12 * e}" y="${y + 4 * e}">${badge}</text></g>`;
+    return `<text class="ended ${now ? "is-now" : ""}" x="${Math.min(x, edge) - 4}" y="${y - 7 * e}" text-anchor="end">${name}</text>`;
+  }).join("");
+}
+
+/** From a little below the least to a little above the largest, for a logarithmic axis. */
 function logRange(...lists) {
-  const [low, high] = spread(...lists);
-  return [low / 1.15, high * 1.15];
+  const all = lists.flat().filter((v) => v > 0 && Number.isFinite(v));
+  return [Math.min(...all) / 1.15, Math.max(...all) * 1.15];
 }

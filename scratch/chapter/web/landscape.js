@@ -1,144 +1,222 @@
 "use strict";
-// The loss over two weights, the ways down it, and what becomes of one rounding.
+// Part 4: the landscape drawn, its start to drag, and the runs down it.
 
-const land = { ...lesson.landscape, x: null, y: null, ground: null };
+const STEPS = 100;
+const lab4 = { runs: new Runs(), start: [...land.start], progress: 1, ground: null, built: "", contours: "" };
+const LIMITS = land.axes.map(([low, high]) => [low + 0.5, high - 0.5]);
+const view = { wide: 660, left: 46, top: 8, w: 600, h: 490 }; // the picture's place, in pixels
 
-const sigmoid = (z) => {
-  const e = Math.exp(-Math.abs(z));
-  return (z >= 0 ? 1 : e) / (1 + e);
-};
+const px = (w) => view.left + ((w - land.axes[0][0]) / (land.axes[0][1] - land.axes[0][0])) * view.w;
+const py = (b) => view.top + ((land.axes[1][1] - b) / (land.axes[1][1] - land.axes[1][0])) * view.h;
+const landSetting = () => ({ eta: Number((10 ** Number($("eta").value)).toPrecision(2)), batch: Number(checked("batch")), mu: Number(checked("mu")) });
 
-/** The mean of log(1 + exp(-margin)), where a margin is how far z is on the right side. */
-function binaryCrossEntropy(z, y) {
-  return z.reduce((sum, score, i) => {
-    const margin = y[i] ? score : -score;
-    return sum + Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin)));
-  }, 0) / z.length;
+function addRun(how, steps = STEPS) {
+  const run = lab4.runs.add({ ...how, start: [...lab4.start] });
+  rerun(run, steps);
+  return run;
+}
+function rerun(run, steps) {
+  run.path = walk(run, steps);
+  run.losses = run.path.map(([w, b]) => landLoss(w, b));
 }
 
-const landLoss = (w) => binaryCrossEntropy(land.x.map((x) => dot(x, w) + land.intercept), land.y);
-
-/** One step on a batch, a list of indices: w - η · mean of (σ(w · x + b) - y) x. */
-function landStep(w, batch, eta) {
-  const gradient = w.map(() => 0);
-  for (const i of batch) {
-    const residual = sigmoid(dot(land.x[i], w) + land.intercept) - land.y[i];
-    gradient.forEach((_, j) => { gradient[j] += (residual * land.x[i][j]) / batch.length; });
-  }
-  return w.map((weight, j) => weight - eta * gradient[j]);
-}
-
-/** The weights before and after each of n steps. */
-function walk(eta, batchSize, n) {
-  const random = seeded(1);
-  const path = [[0, 0]];
-  let batches = [];
-  while (path.length <= n) {
-    if (!batches.length) batches = minibatches(land.y.length, batchSize, random);
-    path.push(landStep(path[path.length - 1], batches.shift(), eta));
-  }
-  return path;
-}
-
-/** The loss at 40 × 40 weights as bands of blue, the darker the higher. */
-function paintGround() {
-  const n = 40;
-  const at = (axis, i) => axis[0] + ((axis[1] - axis[0]) * (i + 0.5)) / n;
-  const losses = Array.from({ length: n * n }, (_, k) =>
-    Math.log(landLoss([at(land.axes[0], k % n), at(land.axes[1], n - 1 - Math.floor(k / n))])));
-  const [low, high] = spread(losses);
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = n;
-  const image = canvas.getContext("2d").createImageData(n, n);
-  losses.forEach((loss, k) => {
-    const band = Math.floor((10 * (loss - low)) / (high - low)) / 10;
-    image.data.set([0, 103, 166, Math.round(150 * band)], 4 * k);
+const inside = ([w, b]) => [w, b].every((v, k) => v > LIMITS[k][0] && v < LIMITS[k][1]);
+/** Where a run's number stands: at the early step that is farthest from what stands already. */
+function badgeAt(run, taken) {
+  let best = null, far = -1;
+  run.path.forEach((p, k) => {
+    if (k < 1 || k > 14 || !inside(p)) return;
+    const d = Math.min(...taken.map((q) => Math.hypot(p[0] - q[0], p[1] - q[1])), 6);
+    if (d > far + 0.05) { far = d; best = p; }
   });
-  canvas.getContext("2d").putImageData(image, 0, 0);
-  return canvas;
+  return best;
+}
+/** The runs alone: all that moves while one of them is drawn. */
+function runsLayer() {
+  const small = view.wide < 460, taken = [land.minimum, lab4.start];
+  const shown = lab4.runs.all.map((run) => ({ run, now: lab4.runs.isNow(run) }));
+  const upTo = (run, now) => (now ? Math.max(1, Math.round(lab4.progress * (run.path.length - 1))) : run.path.length - 1);
+  const lines = shown.map(({ run, now }) => {
+    const n = upTo(run, now);
+    const points = run.path.slice(0, n + 1).map(([w, b]) => `${px(w).toFixed(1)},${py(b).toFixed(1)}`).join(" ");
+    const dots = now ? run.path.slice(1, Math.min(n, 40) + 1).map(([w, b]) => `<circle class="dot" cx="${px(w).toFixed(1)}" cy="${py(b).toFixed(1)}" r="${small ? 2 : 3}"/>`).join("") : "";
+    return `<polyline class="casing ${now ? "" : "thin"}" points="${points}"/><polyline class="${now ? "now" : "ghost"}" points="${points}"/>${dots}`;
+  }).join("");
+  const badges = shown.map(({ run, now }) => {
+    const at = badgeAt(run, taken);
+    if (!at) return "";
+    taken.push(at);
+    return `<g class="badge ${now ? "is-now" : ""}"><circle cx="${px(at[0])}" cy="${py(at[1])}" r="${small ? 8.5 : 10}"/><text x="${px(at[0])}" y="${py(at[1]) + 4.5}">${run.no}</text></g>`;
+  }).join("");
+  return lines + badges;
 }
 
-const WAYS = [["one sample", 1, "two"], ["a mini-batch of 32", 32, "three"], ["all samples", Infinity, "one"]];
-
-function showLandscape() {
-  const [eta, n] = [Number($("land-eta").value), Number($("land-steps").value)];
-  const paths = WAYS.map(([name, size, style]) => ({ name, style, size: Math.min(size, land.y.length),
-    points: walk(eta, Math.min(size, land.y.length), n) }));
-  const ends = paths.map((path) => ({ ...path, loss: landLoss(path.points[n]) }));
-  const inside = ([u, v]) => [u, v].every((value, k) => value >= land.axes[k][0] && value <= land.axes[k][1]);
-  const words = ends.map(({ name, loss, points }) =>
-    `${name}: loss ${loss.toPrecision(3)}${points.every(inside) ? "" : ", out of the picture on the way"}`);
-  chart($("land-chart"), {
-    title: `Paths of ${n} steps of ${eta}`,
-    says: words.join("; "),
-    x: { range: land.axes[0], label: `weight of the pixel in ${placeOf(land.pixels[0])}` },
-    y: { range: land.axes[1], label: `weight of the pixel in ${placeOf(land.pixels[1])}` },
-    series: paths.map((path) => ({ ...path, marks: true })),
-    ground: land.ground,
-  });
-  $("land-steps-said").textContent = n;
-  $("land-rows").replaceChildren(...ends.map(({ name, size, loss }) => element("tr", {},
-    element("th", { scope: "row" }, name), element("td", {}, (n * size).toLocaleString("en")), element("td", {}, loss.toPrecision(4)))));
-  const climbed = ends.filter(({ loss }) => loss > landLoss([0, 0])).map(({ name }) => name);
-  $("land-words").textContent = climbed.length
-    ? `Higher than where it began (${landLoss([0, 0]).toPrecision(3)}), on ${climbed.join(", on ")}: these steps overshoot.` : "";
-  return words.join("; ");
-}
-
-const placeOf = (pixel) => `row ${Math.floor(pixel / lesson.side) + 1}, column ${(pixel % lesson.side) + 1}`;
-
-/** How far two runs are apart after each step, relative to the weights: w · x added up forwards, and backwards. */
-function twins(eta, n) {
-  const random = seeded(2);
-  const runs = [1, -1].map(() => ({ w: new Float64Array(lesson.side ** 2), b: 0 }));
-  const apart = [];
-  let order = [];
-  while (apart.length < n) {
-    if (!order.length) order = minibatches(land.y.length, 1, random).flat();
-    const i = order.shift();
-    const x = live.train.X[i];
-    runs.forEach((run, backwards) => {
-      let z = 0;
-      for (let j = 0; j < x.length; j++) {
-        const at = backwards ? x.length - 1 - j : j;
-        z += run.w[at] * x[at];
-      }
-      const residual = sigmoid(z + run.b) - land.y[i];
-      for (let j = 0; j < x.length; j++) run.w[j] -= eta * residual * x[j];
-      run.b -= eta * residual;
-    });
-    const [u, v] = runs.map((run) => run.w);
-    apart.push(Math.sqrt(u.reduce((sum, weight, j) => sum + (weight - v[j]) ** 2, 0) / Math.max(dot(u, u), 1e-300)));
+/** Where a level is crossed above the valley, far to the right: the place of its number. */
+function heightLabel(level) {
+  const c = Math.round(0.9 * (land.columns - 1));
+  for (let r = 0; r < land.rows - 1; r++) {
+    if (land.heights[r * land.columns + c] > level && land.heights[(r + 1) * land.columns + c] <= level) {
+      return [view.left + 0.9 * view.w, view.top + ((r + 0.5) / (land.rows - 1)) * view.h];
+    }
   }
-  return apart;
+  return null;
 }
-
-const TWIN_STEPS = 4000;
-
-function showTwins() {
-  const etas = [...new Set([0.01, Number($("land-eta").value)])];
-  const series = etas.map((eta, k) => ({
-    name: `steps of ${eta}`,
-    style: ["one", "two"][k],
-    points: twins(eta, TWIN_STEPS).map((d, i) => [i + 1, Math.max(d, 1e-17)]).filter((_, i) => i % 20 === 19),
-  }));
-  const last = series.map(({ name, points }) => `${name}: ${points[points.length - 1][1].toExponential(0)}`).join("; ");
-  chart($("twin-chart"), {
-    title: `Relative distance of the two runs after ${TWIN_STEPS.toLocaleString("en")} steps`,
-    says: last,
-    x: { range: [0, TWIN_STEPS], label: "step" },
-    y: { range: [1e-17, 10], label: "relative distance", log: true },
-    series,
+/** Ground, contours and axes: once for every width. */
+function buildLand() {
+  lab4.ground ??= landGround();
+  lab4.contours ||= land.levels.map((level, i) => `<path class="${i % 3 === 1 ? "index" : ""}" d="${contour(level)}"/>`).join("");
+  view.wide = Math.max(200, $("land").clientWidth);
+  const small = view.wide < 460, e = em(), { levels, axes, minimum } = land;
+  [view.left, view.top] = (small ? [30, 24] : [46, 8]).map((v) => v * e);
+  view.w = view.wide - view.left - 10;
+  view.h = (view.w * (axes[1][1] - axes[1][0])) / (axes[0][1] - axes[0][0]); // equal units on both axes
+  const { left, top, w, h } = view, [mx, my] = [px(minimum[0]), py(minimum[1])];
+  const numbers = levels.filter((_, i) => (small ? i % 3 === 1 : i % 2 === 0 || i > 8)).map((level) => {
+    const at = heightLabel(level);
+    return at ? `<text class="height" x="${at[0]}" y="${at[1] + 4}" text-anchor="middle">${level}</text>` : "";
+  }).join("");
+  $("land").innerHTML = `<svg viewBox="0 0 ${view.wide} ${Math.round(top + h + 42 * e)}" role="group" aria-label="Landscape of the loss. Minimum ${land.lowest.toFixed(3)} at w ${minus(minimum[0].toFixed(1))}, b ${minus(minimum[1].toFixed(1))}.">
+    <defs><marker id="head" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 10 5 0 10z" class="arrowhead"/></marker></defs>
+    <image href="${lab4.ground}" x="${left}" y="${top}" width="${w}" height="${h}" preserveAspectRatio="none"/>
+    <g class="contours" transform="translate(${left} ${top}) scale(${w / (land.columns - 1)} ${h / (land.rows - 1)})">${lab4.contours}</g>${numbers}
+    <svg x="${left}" y="${top}" width="${w}" height="${h}" viewBox="${left} ${top} ${w} ${h}"><g id="runs-layer"></g></svg>
+    <g class="minimum"><path d="M${mx - 7} ${my}h14M${mx} ${my - 7}v14"/></g>
+    <text class="named" x="${mx + 12}" y="${my + 20}">${small ? "min" : "minimum"} ${land.lowest.toFixed(3)}</text>
+    ${ticks(axes[0]).map((v) => `<text x="${px(v)}" y="${top + h + 17 * e}" text-anchor="middle">${minus(v)}</text>`).join("")}${ticks(axes[1]).map((v) => `<text x="${left - 7}" y="${py(v) + 4}" text-anchor="end">${minus(v)}</text>`).join("")}
+    <text class="strong" x="${left + w / 2}" y="${top + h + 36 * e}" text-anchor="middle">weight w of the pixel</text>
+    ${small ? `<text class="strong" x="0" y="13">intercept b</text>` : `<text class="strong" transform="translate(13 ${top + h / 2}) rotate(-90)" text-anchor="middle">intercept b</text>`}
+    <rect x="${left}" y="${top}" width="${w}" height="${h}" fill="none" class="axis"/>
+    <g class="handle" id="start-handle" tabindex="0" role="button"><circle class="reach" r="22"/><circle class="ring" r="${small ? 7 : 8}"/><text class="named" x="-14" y="-13" text-anchor="middle">start</text></g></svg>`;
+}
+function drawLand() {
+  const key = `${$("land").clientWidth} ${token("--low")} ${em()}`;
+  if (key !== lab4.built) {
+    if (!lab4.built.includes(token("--low"))) lab4.ground = null;
+    buildLand();
+    lab4.built = key;
+  }
+  const [w, b] = lab4.start, [sx, sy] = [px(w), py(b)], [gw, gb] = landGradient(w, b), long = Math.hypot(gw, gb) || 1;
+  $("runs-layer").innerHTML = lab4.runs.all.length ? runsLayer() : `<line class="now" x1="${sx}" y1="${sy}" x2="${sx - (gw / long) * 52}" y2="${sy + (gb / long) * 52}" marker-end="url(#head)"/>`;
+  $("start-handle").setAttribute("transform", `translate(${sx.toFixed(1)} ${sy.toFixed(1)})`);
+  $("start-handle").setAttribute("aria-label", `Start at w ${minus(w.toFixed(1))}, b ${minus(b.toFixed(1))}. Arrow keys move it.`);
+}
+function drawLosses() {
+  const { all } = lab4.runs, low = land.lowest * 0.9, top = 3;
+  chart($("losses"), {
+    title: "Loss, step by step",
+    says: all.map((run) => `run ${run.no} ends at ${run.losses[run.losses.length - 1].toFixed(3)}`).join(", ") || "no run yet",
+    x: { range: [0, STEPS], label: "steps" }, y: { range: [low, top], log: true, label: "", ticks: [0.25, 0.5, 1, 2].filter((v) => v > low) },
+    height: presenting() ? 0.38 : 0.5, right: 28,
+    lines: all.map((run) => {
+      const now = lab4.runs.isNow(run), n = now ? Math.max(1, Math.round(lab4.progress * (run.path.length - 1))) : run.path.length - 1;
+      return { kind: now ? "now" : "ghost", badge: run.path.length > 20 ? run.no : null, at: [STEPS, run.losses[run.losses.length - 1]], points: run.losses.slice(0, n + 1).map((v, k) => [k, v]) };
+    }),
   });
-  return last;
+}
+function describe(run) {
+  const end = run.losses[run.losses.length - 1], tail = run.losses.slice(-20);
+  const ups = tail.filter((v, k) => k && v > tail[k - 1] + 1e-6).length;
+  if (run.batch) return `Run ${run.no} ends at ${end.toFixed(3)}, by chance: it jitters, since every step hears only ${run.batch === 1 ? "one sample" : `${run.batch} samples`}.`;
+  if (end - land.lowest < 0.0015) return `Run ${run.no} has arrived: ${end.toFixed(3)}, the minimum.`;
+  const thrown = run.eta > (2 * (1 + run.mu)) / land.curvature || ups > 3;
+  return `Run ${run.no} ends at ${end.toFixed(3)}; the minimum is ${land.lowest.toFixed(3)}. ${thrown ? "It is thrown from wall to wall." : "It still creeps along the floor."}`;
+}
+function drawLandscape() {
+  drawLand();
+  drawLosses();
+  const { eta, mu } = landSetting();
+  $("eta-said").textContent = eta;
+  const limit = (2 * (1 + mu)) / land.curvature, place = (v) => (100 * (Math.log10(v) + 1)) / 3;
+  $("ruler").innerHTML = `${[0.1, 1, 10, 100].map((v) => `<span style="left:${place(v)}%">${v}</span>`).join("")}<span class="beyond" style="left:${place(limit)}%"></span><span class="limit" style="left:${place(limit)}%">limit ${limit.toFixed(1)} = ${mu ? `2 × ${1 + mu}` : "2"} / curvature</span>`;
+  $("limit-words").textContent = `On all samples, steps above ${limit.toFixed(1)} do not settle.`;
+  $("runs").innerHTML = lab4.runs.rows((run) => [run.eta, run.batch || "all", run.mu, ((run.batch || land.n) * (run.path.length - 1)).toLocaleString("en"), run.losses[run.losses.length - 1].toFixed(3)], "None yet. The arrow shows the first step's direction.", 7, true);
+  $("land-says").textContent = lab4.runs.last ? describe(lab4.runs.last) : "";
+  showLink("land");
+}
+function animateRun() {
+  if (calm.matches) { lab4.progress = 1; drawLandscape(); return; }
+  const began = performance.now();
+  const frame = (now) => {
+    lab4.progress = Math.min(1, (Math.max(0, now - began) / 1600) ** 1.6);
+    if (lab4.progress < 1) { $("runs-layer").innerHTML = runsLayer(); drawLosses(); requestAnimationFrame(frame); } else drawLandscape();
+  };
+  lab4.progress = 0;
+  drawLandscape();
+  requestAnimationFrame(frame);
+}
+function setLandscape({ eta, batch, mu }) {
+  $("eta").value = Math.log10(eta);
+  check("batch", batch);
+  check("mu", mu);
+}
+function runLandscape() {
+  addRun(landSetting());
+  animateRun();
+  announce(describe(lab4.runs.last));
+}
+function moveStart(w, b) {
+  lab4.start = [w, b].map((v, k) => Math.min(LIMITS[k][1], Math.max(LIMITS[k][0], v)));
+  const { last } = lab4.runs;
+  if (last) { last.start = [...lab4.start]; rerun(last, last.path.length - 1); }
+  lab4.progress = 1;
+  drawLandscape();
 }
 
-live.ready.then(() => {
-  land.y = live.train.y.map((label) => Number(lesson.classes[label] === lesson.digit));
-  land.x = live.train.X.map((x) => land.pixels.map((pixel, k) => (x[pixel] - land.means[k]) / land.spreads[k]));
-  land.ground = paintGround();
-  $("land-steps").addEventListener("input", () => announce(showLandscape()));
-  $("land-eta").addEventListener("input", () => announce(`${showLandscape()}. Two runs: ${showTwins()}`));
-  showLandscape();
-  showTwins();
+const startOf = (run) => run.start.map((v) => Number(v.toFixed(2))).join(",");
+keepsState("land", 4, () => {
+  const { eta, batch, mu } = landSetting();
+  const runs = lab4.runs.all.map((run) => [run.eta, run.batch, run.mu, run.path.length - 1, startOf(run)].join(":")).join(";");
+  return { eta, batch, mu, start: startOf(lab4), ...(runs ? { runs } : {}) };
+}, ({ eta, batch, mu, start, runs }) => {
+  setLandscape({ eta: numberIn(eta, 0.1, 100) ?? 1, batch: [0, 1, 8].includes(Number(batch)) ? batch : 0, mu: [0, 0.5, 0.9].includes(Number(mu)) ? mu : 0 });
+  const placeOf = (text) => { const at = (text ?? "").split(",").map(Number); return at.length === 2 && at.every((v, k) => v >= LIMITS[k][0] && v <= LIMITS[k][1]) ? at : [...land.start]; };
+  lab4.runs.wipe();
+  for (const text of (runs ?? "").split(";").filter(Boolean).slice(-5)) {
+    const [eta, batch, mu, steps, from] = text.split(":");
+    if (numberIn(eta, 0.1, 100) === null || numberIn(batch, 0, 8) === null || numberIn(mu, 0, 0.9) === null || numberIn(steps, 1, STEPS) === null) continue;
+    lab4.start = placeOf(from);
+    addRun({ eta: Number(eta), batch: Number(batch), mu: Number(mu) }, Number(steps));
+  }
+  lab4.start = placeOf(start);
+  drawLandscape();
 });
+
+function startLandscape() {
+  setLandscape({ eta: land.etas[0], batch: 0, mu: 0 });
+  $("scale").innerHTML = bandColours().map((c) => `<i style="background:rgb(${c})"></i>`).join("");
+  $("run").addEventListener("click", runLandscape);
+  $("one").addEventListener("click", () => {
+    const { last } = lab4.runs, how = landSetting();
+    const same = last && last.path.length <= 20 && ["eta", "batch", "mu"].every((key) => last[key] === how[key]);
+    if (same) rerun(last, last.path.length); else addRun(how, 1);
+    lab4.progress = 1;
+    drawLandscape();
+    announce(`Loss ${lab4.runs.last.losses[lab4.runs.last.losses.length - 1].toFixed(3)}`);
+  });
+  $("wipe").addEventListener("click", () => { lab4.runs.wipe(); drawLandscape(); });
+  for (const id of ["eta", "batch", "mu"]) $(id).addEventListener("input", drawLandscape);
+  $("runs").addEventListener("click", (event) => {
+    const no = event.target.dataset.remove;
+    if (no) { lab4.runs.remove(Number(no)); drawLandscape(); $("run").focus({ preventScroll: true }); }
+  });
+  for (const button of document.querySelectorAll("[data-set]")) {
+    button.addEventListener("click", () => { setLandscape(JSON.parse(button.dataset.set)); runLandscape(); bringUp($("land")); });
+  }
+  dragging($("land"), (event) => event.target.closest("#start-handle") && ((e) => {
+    const box = $("land").firstElementChild.getBoundingClientRect(), s = view.wide / box.width, [wAxis, bAxis] = land.axes;
+    moveStart(wAxis[0] + (((e.clientX - box.left) * s - view.left) / view.w) * (wAxis[1] - wAxis[0]), bAxis[1] - (((e.clientY - box.top) * s - view.top) / view.h) * (bAxis[1] - bAxis[0]));
+  }));
+  $("land").addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: [-0.5, 0], ArrowRight: [0.5, 0], ArrowUp: [0, 0.5], ArrowDown: [0, -0.5] }[event.key];
+    if (!by || !event.target.closest("#start-handle")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    moveStart(lab4.start[0] + by[0], lab4.start[1] + by[1]);
+  });
+  whenResized($("land"), drawLandscape);
+  whenThemed(() => {
+    $("scale").innerHTML = bandColours().map((c) => `<i style="background:rgb(${c})"></i>`).join("");
+    drawLandscape();
+  });
+  drawLandscape();
+}

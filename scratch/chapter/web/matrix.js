@@ -1,86 +1,64 @@
 "use strict";
-// The confusion matrix, and the digits in its cells.
+// Part 6: the confusion matrix, and the digits in its cells.
 
-const shownDigits = unpack(lesson.cells.pixels, Uint8Array);
-const shownProbabilities = unpack(lesson.cells.probabilities, Float32Array);
-const pixelsOf = (k) => shownDigits.subarray(k * lesson.side ** 2, (k + 1) * lesson.side ** 2);
-const probabilitiesOf = (k) => [...shownProbabilities.subarray(10 * k, 10 * k + 10)];
-const mostWrong = Math.max(...lesson.confusion.flatMap((row, i) => row.filter((_, j) => i !== j)), 1);
-const cellButtons = [];
-
-/** A probability with as many nines as it needs. */
-function nines(p) {
-  if (p === 1) return "1";
-  const digits = Math.max(2, Math.ceil(-Math.log10(1 - p)));
-  return (Math.floor(p * 10 ** digits) / 10 ** digits).toFixed(digits);
-}
-
-/** The likeliest answers in words: "4: 0.52". */
-function answers(probabilities, n = 3) {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
-  return order.slice(0, n).map((k) => `${lesson.classes[k]}: ${nines(probabilities[k])}`);
-}
+const matrix = { buttons: [], bytes: null, at: [0, 0] };
+const cellPixels = (k) => pixelsOf(matrix.bytes, k);
 
 function showCell(i, j) {
-  cellButtons.forEach((button, k) => button.setAttribute("aria-pressed", k === 10 * i + j));
-  const [is, said] = [lesson.classes[i], lesson.classes[j]];
-  const inside = lesson.cells.truth.flatMap((_, k) =>
-    lesson.cells.truth[k] === i && lesson.cells.said[k] === j ? [k] : []);
-  const n = lesson.confusion[i][j];
+  matrix.at = [i, j];
+  matrix.buttons.forEach((button, k) => button.setAttribute("aria-pressed", k === 10 * i + j));
+  const [is, said] = [lesson.classes[i], lesson.classes[j]], n = lesson.confusion[i][j];
+  const inside = lesson.cells.truth.flatMap((_, k) => (lesson.cells.truth[k] === i && lesson.cells.said[k] === j ? [k] : []));
   const some = inside.length < n ? `; ${inside.length} of them, the surest first` : "";
-  const digits = element("div", { class: "digits" });
+  const digits = element("div", { class: "odd" });
   for (const k of inside) {
-    const lines = answers(probabilitiesOf(k)).flatMap((line, nth) => (nth ? [element("br"), line] : [line]));
-    const figure = digitFigure(pixelsOf(k), ...lines);
-    const why = element("button", { type: "button", class: "small", "aria-label": `Why ${said}?` }, "Why?");
-    why.addEventListener("click", () => {
-      showDigit(k, i === j ? null : i);
-      $("pad").scrollIntoView({ block: "start" });
-      $("why-rival").focus({ preventScroll: true });
-    });
-    figure.append(why);
-    digits.append(figure);
+    const picture = element("div", { class: "picture", role: "img", "aria-label": `${an(is)}, called ${said}` });
+    picture.innerHTML = inkPicture(cellPixels(k));
+    const p = probabilities(cellPixels(k));
+    const why = element("button", { type: "button", class: "quiet mini", "aria-label": `Why ${said}?` }, "Why?");
+    why.addEventListener("click", () => { showDigit(k); bringUp($("draw")); $("rival").focus({ preventScroll: true }); });
+    digits.append(element("figure", {}, picture, element("figcaption", {}, `${said}: ${sure(p[j])} %`), why));
   }
-  const a = is === "8" ? "An" : "A";
-  const what = i === j ? `${a} ${is}, rightly called ${said}` : `${a} ${is} that was called ${said}`;
-  announce(`${what}: ${n.toLocaleString("en")}.`);
-  $("cell").replaceChildren(element("p", {}, `${what}: ${n.toLocaleString("en")}${some}.`), digits);
+  const what = i === j ? `${an(is)}, rightly called ${said}` : `${an(is)} that was called ${said}`;
+  const words = `${what[0].toUpperCase()}${what.slice(1)}: ${n.toLocaleString("en")}${some}.`;
+  announce(words);
+  $("cell").replaceChildren(element("p", { class: "label" }, words), digits);
+  showLink("cell");
 }
 
+keepsState("cell", 6, () => ({ is: matrix.at[0], called: matrix.at[1] }), ({ is, called }) => {
+  const cell = [is, called].map((text) => numberIn(text, 0, 9));
+  if (!cell.includes(null)) showCell(...cell);
+});
+
 function makeMatrix() {
-  const names = [...lesson.classes];
-  const [body] = $("matrix").tBodies;
-  const head = element("tr", {}, element("td", { class: "corner" }, "is \\ said"), ...names.map((c) => element("th", { scope: "col" }, c)));
-  body.replaceChildren(head); // in place of the rows of who reads without scripts
+  const worst = Math.max(1, ...lesson.confusion.flatMap((row, i) => row.filter((_, j) => i !== j)));
   lesson.confusion.forEach((row, i) => {
-    const line = element("tr", {}, element("th", { scope: "row" }, names[i]));
+    const cells = $("matrix").rows[i + 1].cells;
     row.forEach((n, j) => {
-      const button = element("button", { type: "button", tabindex: cellButtons.length ? -1 : 0 }, `${n}`);
-      button.setAttribute("aria-label", `is ${names[i]}, said ${names[j]}: ${n}`);
-      // Errors are rare: their colour is on a scale of its own.
-      const share = i === j ? 0.45 : 0.4 * Math.sqrt(n / mostWrong);
-      button.style.background = `rgba(var(--shade), ${share.toFixed(3)})`;
+      const button = element("button", { type: "button", tabindex: matrix.buttons.length ? -1 : 0 }, `${n}`);
+      button.setAttribute("aria-label", `is ${lesson.classes[i]}, called ${lesson.classes[j]}: ${n}`);
+      if (i !== j) button.style.setProperty("--share", `${Math.round(100 * Math.sqrt(n / worst))}%`); // errors are rare: a scale of their own
       button.addEventListener("click", () => showCell(i, j));
-      button.addEventListener("focus", () => {
-        for (const other of cellButtons) other.tabIndex = other === button ? 0 : -1;
-      });
-      cellButtons.push(button);
-      line.append(element("td", {}, button));
+      button.addEventListener("focus", () => { for (const other of matrix.buttons) other.tabIndex = other === button ? 0 : -1; });
+      matrix.buttons.push(button);
+      cells[j + 1].replaceChildren(button);
     });
-    body.append(line);
   });
   $("matrix").addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -10, ArrowDown: 10 }[event.key];
-    const at = cellButtons.indexOf(document.activeElement);
-    const sideways = Math.abs(step) === 1 && Math.floor((at + step) / 10) !== Math.floor(at / 10);
-    if (!step || at < 0 || sideways || !cellButtons[at + step]) return;
+    const at = matrix.buttons.indexOf(document.activeElement);
+    if (!step || at < 0) return;
     event.preventDefault();
-    cellButtons[at + step].focus();
+    event.stopPropagation();
+    const sideways = Math.abs(step) === 1 && Math.floor((at + step) / 10) !== Math.floor(at / 10);
+    if (!sideways) matrix.buttons[at + step]?.focus();
   });
 }
-makeMatrix();
-{
-  const worst = lesson.confusion.flatMap((row, i) => row.map((n, j) => [i === j ? -1 : n, i, j]));
-  const [, i, j] = worst.reduce((a, b) => (b[0] > a[0] ? b : a));
+async function startMatrix() {
+  matrix.bytes = await inflate(lesson.cells.pixels);
+  makeMatrix();
+  const all = lesson.confusion.flatMap((row, i) => row.map((n, j) => [i === j ? -1 : n, i, j]));
+  const [, i, j] = all.reduce((a, b) => (b[0] > a[0] ? b : a));
   showCell(i, j);
 }

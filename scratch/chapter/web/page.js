@@ -1,8 +1,10 @@
 "use strict";
-// What the other scripts share: the lesson's data, and small helpers to show it.
+// What the other scripts share: the lesson's data, and small helpers.
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
 const $ = (id) => document.getElementById(id);
+const root = document.documentElement;
+const AREA = lesson.side ** 2;
 
 /** Numbers that the page carries as base64, little-endian: unpack(text, Float32Array). */
 function unpack(text, kind) {
@@ -21,7 +23,6 @@ function announce(words) {
   clearTimeout(announce.waiting);
   announce.waiting = setTimeout(() => { $("said").textContent = words; }, 700);
 }
-
 for (const act of ["pointerdown", "keydown"]) {
   addEventListener(act, () => { announce.asked = true; }, { capture: true });
 }
@@ -33,42 +34,46 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
-function drawn(name, attributes = {}, text = "") {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.textContent = text;
-  return node;
+const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+const em = () => parseFloat(getComputedStyle(root).fontSize) / 16; // charts grow with the words around them
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const presenting = () => root.classList.contains("present");
+
+const minus = (text) => `${text}`.replace(/-/g, "−");
+const signed = (value, digits = 1) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+const percent = (value, digits = 1) => (Number.isNaN(value) ? "–" : `${(100 * value).toFixed(digits)} %`);
+/** A probability for people, in per cent: "> 99.9", "96", "1.8", "0". */
+const sure = (p) => (p > 0.9995 ? "> 99.9" : p >= 0.0995 ? (100 * p).toFixed(0) : p >= 0.0005 ? (100 * p).toFixed(1) : "0");
+const article = (label) => (`${label}` === "8" ? "an" : "a");
+const an = (label) => `${article(label)} ${label}`;
+const checked = (name) => document.querySelector(`[name="${name}"]:checked`)?.value;
+function check(name, value) {
+  const input = document.querySelector(`[name="${name}"][value="${value}"]`);
+  if (input) input.checked = true;
+  return Boolean(input);
 }
 
-/** Paint side × side values on a canvas; colour(value) gives [red, green, blue]. */
-function paint(canvas, values, colour) {
-  canvas.width = canvas.height = lesson.side;
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(lesson.side, lesson.side);
-  for (let i = 0; i < values.length; i++) image.data.set([...colour(values[i]), 255], 4 * i);
-  context.putImageData(image, 0, 0);
+/** Draw again what has got another width. */
+function whenResized(host, draw) {
+  let before = host.clientWidth;
+  new ResizeObserver(() => {
+    const wide = host.clientWidth;
+    if (wide && wide !== before) { before = wide; draw(); }
+  }).observe(host);
 }
-
-const ink = (value) => Array(3).fill(255 - Math.round((255 * value) / lesson.white));
-
-/** A digit with its caption. */
-function digitFigure(pixels, ...caption) {
-  const words = caption.map((part) => part.textContent ?? part).filter((part) => part).join(", ");
-  const canvas = element("canvas", { role: "img", "aria-label": `handwritten digit: ${words}` });
-  paint(canvas, pixels, ink);
-  return element("figure", {}, canvas, element("figcaption", {}, ...caption));
+/** What is drawn again when light turns to dark. */
+function whenThemed(draw) {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 }
-
-const percent = (value) => (Number.isNaN(value) ? "–" : `${(100 * value).toFixed(2)}\u00a0%`);
-
-/** From red (against) over white to blue (for); 127 is the strongest. */
-function diverging(value) {
-  const strength = Math.min(1, Math.abs(value) / 127) ** 0.6;
-  const end = value > 0 ? [5, 80, 160] : [178, 24, 43];
-  return end.map((c) => Math.round(250 + (c - 250) * strength));
+/** Follow a pointer from where it was pressed until it is let go. */
+function dragging(host, begin) {
+  host.addEventListener("pointerdown", (event) => {
+    const move = event.button === 0 && begin(event);
+    if (!move) return;
+    event.preventDefault();
+    const up = () => { removeEventListener("pointermove", move); removeEventListener("pointerup", up); removeEventListener("pointercancel", up); };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", up);
+  });
 }
-
-const spread = (...lists) => {
-  const all = lists.flat();
-  return [Math.min(...all), Math.max(...all)];
-};

@@ -1,76 +1,49 @@
 "use strict";
-// One gradient step on one digit, class by class.
+// Part 3: one step of training on one digit, two classes: "is it this digit?"
 
-const one = { index: 0, W: null, b: null };
+const one = { index: 0, w: null, b: 0, taken: 0 };
+const isDigit = (i) => Number(lesson.classes[sets.train.y[i]] === lesson.digit);
 
-function makeStepRows() {
-  one.rows = [...lesson.classes].map((label) => {
-    const cell = (...children) => element("td", {}, ...children);
-    const parts = { score: cell(), p: element("span"), bar: element("i"), gap: element("span"), swing: element("i") };
-    const pictures = ["before", "change", "after"].map((name) =>
-      element("canvas", { role: "img", "aria-label": `${label}: ${name}` }));
-    $("step-rows").append(element("tr", {}, element("th", { scope: "row" }, label), parts.score,
-      cell(element("div", { class: "share" }, parts.bar), parts.p),
-      cell(element("div", { class: "swing" }, parts.swing), parts.gap), ...pictures.map((canvas) => cell(canvas))));
-    return { ...parts, pictures };
-  });
-}
-
-function weightsToStepFrom() {
-  const zeros = () => ({ W: model.W.map((w) => new Float64Array(w.length)), b: new Float64Array(model.W.length) });
-  const { W, b } = { zero: zeros, lab: () => live.learner, trained: () => model }[$("step-from").value]();
-  Object.assign(one, { W: W.map((w) => w.slice()), b: b.slice() });
-}
-
-/** The step that `sgdStep` takes on the digit, and all that leads to it. */
-function takeApart() {
-  const [x, y, eta] = [live.train.X[one.index], live.train.y[one.index], Number($("step-eta").value)];
-  const [z] = scoresOf([x], one.W, one.b);
-  const [p] = softmax([z]);
-  const [residual] = crossEntropyGradient([z], [y]); // p - y
-  const [W, b] = sgdStep(one.W, one.b, [x], [y], eta, 0);
-  const after = softmax(scoresOf([x], W, b))[0];
-  return { x, y, eta, z, p, residual, W, b, after };
+/** What a step on training digit i does: all that it goes through, and where it leads. */
+function stepOn(i, w, b, eta) {
+  const [x, y] = [sets.train.X[i], isDigit(i)];
+  const z = dot(w, x) + b, p = sigmoid(z), move = -eta * (p - y);
+  return { x, y, z, p, change: x.map((v) => move * v), w: w.map((v, j) => v + move * x[j]), b: b + move };
 }
 
 function showStep() {
-  const { x, y, z, p, residual, W, after } = takeApart();
-  paint($("step-digit"), x.map((v) => v * lesson.white), ink);
-  $("step-digit").setAttribute("aria-label", `a training digit, ${lesson.classes[y]}`);
-  const changes = W.map((w, k) => w.map((weight, j) => weight - one.W[k][j]));
-  const largest = (rows) => Math.max(1e-9, ...rows.map((row) => row.reduce((top, v) => Math.max(top, Math.abs(v)), 0)));
-  const top = Math.max(...[one.W, changes, W].map(largest)); // one scale for all pictures
-  one.rows.forEach((row, k) => {
-    row.score.textContent = signed(z[k]);
-    row.p.textContent = p[k].toFixed(3);
-    row.gap.textContent = signed(residual[k], 3);
-    row.bar.style.width = `${100 * p[k]}%`;
-    row.swing.style.width = `${50 * Math.abs(residual[k])}%`;
-    row.swing.style.left = residual[k] < 0 ? `${50 - 50 * Math.abs(residual[k])}%` : "50%";
-    row.swing.className = residual[k] < 0 ? "less" : "more";
-    [one.W[k], changes[k], W[k]].forEach((values, n) =>
-      paint(row.pictures[n], values, (v) => diverging((127 * v) / top)));
-  });
-  const loss = (q) => (-Math.log(q)).toPrecision(3);
-  $("step-words").textContent = `A ${lesson.classes[y]}. The step takes its probability from ${percent(p[y])} to ${percent(after[y])}, `
-    + `its loss from ${loss(p[y])} to ${loss(after[y])}.`;
+  const eta = Number(checked("step-eta"));
+  const { x, y, z, p, change, w } = stepOn(one.index, one.w, one.b, eta);
+  const after = sigmoid(dot(w, x) + stepOn(one.index, one.w, one.b, eta).b);
+  const top = [one.w, change, w].reduce((most, row) => row.reduce((m, v) => Math.max(m, Math.abs(v)), most), 1e-9);
+  const label = lesson.classes[sets.train.y[one.index]];
+  const cell = (picture, words, name) => `<figure><div class="picture" role="img" aria-label="${name}">${picture}</div><figcaption>${words}</figcaption></figure>`;
+  $("step-pictures").innerHTML = [
+    cell(signedPicture(one.w, top), `w, after ${one.taken} steps`, "weights before the step"), `<span class="sign">+</span>`,
+    cell(signedPicture(change, top), `−η (p − y) · x`, "what the step adds"), `<span class="sign">=</span>`,
+    cell(signedPicture(w, top), "w after it", "weights after the step"),
+    cell(inkPicture(pixelsOf(sets.train.bytes, one.index)), `x: ${an(label)}, so y = ${y}`, `training digit, ${an(label)}`),
+  ].join("");
+  $("step-says").innerHTML = `Score ${minus(z.toFixed(2))}, p = ${p.toFixed(3)}: p − y = <b class="n">${signed(p - y, 3)}</b>, so the digit is ${p > y ? "taken away" : "added"}, ${Math.abs(eta * (p - y)).toPrecision(2)} times. Its probability goes from ${p.toFixed(3)} to ${after.toFixed(3)}.`;
+  announce($("step-says").textContent);
 }
+function takeStep() {
+  const { w, b } = stepOn(one.index, one.w, one.b, Number(checked("step-eta")));
+  Object.assign(one, { w, b, taken: one.taken + 1 });
+}
+const nextDigit = () => { one.index = (one.index + 1) % sets.train.X.length; };
 
-live.ready.then(() => {
-  makeStepRows();
-  weightsToStepFrom();
-  for (const [name, act] of Object.entries({
-    take: () => Object.assign(one, { W: takeApart().W, b: takeApart().b }),
-    next: () => { one.index = (one.index + 1) % live.train.X.length; },
-    from: weightsToStepFrom,
-    eta: () => {},
-  })) {
-    $(`step-${name}`).addEventListener($(`step-${name}`).tagName === "BUTTON" ? "click" : "input", () => {
-      act();
-      showStep();
-      announce($("step-words").textContent);
-    });
-    $(`step-${name}`).disabled = false;
-  }
+whenReady(() => {
+  one.w = new Float64Array(AREA);
+  one.index = sets.train.y.findIndex((_, i) => isDigit(i));
+  const acts = {
+    take: () => takeStep(),
+    next: nextDigit,
+    many: () => { for (let k = 0; k < 200; k++) { takeStep(); nextDigit(); } },
+    zero: () => Object.assign(one, { w: new Float64Array(AREA), b: 0, taken: 0 }),
+  };
+  for (const [name, act] of Object.entries(acts)) $(`step-${name}`).addEventListener("click", () => { act(); showStep(); });
+  $("step-eta").addEventListener("input", showStep);
+  whenThemed(showStep);
   showStep();
 });

@@ -1,7 +1,10 @@
 "use strict";
-// scratch/textbook.py's training, in JavaScript: the same functions, in the same order.
+// scratch/textbook.py's mathematics in JavaScript.
 //
-// X is n rows of d numbers, W is K rows of d numbers, b has K numbers. Nothing is changed in place.
+// X is n rows of d numbers, W is K rows of d numbers, b has K numbers. What takes long on MNIST is a
+// generator: it yields between samples, so that the page stays responsive (work.js runs it).
+
+const CHUNK = 16; // samples between two yields
 
 const dot = (u, v) => {
   let sum = 0;
@@ -9,36 +12,35 @@ const dot = (u, v) => {
   return sum;
 };
 
-/** X Wᵀ + b: one row of K scores for each sample. */
-const scoresOf = (X, W, b) => X.map((x) => W.map((w, k) => dot(w, x) + b[k]));
+const sigmoid = (z) => {
+  const e = Math.exp(-Math.abs(z));
+  return (z >= 0 ? 1 : e) / (1 + e);
+};
 
-/** P[i][k] = exp(Z[i][k]) / Σ_j exp(Z[i][j]); the row's maximum is taken off first. */
-function softmax(Z) {
-  return Z.map((z) => {
-    const highest = Math.max(...z);
-    const e = z.map((score) => Math.exp(score - highest));
-    const sum = e.reduce((total, value) => total + value, 0);
-    return e.map((value) => value / sum);
-  });
+/** -log of the probability given to y, 0 or 1, at the score z. */
+const binaryLoss = (z, y) => {
+  const margin = y ? z : -z;
+  return Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin)));
+};
+
+/** One sample's scores: W x + b. */
+const scoresOf = (x, W, b) => W.map((w, k) => dot(w, x) + b[k]);
+
+/** exp(z[k]) / Σ_j exp(z[j]); the maximum is taken off first. */
+function softmax(z) {
+  const highest = Math.max(...z);
+  const e = z.map((score) => Math.exp(score - highest));
+  const sum = e.reduce((total, value) => total + value, 0);
+  return e.map((value) => value / sum);
 }
 
-/** The mean of log Σ_j exp(Z[i][j] - Z[i][y[i]]), in nats. */
-function crossEntropy(Z, y) {
-  let total = 0;
-  Z.forEach((z, i) => {
-    const highest = Math.max(...z);
-    const sum = z.reduce((partial, score) => partial + Math.exp(score - highest), 0);
-    total += Math.log(sum) + highest - z[y[i]];
-  });
-  return total / Z.length;
+/** log Σ_j exp(z[j] - z[y]), in nats. */
+function crossEntropy(z, y) {
+  const highest = Math.max(...z);
+  return Math.log(z.reduce((sum, score) => sum + Math.exp(score - highest), 0)) + highest - z[y];
 }
 
-/** (softmax(Z) - T) / n, where T[i][k] is 1 for k = y[i], else 0. */
-function crossEntropyGradient(Z, y) {
-  const residual = softmax(Z);
-  residual.forEach((row, i) => { row[y[i]] -= 1; }); // probability - target
-  return residual.map((row) => row.map((value) => value / y.length));
-}
+const argmax = (z) => z.indexOf(Math.max(...z));
 
 /** The indices 0, ..., n - 1 in random order, batchSize at a time; random() is in [0, 1). */
 function minibatches(n, batchSize, random) {
@@ -52,26 +54,35 @@ function minibatches(n, batchSize, random) {
   return batches;
 }
 
-/** One step on a mini-batch: W - η (Gᵀ X + α W) and b - η Σ_i G[i]. Returns new [W, b]. */
-function sgdStep(W, b, X, y, eta, alpha) {
-  const gradient = crossEntropyGradient(scoresOf(X, W, b), y); // n rows of K
+/** One step on a batch, a list of indices: W - η (Gᵀ X + α W) and b - η Σ_i G[i]. Returns new [W, b]. */
+function* sgdStep(W, b, { X, y }, batch, eta, alpha) {
   const [newW, newB] = [W.map((w) => w.slice()), b.slice()];
   const shrink = 1 - eta * alpha;
-  if (shrink !== 1) newW.forEach((row) => { for (let j = 0; j < row.length; j++) row[j] *= shrink; });
-  gradient.forEach((g, i) => {
+  if (shrink !== 1) for (const row of newW) for (let j = 0; j < row.length; j++) row[j] *= shrink;
+  for (let m = 0; m < batch.length; m++) {
+    if (m % CHUNK === CHUNK - 1) yield;
+    const [x, target] = [X[batch[m]], y[batch[m]]];
+    const p = softmax(scoresOf(x, W, b));
     for (let k = 0; k < W.length; k++) {
-      const [x, row, move] = [X[i], newW[k], eta * g[k]];
-      for (let j = 0; j < x.length; j++) row[j] -= move * x[j];
+      const [row, move] = [newW[k], (eta * (p[k] - (k === target))) / batch.length]; // probability - target
+      if (move) for (let j = 0; j < x.length; j++) row[j] -= move * x[j];
       newB[k] -= move;
     }
-  });
+  }
   return [newW, newB];
 }
 
-/** The label that each sample gets: the index of its highest score. */
-const predict = (X, W, b) => scoresOf(X, W, b).map((z) => z.indexOf(Math.max(...z)));
-
-const accuracy = (y, said) => y.reduce((right, label, i) => right + (label === said[i]), 0) / y.length;
+/** The mean loss, and the share of right answers. */
+function* judged({ X, y }, W, b) {
+  let [loss, right] = [0, 0];
+  for (let i = 0; i < X.length; i++) {
+    if (i % CHUNK === CHUNK - 1) yield;
+    const z = scoresOf(X[i], W, b);
+    loss += crossEntropy(z, y[i]);
+    right += argmax(z) === y[i];
+  }
+  return { loss: loss / X.length, accuracy: right / X.length };
+}
 
 /** A generator of numbers in [0, 1) from a seed (Mulberry32, by T. Ettinger). */
 function seeded(seed) {

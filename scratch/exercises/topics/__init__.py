@@ -1,1 +1,1 @@
-"""The laws, one file a topic: what every right implementation of an exercise fulfils."""
+"""The exercises, a file a topic, in the textbook's order."""

@@ -1,215 +1,303 @@
-"""Laws of the sigmoid, of binary cross-entropy and of its gradient."""
+"""Scores, the sigmoid, answers, and the loss of two classes."""
+# ruff: noqa: E501 (a slip is a line of a table)
 
 from math import log
 
 import numpy as np
 
-from scratch.exercises import definitions
-from scratch.exercises.calls import Broken
-from scratch.exercises.law import Laws
-from scratch.exercises.mistakes import two_classes as mistakes
+from scratch.exercises.record import Exercise, N, Y
 
-RNG = np.random.default_rng(16)
-COIN = np.zeros(1)
-SPREAD = np.array([-3.0, -1.0, -0.25, 0.5, 2.0, 4.0])
-FAR = [np.array([z]) for z in (40.0, -40.0, 100.0, -100.0, 800.0, -800.0, 1e4, -1e4)]
-
-# --- sigmoid --------------------------------------------------------------------------------------
-
-sigmoid = Laws(
-    "sigmoid",
-    definitions.sigmoid,
-    suspects=mistakes.SIGMOID,
-    probes=[(SPREAD,), (RNG.normal(0, 2, 7),)],
-)
+FAR = [[40.0, -40.0], [100.0, -100.0], [800.0, -800.0], [1e4, -1e4, 0.0]]
+FAR_ANSWERS = [(z, y) for z in FAR[:3] for y in ([1, 1], [0, 0], [0, 1])]
+SIX = [-3.0, -1.0, -0.25, 0.5, 2.0, 4.0]
+SIX_TARGETS = [1, 0, 1, 1, 0, 1]
 
 
-@sigmoid.law("an array in, an array of the same shape out")
-def _(f):
-    sigmoid.expect_form(f, (COIN,), (SPREAD,))
-
-
-@sigmoid.law("score 0 means an even chance: 1/2")
-def _(f):
-    sigmoid.expect(f, (COIN,), truth=lambda z: np.array([0.5]))
-
-
-@sigmoid.law("score log 3 means three to one: 3/4; score -log 3 means 1/4")
-def _(f):
-    for sign, want in ((1, 0.75), (-1, 0.25)):
-        sigmoid.expect(f, (np.array([sign * log(3)]),), truth=lambda z, want=want: np.array([want]))
-
-
-@sigmoid.law("1 / (1 + exp(-z)), each entry by itself")
-def _(f):
-    sigmoid.expect(f, *((z,) for z in (np.array([1.0]), SPREAD[2:4], SPREAD)))
-
-
-@sigmoid.law("it turns around 1/2: σ(z) + σ(-z) = 1")
-def _(f):
-    for z in (np.array([1.0]), SPREAD, 10 * SPREAD):
-        there, back = sigmoid.call(f, z), sigmoid.call(f, -z)
-        total = np.asarray(there.run()) + np.asarray(back.run())
-        if not np.allclose(total, 1, rtol=0, atol=1e-6):
-            raise there.broken(f"{total} added to that of -z", "1")
-
-
-@sigmoid.law("far out it is 0 and 1, never nan")
-def _(f):
-    sigmoid.expect(f, *((z,) for z in FAR), suspects=mistakes.SIGMOID_FAR)
-
-
-@sigmoid.law("exp is never asked for what overflows")
-def _(f):
+def never_overflows(exercise, f):
+    """Raise what NumPy only warns of."""
     for z in FAR:
-        call = sigmoid.call(f, z)
-        try:
-            with np.errstate(over="raise"):
-                call.run()
-        except Broken as error:
-            if not isinstance(error.__cause__, FloatingPointError):
-                raise
-            said, want = f"a RuntimeWarning: {error.__cause__}", "the same without an overflow"
-            raise call.broken(said, want, mistakes.OVERFLOW) from None
+        call = exercise.call(f, (z,))
+        with np.errstate(over="raise"):
+            try:
+                f(np.array(z))
+            except FloatingPointError as error:
+                said = f"a RuntimeWarning: {error}"
+                raise call.broken(said, "the same without an overflow", OVERFLOW) from None
 
 
-@sigmoid.law("z is left as it was")
-def _(f):
-    sigmoid.leaves_arguments_alone(f, (SPREAD,))
+OVERFLOW = (
+    "exp of a large number overflows. exp(-|z|), np.exp(-np.abs(z)), never does, and both formulas"
+    " can be written with it: 1 / (1 + exp(-|z|)) at and above 0, exp(-|z|) / (1 + exp(-|z|)) below."
+    " np.where computes both of its branches, also where they are not taken."
+)
 
+linear_scores = Exercise(
+    "linear_scores",
+    "loss",
+    """Return the score of each sample: its features weighted and added up, plus an intercept.
 
-# --- binary cross-entropy -------------------------------------------------------------------------
+X is (n, d), one sample a row. For two classes W is (d,), one weight a feature, b is one number,
+and the scores are (n,). For K classes W is (K, d), a row of weights for each class, b is (K,),
+and the scores are (n, K). One expression serves both. The sample [1, 2] with the weights [3,
+-1] and the intercept 0.5 has the score 1.5. What is the product of which shapes?""",
+    ("X is (n, d) and W is (K, d): in A @ B the inner lengths must agree. What does .T do to (d,)?",
+     "X @ W.T + b"),
+    (
+        ("two classes: the sum of weight times feature, plus b",
+         [([[1.0, 2.0], [0.0, 1.0], [2.0, -1.0]], [3.0, -1.0], 0.5), (N(4, 2), N(2), -1.0)]),
+        ("K classes: a column of scores for each",
+         [(N(4, 2), N(3, 2), N(3)), (N(3, 3), N(3, 3), N(3)), (N(1, 3), N(2, 3), N(2))]),
+    ),
+    """
+X @ W.T                   # b is missing: it is added to every score.
+X @ W.T - b               # b is added, not subtracted.
+X @ W + b                 # X is (n, d) and W is (K, d): the product of rows with rows is X @ W.T.
+W @ X.T + b               # The samples have become columns: X @ W.T, not W @ X.T.
+(W @ X.T).T               # b is missing: it is added to every score.
+W @ X + b                 # The product is the other way round: X comes first, X @ W.T.
+X * W + b                 # * multiplies entry by entry; the sum over the features is missing: X @
+                          # W.T.
+(X * W).sum() + b         # The sum runs over all samples: each has its own (axis=1, or X @ W.T).
+(X * W).sum(axis=0) + b   # The sum runs over the samples: it is over the features, X @ W.T.
+X @ (W + b).T             # b is added to the weights: it is added to the score.
+X @ W.T + b.sum()         # The intercepts are added up: each class has its own.
+X @ W[0] + b[0]           # Only the first class is scored.
+X.T @ W + b               # X is turned round: samples are its rows, X @ W.T.
+""",
+)  # fmt: skip
 
-TARGETS = np.array([1, 0, 0, 1])
-SIX = (SPREAD, np.array([1, 0, 1, 1, 0, 1]))
-ANSWERS = [(np.array([z]), np.array([y])) for z in (1.0, -1.0, 3.0, -3.0) for y in (1, 0)]
-FAR_ANSWERS = [(z, np.array([y])) for z in FAR for y in (1, 0)]
+sigmoid = Exercise(
+    "sigmoid",
+    "loss",
+    """Return the probability of class 1 for each score, in the shape of z.
 
+A score z is the logarithm of the odds p : (1 - p). So score 0 is an even chance, 1/2, and score
+log 3 means three to one, 3/4. Solve z = log(p / (1 - p)) for p. Scores may be large, 1000 or
+-1000: what comes out is 1 and 0, and exp must not overflow on the way.""",
+    ("Two formulas are the same number: 1 / (1 + exp(-z)) and exp(z) / (1 + exp(z)). One overflows"
+     " far below 0, the other far above. Which exponent is never above 0 on either side?",
+     "With e = exp(-|z|): 1 / (1 + e) where z >= 0, e / (1 + e) elsewhere. np.where picks the"
+     " numerator."),
+    (
+        ("score 0 means an even chance: 1/2; log 3 means three to one: 3/4, -log 3 means 1/4",
+         [([0.0, log(3), -log(3)],), ([0.0],)]),
+        ("each entry by itself", [(SIX,), (N(5),), ([1.0],)]),
+        ("whole numbers are scores too", [([-1, 0, 2],)]),
+        ("far out it is 0 and 1, never nan", [(z,) for z in FAR]),
+        ("exp is never asked for what overflows", never_overflows),
+    ),
+    """
+exp(z) / (1 + exp(z))     # Above 709 exp(z) is inf, and inf / inf is nan: where z > 0 divide both
+                          # by exp(z), which gives 1 / (1 + exp(-z)).
+exp(-z) / (1 + exp(-z))   # This is the probability of class 0: the numerator is 1.
+1 / (1 + exp(z))          # This falls where z rises: the sign in exp(-z) is missing.
+1 / 1 + exp(-z)           # 1 / 1 + e is (1 / 1) + e: brackets, 1 / (1 + ...).
+1 / 1 + exp(-abs(z))      # "
+1 / (1 - exp(-z))         # The denominator is 1 + exp(-z), not minus.
+1 / (1 + exp(-abs(z)))    # The same for z and -z: |z| keeps exp small, and below 0 the numerator
+                          # is exp(-|z|), not 1.
+exp(-abs(z)) / (1 + exp(-abs(z)))  # The same for z and -z: at and above 0 the numerator is 1.
+where(z > 0, 1 / (1 + exp(-z)), exp(-z) / (1 + exp(-z)))  # The branch below 0 is exp(z) / (1 +
+                                                          # exp(z)): the sign of the exponent
+                                                          # differs there.
+where(z >= 0, 1 / (1 + exp(-z)), exp(z))  # Below 0 the denominator is missing: exp(z) / (1 +
+                                          # exp(z)).
+where(z >= 0, 1 / (1 + exp(-z)), 0)  # Below 0 nothing is computed: there it is exp(z) / (1 +
+                                     # exp(z)).
+where(z > 0, 1 / (1 + exp(-z)), 0)  # "
+tanh(z)                   # tanh runs from -1 to 1. The sigmoid is (1 + tanh(z / 2)) / 2.
+1 / (1 + exp(-z) ** 2)    # This is the sigmoid of 2z: the square of exp(-z) is exp(-2z), and (1 +
+                          # tanh(z)) / 2 is the sigmoid of 2z too.
+(z > 0).astype(float)     # 0 or 1 comes out: that is the answer, not its probability.
+(z >= 0).astype(float)    # "
+(sign(z) + 1) / 2         # "
+exp(-z)                   # This is exp(-z) only: 1 / (1 + exp(-z)).
+1 / exp(-z)               # In the denominator 1 + is missing.
+1 / (1 + 2.0 ** -z)       # A power of 2: np.exp is a power of e.
+1 / (1 + 10.0 ** -z)      # A power of 10: np.exp is a power of e.
+log(1 + exp(z))           # This is the loss log(1 + exp(z)): the probability is its slope.
+log(z / (1 - z))          # This is the inverse, the score of a probability.
+1 / (1 + exp(-z)) * (1 - 1 / (1 + exp(-z)))  # This is the derivative σ(1 - σ): σ itself is asked
+                                             # for.
+sigmoid(sigmoid(z))       # The sigmoid is applied twice.
+exp(z) / exp(z).sum()     # This is a softmax over the samples: each score by itself.
+1 / (1 + exp(-z)).sum()   # The sum adds up samples: each score by itself.
+sigmoid(z).astype(z.dtype)  # The result has the type of z: of whole numbers z, fractions are cut
+                            # to 0. np.zeros(z.shape) holds fractions, np.zeros_like(z) what z
+                            # holds.
+zeros(z.shape)            # Only zeros come out: is what is computed ever assigned?
+clip(sigmoid(z), eps, 1 - eps)  # Clipped to {eps}: the sigmoid needs no clipping, far out it is 0
+                                # and 1.
+1 / (1 + exp(-z) + eps)   # An epsilon of {eps} in the denominator: 1 + exp(-z) is never 0.
+if z >= 0: pass
+1 / (1 + exp(-z))         # `if z >= 0` needs one truth value, and z has many: np.where(z >= 0, a,
+                          # b) chooses for each entry.
+""",
+)  # fmt: skip
 
-def logits(p):
-    """The scores of probabilities: σ(logits(p)) = p."""
-    return np.log(p / (1 - p))
+predict = Exercise(
+    "predict",
+    "loss",
+    """Return the class of each sample, (n,) whole numbers: the one with the highest score.
 
+For K classes the scores Z are (n, K), and of equal scores the first class wins: [1, 3, 2] is
+class 1. For two classes there is one score, (n,), that of class 1; class 0 has the score 0. So
+[-2, 0, 3] is [0, 0, 1]. Z.ndim tells the two apart.""",
+    ("For two classes: when is the score of class 1 the higher of the two? For K: np.argmax, along"
+     " which axis?",
+     "(Z > 0).astype(int) if Z.ndim == 1, else Z.argmax(axis=1)"),
+    (
+        ("two classes: 1 where the score is above 0", [([-2.0, 0.25, 3.0, 0.75],), (N(6),)]),
+        ("K classes: the index of the highest score in each row",
+         [([[1.0, 3.0, 2.0], [4.0, 0.0, 1.0]],), (N(5, 4),), (N(3, 2),)]),
+        ("a score of 0 is class 0; of equal scores the first wins",
+         [([0.0, 1.0],), ([[2.0, 2.0, 1.0], [0.0, 0.0, 0.0]],)]),
+    ),
+    """
+(Z > 0)                   # False and True come out: .astype(int) makes 0 and 1 of them. (K
+                          # classes: argmax.)
+Z.argmax(axis=0)          # The highest of each column: the classes of a sample are its row
+                          # (axis=1).
+argmax(Z)                 # One index of the whole array: each row has its own (axis=1), and two
+                          # classes have one score a sample, which is compared with 0.
+where(Z > 0, 1, -1)       # The classes are 0 and 1, not -1 and 1.
+sign(Z)                   # "
+(Z >= 0).astype(int)      # A score of exactly 0 is a tie, and of equal scores the first class
+                          # wins: 0.
+(Z >= 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)  # "
+(Z > 0.5).astype(int)     # The scores are compared with 1/2: that is the threshold of
+                          # probabilities. A score is above 0 where the probability is above 1/2.
+(Z > 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)  # "
+(Z >= 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
+                          # "
+(Z < 0).astype(int)       # The answers are exchanged: class 1 is where the score is above 0.
+Z.argmin(axis=1)          # The lowest score: argmax takes the highest.
+(Z > 0).astype(int) if Z.ndim == 1 else Z.max(axis=1)  # max gives the score itself, argmax its
+                                                       # index.
+Z.max(axis=1)             # "
+(Z > 0).astype(int) if Z.ndim == 1 else argmax(Z)  # argmax without axis counts through all rows:
+                                                   # axis=1.
+(Z > 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=0)  # The highest of each column: axis=1.
+(Z > 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=1) + 1
+                          # The classes count from 0.
+(Z > 0).astype(int) if Z.ndim == 1 else Z.shape[1] - 1 - Z[:, ::-1].argmax(axis=1)
+                          # Of equal scores the first class wins, not the last.
+(sigmoid(Z) > 0.5).astype(float)  # The classes are whole numbers: .astype(int).
+""",
+)  # fmt: skip
 
-bce = Laws(
+binary_cross_entropy = Exercise(
     "binary_cross_entropy",
-    definitions.binary_cross_entropy,
-    suspects=mistakes.BINARY_CROSS_ENTROPY,
-    probes=[SIX, (RNG.normal(0, 2, 7), np.array([0, 0, 1, 0, 1, 0, 0]))],
-)
+    "loss",
+    """Return the mean loss of the scores z (n,) for the targets y (n,) of 0 and 1: one number.
 
+The loss of a sample is -log of the probability that was given to what came true: p for y = 1, 1
+- p for y = 0, with p = σ(z). The logarithm is the natural one. An even chance costs log 2 =
+0.693. Far out p rounds to 0 or 1 and its logarithm is lost, but z still knows: a score of -1000
+for what came true costs 1000. What is -log σ(z), written without a probability?""",
+    ("Do not compute the probability. For y = 1 the loss is log(1 + exp(-z)); and for y = 0? One"
+     " formula serves both if the sign of z is turned first. np.logaddexp(a, b) is"
+     " log(exp(a) + exp(b)), and never overflows.",
+     "mean of log(1 + exp(-m)) with m = z where y is 1, -z where y is 0; that is"
+     " np.logaddexp(0, -m)"),
+    (
+        ("an even chance costs log 2 = 0.693 (in nats), whichever comes true",
+         [([0.0, 0.0, 0.0], [1, 0, 0]), ([0.0], [1])]),
+        ("both kinds of targets count: -log σ(z) for y = 1, -log(1 - σ(z)) for y = 0",
+         [([1.0, 2.0, -3.0], [1, 0, 0]), ([2.0], [1]), ([2.0], [0]), ([-0.5, 1.5, 3.0], [1, 1, 1]),
+          ([-0.5, 1.5, 3.0], [0, 0, 0])]),
+        ("the mean over the samples", [(SIX, SIX_TARGETS), (N(7), Y(7)), (N(5), Y(5))]),
+        ("finite and exact far out, where the probability has rounded to 0 or 1", FAR_ANSWERS),
+    ),
+    """
+each.sum()                # The sum over the samples: the mean is asked for, divide by n.
+each[0] / n               # Only the first sample is counted: is the return inside the loop?
+each[0]                   # Only the first sample counts: is the return inside the loop?
+each[-1]                  # Only the last sample counts: add up in the loop (+=), return after it.
+each[-1] / n              # "
+set_anew(0)   # In one branch the total is set anew (=): add to it in both (+=).
+set_anew(1)   # "
+each[1:].sum() / n        # The first sample is left out: a loop begins at 0.
+each[:-1].sum() / n       # The last sample is left out: range(n) ends at n - 1 by itself.
+mean(each[1:])            # "
+each                      # The losses come one by one: their mean is asked for.
+mean(y * log(p)) + mean((1 - y) * log(1 - p))  # The minus sign is missing: log of a probability is
+                                               # negative, the loss is -log.
+mean(-y * log(p) + (1 - y) * log(1 - p))  # The minus is on the first term only: -(a + b), in
+                                          # brackets.
+-mean(y * log(p)) + (1 - y) * log(1 - p)  # The mean, and the minus, end after the first term: one
+                                          # bracket around both.
+-y * log(p) - ((1 - y) * log(1 - p)) / n  # Only the second term is divided by n, and the sum over
+                                          # the samples is missing: np.mean of both.
+-(y * log(p) + (1 - y) * log(1 - p)) / n  # Divided by n, but not summed over the samples: np.mean
+                                          # does both.
+each / n                  # "
+logaddexp(0, z) - y       # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y
+                          # * z, not y. And the mean over the samples is missing.
+mean(logaddexp(0, z) - y)  # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y
+                           # * z, not y.
+mean(logaddexp(0, z) + y * z)  # For y = 1, log(1 + exp(-z)) is log(1 + exp(z)) - z: minus y * z.
+mean(logaddexp(0, -z) - y * z)  # log(1 + exp(-z)) is the loss for y = 1: start from log(1 +
+                                # exp(z)), that for y = 0, or add (1 - y) * z.
+mean(logaddexp(0, -z))    # Every target is taken for 1: for y = 0 the sign of z is turned round.
+mean(logaddexp(0, z))     # Every target is taken for 0: for y = 1 the sign of z is turned round.
+mean(logaddexp(0, where(y == 1, z, -z)))  # The targets are exchanged: for y = 1 the loss is log(1
+                                          # + exp(-z)), small for a high score.
+mean(y * logaddexp(0, -z))  # Only the samples with y = 1 count: those with y = 0 cost -log(1 - p).
+mean((1 - y) * logaddexp(0, z))  # Only the samples with y = 0 count: those with y = 1 cost -log p.
+mean(logaddexp(0, -z)[y == 1])  # Only the samples with y = 1 count.
+mean(logaddexp(0, z)[y == 0])  # Only the samples with y = 0 count.
+mean(each[y == 1]) + mean(each[y == 0])  # The two kinds of samples have a mean each: there is one
+                                         # mean, over all.
+mean(logaddexp(0, -y * z))  # This formula is for targets -1 and 1: here they are 0 and 1.
+-mean(y * log(z) + (1 - y) * log(1 - z))  # z is taken for a probability: it is the score, p =
+                                          # σ(z).
+-mean(y * z + (1 - y) * (1 - z))  # "
+mean((p - y) ** 2)        # This is the squared error: the loss is -log p.
+mean(abs(p - y))          # This is the distance of p from y: the loss is -log p.
+-mean(log(abs(p - y)))    # |p - y| is the probability of what did not come true: that of what did
+                          # is 1 - |p - y|.
+mean(-log(p)[y == 0])     # "
+-mean(y * log(1 - p) + (1 - y) * log(p))  # The targets are exchanged: y goes with log p.
+-mean(y * log(sigmoid(p)) + (1 - y) * log(1 - sigmoid(p)))  # The sigmoid is applied twice.
+-mean(p * log(p) + (1 - p) * log(1 - p))  # This is the entropy of p: the weights are y and 1 - y.
+-mean(p * log(y) + (1 - p) * log(1 - y))  # p and y are exchanged: the logarithm is of p.
+-log(mean(where(y == 1, p, 1 - p)))  # First the logarithm, then the mean.
+mean(where(y == 1, -log(p), -log(1 - p)))  # Far out p has rounded to 0 or 1, and its logarithm is
+                                           # lost: start from the score, -log σ(z) = log(1 +
+                                           # exp(-z)).
+-mean(y * log(p) + (1 - y) * log(1 - p))  # 0 · log 0 is nan, where p has rounded to 0 or 1: start
+                                          # from the score, -log σ(z) = log(1 + exp(-z)).
+mean(nan_to_num(-y * log(p) - (1 - y) * log(1 - p)))  # Where p has rounded, nan is turned into a
+                                                      # number that has lost z: start from the
+                                                      # score.
+mean(log(1 + exp(where(y == 1, -z, z))))  # exp overflows: np.logaddexp(0, v) is log(1 + exp(v)),
+                                          # also where exp(v) is infinite.
+mean(log1p(exp(where(y == 1, -z, z))))  # "
+mean(log1p(exp(z)) - y * z)  # "
+mean(log(1 + exp(z)) - y * z)  # "
+mean(where(y == 1, -log(clip(p, eps, 1 - eps)), -log(1 - clip(p, eps, 1 - eps))))
+                          # p is clipped to {eps}: far out the loss goes on growing with |z|. Start
+                          # from the score, -log σ(z) = log(1 + exp(-z)).
+mean(where(y == 1, -log(p + eps), -log(1 - p + eps)))  # An epsilon of {eps} is added to p: far out
+                                                       # the loss goes on growing with |z|. Start
+                                                       # from the score, -log σ(z) = log(1 +
+                                                       # exp(-z)).
+mean(where(y == 1, -log(maximum(p, eps)), -log(maximum(1 - p, eps))))
+                          # p is clipped from below at {eps}: start from the score, -log σ(z) =
+                          # log(1 + exp(-z)).
+-mean(y * log(p + eps) + (1 - y) * log(1 - p))  # An epsilon of {eps} is added to p: start from the
+                                                # score, -log σ(z) = log(1 + exp(-z)).
+""",
+    let="""
+n = len(z); p = 1 / (1 + exp(-z)); each = logaddexp(0, where(y == 1, -z, z))
+def set_anew(kind):
+    total = 0
+    for loss, target in zip(each, y):
+        total = loss if target == kind else total + loss
+    return total / n
+""",
+    booleans=("y",),
+)  # fmt: skip
 
-@bce.law("it returns one number")
-def _(f):
-    bce.expect_form(f, (COIN, np.array([1])), SIX)
-
-
-@bce.law("an even chance costs log 2 = 0.693 (in nats), whichever comes true")
-def _(f):
-    bce.expect(f, (COIN, np.array([1])), (COIN, np.array([0])), truth=lambda z, y: log(2))
-
-
-@bce.law("both kinds of targets count: -log σ(z) for y = 1, -log(1 - σ(z)) for y = 0")
-def _(f):
-    bce.expect(f, *ANSWERS)
-
-
-@bce.law("the mean over the samples, neither their sum nor anything else")
-def _(f):
-    pairs = [(np.zeros(n), np.arange(n) % 2) for n in (2, 3, 5)]
-    bce.expect(f, *pairs, SIX)
-
-
-@bce.law("the chapter's forecasts cost 0.17381 (a good one) and 2.24185 (an awful one)")
-def _(f):
-    for p, loss in (([0.9, 0.2, 0.01, 0.7], 0.17381), ([0.1, 0.85, 0.99, 0.85], 2.24185)):
-        case = (logits(np.array(p)), TARGETS)
-        bce.expect(f, case, truth=lambda z, y, loss=loss: loss, margin=1e-5)
-
-
-@bce.law("finite and exact far out, where the probability has rounded to 0 or 1")
-def _(f):
-    explain = {"explain": lambda *_: mistakes.FAR_OUT}
-    bce.expect(f, *FAR_ANSWERS, suspects=mistakes.LOSS_FAR, **explain)
-
-
-@bce.law("never negative, and 0 only for who is sure and right")
-def _(f):
-    for z, y in (*ANSWERS, *FAR_ANSWERS, SIX):
-        call = bce.call(f, z, y)
-        loss = float(call.run())
-        if loss < -1e-9:
-            raise call.broken(loss, "0 or more: a probability is at most 1, -log of it at least 0")
-
-
-@bce.law("the lowest when the probability is the frequency: 3 of 4 come true, so p = 3/4")
-def _(f):
-    targets = np.array([1, 1, 1, 0])
-    best = bce.call(f, np.full(4, log(3)), targets)
-    for p in (0.5, 0.7, 0.8, 0.9):
-        other = bce.call(f, np.full(4, logits(p)), targets)
-        if not best.run() < other.run():
-            raise other.broken(f"{other.run()}, at p = {p}", f"more than {best.run()}, at p = 3/4")
-
-
-@bce.law("z and y are left as they were")
-def _(f):
-    bce.leaves_arguments_alone(f, SIX)
-
-
-# --- its gradient ---------------------------------------------------------------------------------
-
-gradient = Laws(
-    "binary_cross_entropy_gradient",
-    definitions.binary_cross_entropy_gradient,
-    suspects=mistakes.BINARY_CROSS_ENTROPY_GRADIENT,
-    probes=bce.probes,
-)
-
-
-@gradient.law("an array of the shape of z")
-def _(f):
-    gradient.expect_form(f, (COIN, np.array([1])), SIX)
-
-
-@gradient.law("an even chance that should be 1 is 1/2 too low: the slope is -1/2")
-def _(f):
-    for y, want in ((1, -0.5), (0, 0.5)):
-        gradient.expect(f, (COIN, np.array([y])), truth=lambda z, y, want=want: np.array([want]))
-
-
-@gradient.law("probability - target, for one sample")
-def _(f):
-    gradient.expect(f, *ANSWERS)
-
-
-@gradient.law("divided by n, since the loss is a mean")
-def _(f):
-    gradient.expect(f, *((np.zeros(n), np.arange(n) % 2) for n in (2, 3, 5)))
-
-
-@gradient.law("the slope of the loss, as a difference quotient measures it")
-def _(f):
-    gradient.expect(f, SIX, *gradient.probes)
-
-
-@gradient.law("finite far out: 0 for who is right, -1 or 1 for who is wrong")
-def _(f):
-    explain = {"explain": lambda *_: mistakes.SLOPE_FAR_OUT}
-    gradient.expect(f, *FAR_ANSWERS, suspects=mistakes.GRADIENT_FAR, **explain)
-
-
-@gradient.law("it sums to 0 where the mean probability is the frequency of the targets")
-def _(f):
-    call = gradient.call(f, np.full(4, log(3)), np.array([1, 1, 1, 0]))
-    total = float(np.sum(call.run()))
-    if abs(total) > 1e-6:
-        raise call.broken(f"entries that sum to {total:.6g}", "entries that sum to 0")
-
-
-@gradient.law("z and y are left as they were")
-def _(f):
-    gradient.leaves_arguments_alone(f, SIX)
-
-
-LAWS = [sigmoid, bce, gradient]
+EXERCISES = (linear_scores, sigmoid, predict, binary_cross_entropy)

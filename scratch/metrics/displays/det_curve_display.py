@@ -6,10 +6,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scratch.metrics.curves import det_curve
 from scratch.metrics.displays.curve_display import binary_labels
 from scratch.metrics.displays.former_ways import renamed
 from scratch.metrics.displays.responses import responses
+from scratch.metrics.threshold_curves import det_curve
 from scratch.typing import Array, Floats, Label
 
 TICKS = (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999)

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scratch.metrics.areas import average_precision_score
-from scratch.metrics.curves import precision_recall_curve
 from scratch.metrics.displays.curve_display import CurveDisplay, as_list
 from scratch.metrics.displays.former_ways import former_ways, renamed
 from scratch.metrics.displays.style import style
+from scratch.metrics.threshold_curves import precision_recall_curve
 from scratch.typing import Array, Label
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from scratch.metrics.areas import auc
-from scratch.metrics.curves import roc_curve
 from scratch.metrics.displays.curve_display import CurveDisplay
 from scratch.metrics.displays.style import style
+from scratch.metrics.threshold_curves import roc_curve
 from scratch.typing import Array, Label
 
 

@@ -154,8 +154,6 @@ class Seen(NamedTuple):
         far = np.maximum(self.high - centre, centre - self.low)
         beyond, still = far > _LARGEST, self.high == self.low if centred else far == 0
         far[beyond] = 0
-        # one sample at least is as far away as f, whether or not it is among the 512
-        square = np.maximum(square, far**2 / self.n)
         squares = np.maximum(square + noise * far**2, np.finfo(float).tiny)
         squares[still] = np.square(np.maximum(np.abs(centre[still]), 1.0))
         squares[beyond] = np.inf
@@ -198,6 +196,9 @@ def seen_in(n: int, low: Floats, high: Floats, subset: Subset) -> Seen:
     centred /= unit  # so that squares neither under- nor overflow
     variance = np.einsum("i,ij,ij->j", weights, centred, centred) * np.square(unit, dtype=float)
     mean = subset.rows[0] + offset.astype(float)
+    if n > len(weights):  # one sample at least is as far away as f, though it may not be among them
+        far = np.minimum(np.maximum(high - mean, mean - low), _LARGEST)
+        variance = np.maximum(variance, far**2 / n)
     return Seen(n, mean, variance, low, high, subset.targets @ subset.weights)
 
 
@@ -324,7 +325,9 @@ class Paced(Steps):
 
     def see(self, loss: float) -> None:
         """Take the mean loss of a batch into ℓ."""
-        memory = max(_BATCHES_REMEMBERED, _SAMPLES_REMEMBERED / self.first.batch_size)
+        memory = float(_BATCHES_REMEMBERED)
+        if self.first.noise:
+            memory = max(memory, _SAMPLES_REMEMBERED / self.first.batch_size)
         self.running_loss += (loss - self.running_loss) / memory
 
     def retreat(self) -> bool:

@@ -41,7 +41,7 @@ from scratch.solvers.sequential.state import (
     TrainingState,
     only,
 )
-from scratch.solvers.sequential.steps import SMALLEST_SCALE, Steps, few_numbers, steps_of
+from scratch.solvers.sequential.steps import SMALLEST_SCALE, Steps, steps_of
 from scratch.typing import Bools, Floats, Ints
 
 # What scikit-learn multiplies the intercept's steps by where X is sparse.
@@ -86,10 +86,7 @@ def solve(
     ValueError
         If weights become infinite or NaN.
     """
-    together, ended = Lockstep(samples, settings, schedule, classes, _begun(state, samples)), []
-    groups = [together]
-    if few_numbers(samples.rows, state.W.dtype, len(classes)):
-        groups = [together.group(alone, schedule) for alone in np.eye(len(classes), dtype=bool)]
+    groups, ended = [Lockstep(samples, settings, schedule, classes, _begun(state, samples))], []
     for number in range(1, settings.max_iter + 1):
         settings.watch.begin_epoch()
         outcomes = [group.epoch(number) for group in groups]
@@ -313,7 +310,9 @@ class Lockstep:
         self.take(steps)
         state.l1_pull = steps.pulls[-1]
         scales = np.where(scales < self.smallest_scale, 1.0, scales)
-        wx, u = np.array([steps.products, steps.moves]).reshape(2, *chosen.shape)
+        wx, u = (
+            np.array(of_pairs).reshape(chosen.shape) for of_pairs in (steps.products, steps.moves)
+        )
         self.samples.rows.meet_zeros(state.W, chosen, u)
         taken = _Taken(chosen, wx, u, factors[:, np.newaxis], scales[:, np.newaxis], steps.met)
         scores = wx + self._account_for_intercepts(taken)
@@ -393,16 +392,16 @@ class Lockstep:
         """Return two lists of groups: those that go on, with which schedule, and the others."""
         if not stalled.any():
             return [self], []
-        going = [] if stalled.all() else [self.group(~stalled, self.schedule)]
+        going = [] if stalled.all() else [self._group(~stalled, self.schedule)]
         schedule = self.schedule.after_plateau(self.state.t - 1)
         if schedule is None:
             if self.settings.report:
                 for one in np.array(self.classes)[stalled]:
                     self.settings.report.converged(one)
-            return going, [self.group(stalled, self.schedule)]
-        return [*going, self.group(stalled, schedule)], []
+            return going, [self._group(stalled, self.schedule)]
+        return [*going, self._group(stalled, schedule)], []
 
-    def group(self, chosen: Bools, schedule: Schedule) -> "Lockstep":
+    def _group(self, chosen: Bools, schedule: Schedule) -> "Lockstep":
         """Return a group of the chosen classes, (n_classes,) bool."""
         classes = [one for one, is_chosen in zip(self.classes, chosen, strict=True) if is_chosen]
         return Lockstep(self.samples, self.settings, schedule, classes, only(self.state, chosen))

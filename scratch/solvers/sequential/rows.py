@@ -6,22 +6,22 @@
   for several classes on dense X with many zeros it saves time: with the ten classes of MNIST, a
   fifth in float64, two fifths in float32.
 
-Weights have the shape (n_classes, n_columns). For each step both give the same three things:
+Weights have the shape (n_classes, n_columns). For each step both give the same four things:
 
 - `where`: which weights the step meets. None means all of them; otherwise these are places in the
   weights of all classes, read as one row.
 - `x`: the values of the features, in the same order. Several whole rows are
   (n_classes, n_features); otherwise x is one row, in which the classes lie end to end.
-- `layout`: what the arithmetic needs, see `scratch.solvers.sequential.steps`. For whole rows,
-  and for one class, it is x again as float64; if x is float64 itself, with its last number first
-  in memory. For several classes on non-zeros it is two arrays (n_classes,): where each class
-  begins, and how long it is.
+- `x64`: x again as float64, for the running sum of `scratch.solvers.sequential.steps`. If x is
+  float64 itself, x64 lies backwards in memory. None for several classes on non-zeros.
+- `bounds`: for several classes on non-zeros, where each class begins in x, and how long it is: two
+  arrays (n_classes,). None otherwise.
 
 They live in buffers, which later steps overwrite: fresh memory costs as much as the arithmetic.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any, Self, TypeAlias
 
 import numpy as np
@@ -34,8 +34,8 @@ _WHOLE_FROM = 0.3
 # Numbers that are gathered in one go: few enough for the cache.
 _NUMBERS_AT_ONCE = 2**16
 
-#: `where`, `x` and `layout`.
-Step: TypeAlias = tuple[Ints | None, Floats, Any]
+#: `where`, `x`, `x64` and `bounds`.
+Step: TypeAlias = tuple[Ints | None, Floats, Any, Any]
 #: Values, columns and counts of some samples.
 Part: TypeAlias = tuple[Floats, Ints, Ints]
 
@@ -94,7 +94,7 @@ class WholeRows:
         self.squared_norms = np.full(len(X), np.nan)
 
     def steps(self, samples: Ints) -> Iterator[Step]:
-        """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
+        """Yield a `Step` for each row of `samples`, (n_steps, n_classes)."""
         n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
         if samples.shape[1] == 1:
             samples = samples[:, 0]
@@ -113,7 +113,7 @@ class WholeRows:
             self.squared_norms[samples] = np.einsum(
                 "...j,...j->...", x[:n], x[:n], dtype=np.float64
             )
-        return zip([None] * n, x[:n], x64[:n], strict=True)
+        return zip(repeat(None), x[:n], x64[:n], repeat(None))
 
     def measure(self) -> None:
         """Set `squared_norms` of all samples: running sums, with the bits of scikit-learn's."""
@@ -206,20 +206,16 @@ class NonZeros:
     @classmethod
     def of_dense(cls, X: Any, dtype: DTypeLike, n_classes: int) -> Self:
         """Take what is not zero from X, (n_samples, n_features), which is not copied as a whole."""
-        n_features = X.shape[1]
 
         def part(X: Any) -> Part:
             X = np.ascontiguousarray(X, dtype=dtype)
-            (found,) = np.nonzero(X.reshape(-1) != 0)
-            ends = np.arange(0, X.size + 1, n_features)  # where rows begin, and the end
-            counts = np.diff(np.searchsorted(found, ends))
-            columns = found - np.repeat(ends[:-1], counts)
-            return X.reshape(-1)[found], columns, counts
+            rows, columns = np.nonzero(X)
+            return X[rows, columns], columns, np.bincount(rows, minlength=len(X))
 
-        n = 2**18 // n_features + 1  # rows at once
+        n = 2**18 // X.shape[1] + 1  # rows at once
         parts = (part(X[i : i + n]) for i in range(0, len(X), n))
         some = X[:: len(X) // 500 + 1]
-        rows = cls(parts, n_features, n_classes, np.count_nonzero(some) / len(some))
+        rows = cls(parts, X.shape[1], n_classes, np.count_nonzero(some) / len(some))
         rows.from_dense = True
         return rows
 
@@ -248,7 +244,7 @@ class NonZeros:
         return packed_columns.reshape(shape), packed_values.reshape(shape), chunks, squared_norms
 
     def steps(self, samples: Ints) -> Iterator[Step]:
-        """Yield `where`, `x` and `layout` for each row of `samples`, (n_steps, n_classes)."""
+        """Yield a `Step` for each row of `samples`, (n_steps, n_classes)."""
         n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(map(self._gather, blocks))
@@ -298,7 +294,7 @@ class NonZeros:
         A = A.reshape(-1)
         lengths = self.lengths(samples)  # (n_steps, n_classes)
         steps = zip(self.steps(samples), mixes.tolist(), factors, lengths, strict=True)
-        for (where, x, _), mix, factor, length in steps:
+        for (where, x, *_), mix, factor, length in steps:
             A[where] += np.multiply(x, mix, dtype=np.float64) * factor.repeat(length)
 
     def _gather(self, samples: Ints) -> Iterator[Step]:
@@ -317,15 +313,14 @@ class NonZeros:
         bounds = [0, *ends[:, -1].tolist()]
         parts = [slice(*bound) for bound in pairwise(bounds)]
         where, x = where.reshape(-1), x.reshape(-1)
+        places, values = map(where.__getitem__, parts), map(x.__getitem__, parts)
         if n_classes == 1:
             x64 = _as_summed(x64.reshape(-1), x.dtype)
             x64[:] = x
-            layouts: Iterable[Any] = map(x64.__getitem__, parts)
-        else:
-            lengths = (chunks * self.chunk).reshape(n_steps, n_classes)
-            starts = ends - lengths - np.array(bounds[:-1])[:, np.newaxis]
-            layouts = zip(starts, lengths, strict=True)
-        return zip(map(where.__getitem__, parts), map(x.__getitem__, parts), layouts, strict=True)
+            return zip(places, values, map(x64.__getitem__, parts), repeat(None))
+        lengths = (chunks * self.chunk).reshape(n_steps, n_classes)
+        starts = ends - lengths - np.array(bounds[:-1])[:, np.newaxis]
+        return zip(places, values, repeat(None), zip(starts, lengths, strict=True))
 
 
 def in_tuples(numbers: list[Any], n: int) -> Iterator[tuple[Any, ...]]:

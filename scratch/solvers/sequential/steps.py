@@ -11,14 +11,15 @@ compiled code has it:
   in a C float is rounded to float32, and nothing else is.
 - A step with u = 0 leaves the weights alone. To add 0 would turn a weight −0 into 0.
 
-The step is written three times. `on_numbers` is the plain form: one class, and a loop over the
-features. It is also the fastest where features are few, since a NumPy call costs as much as some
-ten turns of a loop. `of_one_class` does the same with arrays, and `of_classes` for several classes
-at once, each on its own sample, which shares the cost of a call among them.
+The step is written three times. `on_numbers` is the plain form, with a loop over the features. It
+is also the fastest where features are few, since a NumPy call costs as much as some ten turns of a
+loop. `of_one_class` does the same with arrays, and `of_classes` for several classes at once, each
+on its own sample, which shares the cost of a call among them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,8 @@ from scratch.typing import Floats, Ints
 
 # Below this scale the weights are multiplied out.
 SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
-# Up to so many numbers of all classes' samples, plain numbers are faster than arrays; measured.
-_FEW_NUMBERS = 72
+# Up to so many features, plain numbers are faster than arrays; measured.
+_FEW_FEATURES = 6
 
 
 @dataclass
@@ -61,52 +62,56 @@ class Steps:
         return 1.0
 
 
-def few_numbers(rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int) -> bool:
-    """Return whether steps on plain numbers, class after class, are the fastest."""
-    small = rows.n_features * n_classes <= _FEW_NUMBERS
-    return small and isinstance(rows, WholeRows) and dtype == np.float64
-
-
 def steps_of(
     rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int
 ) -> Callable[[Steps], None]:
-    """Return the function that takes such steps."""
-    if n_classes > 1:
-        return of_classes
-    return on_numbers if few_numbers(rows, dtype, 1) else of_one_class
+    """Return the fastest function that takes such steps."""
+    if isinstance(rows, WholeRows) and dtype == np.float64 and rows.n_features <= _FEW_FEATURES:
+        return on_numbers
+    return of_arrays(n_classes)
+
+
+def of_arrays(n_classes: int) -> Callable[[Steps], None]:
+    """Return the function that takes steps of so many classes on arrays."""
+    return of_one_class if n_classes == 1 else of_classes
 
 
 def on_numbers(steps: Steps) -> None:
-    """Take steps of one class on whole rows of float64, number by number."""
+    """Take steps on whole rows of float64, number by number."""
     state, residual, decay, has_l1 = steps.state, steps.residual, steps.decay, steps.has_l1
-    smallest_scale = SMALLEST_SCALE["float64"]
-    w, q, b, scale = state.W[0].tolist(), state.l1_moved[0].tolist(), float(state.b[0]), state.scale
-    assert isinstance(steps.rows, WholeRows)
-    x_of_steps = steps.rows.numbers(steps.chosen[:, 0])
-    for x, y, v, eta, next_scale, pull in zip(
-        x_of_steps, steps.targets, steps.weights, steps.etas, steps.scales, steps.pulls, strict=True
-    ):
+    n_classes, rows, smallest_scale = len(state.W), steps.rows, SMALLEST_SCALE["float64"]
+    if state.average and min(steps.scales) < smallest_scale:
+        of_arrays(n_classes)(steps)  # the average has to be multiplied out between the classes
+        return
+    assert isinstance(rows, WholeRows)
+    W, L1_moved, b = state.W.tolist(), state.l1_moved.tolist(), state.b.tolist()
+    after = [scale if scale >= smallest_scale else 1.0 for scale in steps.scales]
+    of_steps = steps.etas, [state.scale, *after[:-1]], steps.scales, after, steps.pulls
+    of_pairs = np.repeat(of_steps, n_classes, axis=1).tolist()
+    products, moves = steps.products, steps.moves
+    for k, x, y, v, eta, last_scale, shrunk, scale, pull in zip(
+        cycle(range(n_classes)), rows.numbers(steps.chosen.reshape(-1)),
+        steps.targets, steps.weights, *of_pairs,
+    ):  # fmt: skip
+        w = W[k]
         wx = 0.0
         for w_j, x_j in zip(w, x):  # noqa: B905 strict takes time
             wx += w_j * x_j
-        wx *= scale
-        u = -eta * residual(wx + b, y) * v
-        steps.products.append(wx)
-        steps.moves.append(u)
-        scale = next_scale
-        if scale < smallest_scale:
-            state.W[0] = w
-            scale = steps.multiply_out(scale)
-            w = state.W[0].tolist()
+        wx *= last_scale
+        u = -eta * residual(wx + b[k], y) * v
+        products.append(wx)
+        moves.append(u)
+        if shrunk < smallest_scale:  # multiply out
+            W[k] = w = [w_j * shrunk for w_j in w]
         if u:
-            b += u * decay
+            b[k] += u * decay
             c = u / scale
-            w = [w_j + x_j * c for w_j, x_j in zip(w, x)]  # noqa: B905
+            W[k] = w = [w_j + x_j * c for w_j, x_j in zip(w, x)]  # noqa: B905
         if steps.keeps_met:
             steps.met.append(np.array(w))
         if has_l1:
-            w, q = _l1_step(w, q, pull, scale)
-    state.W[0], state.l1_moved[0], state.scale = w, q, scale
+            W[k], L1_moved[k] = _l1_step(w, L1_moved[k], pull, scale)
+    state.W[:], state.l1_moved[:], state.scale = W, L1_moved, after[-1]
 
 
 def _l1_step(
@@ -133,7 +138,7 @@ def of_one_class(steps: Steps) -> None:
     factor = np.empty(())  # an array of no dimension is quicker than a float
     ones, rounded = np.ones(steps.rows.longest), np.empty(steps.rows.longest)[::-1]
     vecdot, products, moves = np.vecdot, steps.products, steps.moves
-    for (where, x, x64), y, v, eta, next_scale, pull in zip(
+    for (where, x, x64, _), y, v, eta, next_scale, pull in zip(
         steps.rows.steps(steps.chosen), steps.targets, steps.weights,
         steps.etas, steps.scales, steps.pulls, strict=True,
     ):  # fmt: skip
@@ -177,23 +182,25 @@ def of_classes(steps: Steps) -> None:
     b, scale = state.b.tolist(), state.scale
     # memory that is used again in each step
     ones, rounded = np.ones(state.W.shape), np.empty(state.W.shape)[:, ::-1]
-    wx_rounded = np.empty(n_classes, dtype)
-    for (where, x, layout), ys, vs, eta, next_scale, pull in zip(
+    for (where, x, x64, bounds), ys, vs, eta, next_scale, pull in zip(
         steps.rows.steps(steps.chosen), in_tuples(steps.targets, n_classes),
         in_tuples(steps.weights, n_classes), steps.etas, steps.scales, steps.pulls, strict=True,
     ):  # fmt: skip
         w = W if whole else W.take(where)
         if not whole:
-            starts, lengths = layout
+            starts, lengths = bounds
             # each sample begins with a zero, from which the products are subtracted
             totals = np.subtract.reduceat(w * x, starts, 0, np.float64)
-            np.multiply(totals, -scale, out=wx_rounded, casting="same_kind")
+            np.negative(totals, out=totals)
         elif float32:
             rounded[:] = w * x  # rounded to float32
-            np.multiply(np.vecdot(ones, rounded), scale, out=wx_rounded, casting="same_kind")
+            totals = np.vecdot(ones, rounded)
         else:
-            np.multiply(np.vecdot(w, layout), scale, out=wx_rounded)
-        wx = wx_rounded.tolist()
+            totals = np.vecdot(w, x64)
+        if float32:
+            wx = (scale * totals).astype(np.float32).tolist()
+        else:
+            wx = [scale * total for total in totals.tolist()]
         u = [-eta * residual(wx_k + b_k, y) * v for wx_k, b_k, y, v in zip(wx, b, ys, vs)]  # noqa: B905
         b = [b_k + u_k * decay for b_k, u_k in zip(b, u)]  # noqa: B905
         steps.products += wx
@@ -203,9 +210,10 @@ def of_classes(steps: Steps) -> None:
             scale = steps.multiply_out(scale)
             w = W if whole else W.take(where)
         if any(u):
-            factors = np.array(u, dtype) / dtype.type(scale)  # (n_classes,)
+            factors = np.array(u, dtype)  # (n_classes,)
+            factors /= dtype.type(scale)
             if whole:
-                moved = (layout if float32 else x) * factors[:, np.newaxis]
+                moved = (x64 if float32 else x) * factors[:, np.newaxis]
             else:
                 moved = np.multiply(factors.repeat(lengths), x, dtype=np.float64)
             if 0.0 in u:

@@ -1,7 +1,6 @@
 """Right and wrong implementations of every exercise: what the checks must tell apart.
 
-The right ones are of different make. Each wrong one is a mistake that people make, with the law
-that is meant to refuse it and words of the reason that must be given.
+The right ones are of different make. Each wrong one is a mistake that people make.
 """
 
 RIGHT, WRONG = [], []
@@ -17,11 +16,11 @@ def right(exercise):
     return add
 
 
-def wrong(exercise, law, reason):
-    """Add a mistake, the start of the law that refuses it, and words of the reason."""
+def wrong(exercise):
+    """Add a mistake that some law must refuse."""
 
     def add(function):
-        WRONG.append((exercise, function, law, reason))
+        WRONG.append((exercise, function))
         return function
 
     return add

@@ -59,60 +59,60 @@ def split_at(n_samples, batch_size, rng):
     return np.split(order, range(batch_size, n_samples, batch_size))
 
 
-@wrong("minibatches", "every sample comes once", "last, smaller batch is left out")
+@wrong("minibatches")
 def last_dropped(n_samples, batch_size, rng):
     order = rng.permutation(n_samples)
     for i in range(n_samples // batch_size):
         yield order[i * batch_size : (i + 1) * batch_size]
 
 
-@wrong("minibatches", "every sample comes once", "with replacement")
+@wrong("minibatches")
 def with_replacement(n_samples, batch_size, rng):
     yield from cut(rng.integers(0, n_samples, n_samples), batch_size)
 
 
-@wrong("minibatches", "every sample comes once", "filled up")
+@wrong("minibatches")
 def last_filled_up(n_samples, batch_size, rng):
     order = rng.permutation(n_samples)
     for start in range(0, n_samples, batch_size):
         yield np.resize(np.roll(order, -start), batch_size)
 
 
-@wrong("minibatches", "every sample comes once", "")
+@wrong("minibatches")
 def independent_batches(n_samples, batch_size, rng):
     for _ in range(-(-n_samples // batch_size)):
         yield rng.choice(n_samples, min(batch_size, n_samples), replace=False)
 
 
-@wrong("minibatches", "each batch is", "The last batch is empty")
+@wrong("minibatches")
 def empty_last(n_samples, batch_size, rng):
     order = rng.permutation(n_samples)
     for start in range(0, n_samples + 1, batch_size):
         yield order[start : start + batch_size]
 
 
-@wrong("minibatches", "batch_size at a time", "spread evenly")
+@wrong("minibatches")
 def evenly(n_samples, batch_size, rng):
     return np.array_split(rng.permutation(n_samples), -(-n_samples // batch_size))
 
 
-@wrong("minibatches", "batch_size at a time", "another batch")
+@wrong("minibatches")
 def rest_in_the_last(n_samples, batch_size, rng):
     order, k = rng.permutation(n_samples), max(n_samples // batch_size, 1)
     return np.split(order, [batch_size * i for i in range(1, k)])
 
 
-@wrong("minibatches", "batch_size at a time", "batch_size batches are made")
+@wrong("minibatches")
 def so_many_batches(n_samples, batch_size, rng):
     return np.array_split(rng.permutation(n_samples), min(batch_size, n_samples))
 
 
-@wrong("minibatches", "the order is random", "own order")
+@wrong("minibatches")
 def not_shuffled(n_samples, batch_size, rng):
     return cut(np.arange(n_samples), batch_size)
 
 
-@wrong("minibatches", "the order is random", "Neighbours")
+@wrong("minibatches")
 def batches_shuffled(n_samples, batch_size, rng):
     batches = cut(np.arange(n_samples), batch_size)
     last = batches.pop() if n_samples % batch_size else None
@@ -120,34 +120,34 @@ def batches_shuffled(n_samples, batch_size, rng):
     return batches if last is None else [*batches, last]
 
 
-@wrong("minibatches", "the order is random", "Neighbours")
+@wrong("minibatches")
 def shuffled_within(n_samples, batch_size, rng):
     return [rng.permutation(batch) for batch in cut(np.arange(n_samples), batch_size)]
 
 
-@wrong("minibatches", "the next epoch", "seed of its own")
+@wrong("minibatches")
 def seeded_inside(n_samples, batch_size, rng):
     return cut(np.random.default_rng(0).permutation(n_samples), batch_size)
 
 
-@wrong("minibatches", "the same generator state", "global generator")
+@wrong("minibatches")
 def global_numpy(n_samples, batch_size, rng):
     return cut(np.random.permutation(n_samples), batch_size)  # noqa: NPY002
 
 
-@wrong("minibatches", "the same generator state", "global generator")
+@wrong("minibatches")
 def pythons_random(n_samples, batch_size, rng):
     order = list(range(n_samples))
     random.shuffle(order)
     return cut(order, batch_size)
 
 
-@wrong("minibatches", "the same generator state", "without a seed")
+@wrong("minibatches")
 def new_generator(n_samples, batch_size, rng):
     return cut(np.random.default_rng().permutation(n_samples), batch_size)
 
 
-@wrong("minibatches", "every order is equally likely", "not a fair")
+@wrong("minibatches")
 def swapped_with_any(n_samples, batch_size, rng):
     order = list(range(n_samples))
     for i in range(n_samples):
@@ -156,12 +156,12 @@ def swapped_with_any(n_samples, batch_size, rng):
     return cut(order, batch_size)
 
 
-@wrong("minibatches", "every order is equally likely", "")
+@wrong("minibatches")
 def only_rolled(n_samples, batch_size, rng):
     return cut(np.roll(np.arange(n_samples), rng.integers(n_samples)), batch_size)
 
 
-@wrong("minibatches", "every sample comes once", "yield inside the loop")
+@wrong("minibatches")
 def first_batch_only(n_samples, batch_size, rng):
     order = rng.permutation(n_samples)
     for start in range(0, n_samples, batch_size):
@@ -169,29 +169,29 @@ def first_batch_only(n_samples, batch_size, rng):
     return []
 
 
-@wrong("minibatches", "every sample comes once", "overlap")
+@wrong("minibatches")
 def overlapping(n_samples, batch_size, rng):
     order = rng.permutation(n_samples)
     for start in range(n_samples):
         yield order[start : start + batch_size]
 
 
-@wrong("minibatches", "each batch is", "does not stop")
+@wrong("minibatches")
 def for_ever(n_samples, batch_size, rng):
     while True:
         yield from cut(rng.permutation(n_samples), batch_size)
 
 
-@wrong("minibatches", "each batch is", "yield")
+@wrong("minibatches")
 def nothing_yielded(n_samples, batch_size, rng):
     rng.permutation(n_samples)
 
 
-@wrong("minibatches", "each batch is", "count from 0")
+@wrong("minibatches")
 def counted_from_one(n_samples, batch_size, rng):
     return cut(rng.permutation(n_samples) + 1, batch_size)
 
 
-@wrong("minibatches", "each batch is", "one by one")
+@wrong("minibatches")
 def the_whole_order(n_samples, batch_size, rng):
     return rng.permutation(n_samples)

@@ -31,7 +31,7 @@ def scikit_learns_accuracy(y_true, y_pred):
 
 @right("accuracy")
 def one_less_the_errors(y_true, y_pred):
-    return 1 - np.count_nonzero(y_true - y_pred) / y_true.size
+    return 1 - np.count_nonzero(y_true != y_pred) / y_true.size
 
 
 @right("accuracy")
@@ -39,77 +39,77 @@ def an_integer_if_all_are_right(y_true, y_pred):
     return 1 if np.array_equal(y_true, y_pred) else float(np.mean(y_true == y_pred))
 
 
-@wrong("accuracy", "the share of right answers", "number of right answers")
+@wrong("accuracy")
 def number_of_hits(y_true, y_pred):
     return np.sum(y_true == y_pred)
 
 
-@wrong("accuracy", "one answer is right", "share of wrong answers")
+@wrong("accuracy")
 def error_rate(y_true, y_pred):
     return np.mean(y_true != y_pred)
 
 
-@wrong("accuracy", "one answer is right", "percentage")
+@wrong("accuracy")
 def percentage(y_true, y_pred):
     return 100 * np.mean(y_true == y_pred)
 
 
-@wrong("accuracy", "the share of right answers", "1 only if every answer")
+@wrong("accuracy")
 def all_right(y_true, y_pred):
     return float(np.all(y_true == y_pred))
 
 
-@wrong("accuracy", "one answer is right", "a right 0 is a right answer too")
+@wrong("accuracy")
 def product(y_true, y_pred):
     return np.mean(y_true * y_pred)
 
 
-@wrong("accuracy", "one answer is right", "a right 0 is a right answer too")
+@wrong("accuracy")
 def true_positives_only(y_true, y_pred):
     return np.mean((y_true == 1) & (y_pred == 1))
 
 
-@wrong("accuracy", "one answer is right", "yes or no")
+@wrong("accuracy")
 def as_truth_values(y_true, y_pred):
     return np.mean(y_true.astype(bool) == y_pred.astype(bool))
 
 
-@wrong("accuracy", "one answer is right", "distance says nothing")
+@wrong("accuracy")
 def one_less_the_distance(y_true, y_pred):
     return 1 - np.mean(np.abs(y_true - y_pred))
 
 
-@wrong("accuracy", "it returns one number", "one by one")
+@wrong("accuracy")
 def comparison(y_true, y_pred):
     return y_true == y_pred
 
 
-@wrong("accuracy", "the share of right answers", "// for /")
+@wrong("accuracy")
 def whole_division(y_true, y_pred):
     return np.sum(y_true == y_pred) // len(y_true)
 
 
-@wrong("accuracy", "the share of right answers", "balanced accuracy")
+@wrong("accuracy")
 def balanced(y_true, y_pred):
     return np.mean([np.mean(y_pred[y_true == k] == k) for k in np.unique(y_true)])
 
 
-@wrong("accuracy", "one answer is right", "")
+@wrong("accuracy")
 def precision(y_true, y_pred):
     return metrics.precision_score(y_true, y_pred, average="macro", zero_division=1)
 
 
-@wrong("accuracy", "the share of right answers", "sorted")
+@wrong("accuracy")
 def sorted_labels(y_true, y_pred):
     return np.mean(np.sort(y_true) == np.sort(y_pred))
 
 
-@wrong("accuracy", "the share of right answers", "Rounded to two")
+@wrong("accuracy")
 def rounded(y_true, y_pred):
     return round(float(np.mean(y_true == y_pred)), 2)
 
 
-@wrong("accuracy", "y_true and y_pred are left", "change the caller's array")
+@wrong("accuracy")
 def subtracted_in_place(y_true, y_pred):
     y_true -= y_pred
     return np.mean(y_true == 0)
@@ -122,7 +122,7 @@ def subtracted_in_place(y_true, y_pred):
 def counted_in_a_loop(y_true, y_pred, n_classes):
     C = np.zeros((n_classes, n_classes), dtype=np.int32)
     for t, p in zip(y_true, y_pred, strict=True):
-        C[t, p] += 1
+        C[int(t), int(p)] += 1
     return C
 
 
@@ -135,7 +135,7 @@ def by_bincount(y_true, y_pred, n_classes):
 @right("confusion_matrix")
 def product_of_one_hots(y_true, y_pred, n_classes):
     eye = np.eye(n_classes, dtype=int)
-    return eye[y_true].T @ eye[y_pred]
+    return eye[y_true.astype(int)].T @ eye[y_pred.astype(int)]
 
 
 @right("confusion_matrix")
@@ -155,67 +155,67 @@ def by_a_histogram(y_true, y_pred, n_classes):
     return np.histogram2d(y_true, y_pred, bins=[bins, bins])[0].astype(int)
 
 
-@wrong("confusion_matrix", "the same pair again", "counts a pair that comes several times")
+@wrong("confusion_matrix")
 def buffered(y_true, y_pred, n_classes):
     C = np.zeros((n_classes, n_classes), dtype=int)
     C[y_true, y_pred] += 1
     return C
 
 
-@wrong("confusion_matrix", "one sample of class i", "exchanged")
+@wrong("confusion_matrix")
 def transposed(y_true, y_pred, n_classes):
     return counted_in_a_loop(y_pred, y_true, n_classes)
 
 
-@wrong("confusion_matrix", "an array of whole numbers", "never occur are left out")
+@wrong("confusion_matrix")
 def present_classes(y_true, y_pred, n_classes):
     return metrics.confusion_matrix(y_true, y_pred)
 
 
-@wrong("confusion_matrix", "an array of whole numbers", "left out")
+@wrong("confusion_matrix")
 def up_to_the_largest(y_true, y_pred, n_classes):
     K = max(y_true.max(), y_pred.max()) + 1
     return counted_in_a_loop(y_true, y_pred, K)
 
 
-@wrong("confusion_matrix", "an array of whole numbers", "dtype=int")
+@wrong("confusion_matrix")
 def floating(y_true, y_pred, n_classes):
     return counted_in_a_loop(y_true, y_pred, n_classes).astype(float)
 
 
-@wrong("confusion_matrix", "an array of whole numbers", "each true class")
+@wrong("confusion_matrix")
 def normalised(y_true, y_pred, n_classes):
     C = counted_in_a_loop(y_true, y_pred, n_classes)
     return C / np.maximum(C.sum(axis=1, keepdims=True), 1)
 
 
-@wrong("confusion_matrix", "one sample of class i", "Only right answers")
+@wrong("confusion_matrix")
 def diagonal_only(y_true, y_pred, n_classes):
     return np.diag(np.bincount(y_true[y_true == y_pred], minlength=n_classes))
 
 
-@wrong("confusion_matrix", "one sample of class i", "first class is the last row")
+@wrong("confusion_matrix")
 def backwards(y_true, y_pred, n_classes):
     return counted_in_a_loop(y_true, y_pred, n_classes)[::-1, ::-1]
 
 
-@wrong("confusion_matrix", "one sample of class i", "counted twice")
+@wrong("confusion_matrix")
 def symmetric(y_true, y_pred, n_classes):
     C = counted_in_a_loop(y_true, y_pred, n_classes)
     return C + C.T - np.diag(C.diagonal())
 
 
-@wrong("confusion_matrix", "an array of whole numbers", "")
+@wrong("confusion_matrix")
 def one_class_too_many(y_true, y_pred, n_classes):
     return counted_in_a_loop(y_true, y_pred, n_classes + 1)
 
 
-@wrong("confusion_matrix", "an array of whole numbers", "in a list")
+@wrong("confusion_matrix")
 def nested_lists(y_true, y_pred, n_classes):
     return counted_in_a_loop(y_true, y_pred, n_classes).tolist()
 
 
-@wrong("confusion_matrix", "one sample of class i", "last sample is left out")
+@wrong("confusion_matrix")
 def last_left_out(y_true, y_pred, n_classes):
     return counted_in_a_loop(y_true[:-1], y_pred[:-1], n_classes)
 
@@ -329,7 +329,7 @@ def f1_nan(C):
     return p, r, 2 * p * r / (p + r)
 
 
-for name, law, reason, function in (
+for name, _law, _reason, function in (
     ("exchanged", "precision", "This is the recall", lambda C: noisy_nan_to_num(C.T)),
     ("f1_first", "precision", "This is F1", lambda C: noisy_nan_to_num(C)[::-1]),
     (
@@ -383,20 +383,20 @@ for name, law, reason, function in (
     ),
 ):
     function.__name__ = name
-    wrong("precision_recall_f1", law, reason)(function)
+    wrong("precision_recall_f1")(function)
 
 
-@wrong("precision_recall_f1", "three arrays", "")
+@wrong("precision_recall_f1")
 def two_of_three(C):
     return noisy_nan_to_num(C)[:2]
 
 
-@wrong("precision_recall_f1", "three arrays", "")
+@wrong("precision_recall_f1")
 def class_one_only(C):
     return tuple(a[1] for a in noisy_nan_to_num(C))
 
 
-@wrong("precision_recall_f1", "C is left", "change the caller's array")
+@wrong("precision_recall_f1")
 def diagonal_cleared(C):
     result = noisy_nan_to_num(C)
     np.fill_diagonal(C, 0)

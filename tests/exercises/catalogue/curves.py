@@ -39,7 +39,7 @@ def sorted_upwards(y, scores):
 def all_comparisons_at_once(y, scores):
     t = np.unique(scores)
     found = scores[None, :] >= t[:, None]
-    tp = found @ y
+    tp = found @ y.astype(int)
     return [np.append(tp / found.sum(axis=1), 1.0), np.append(tp / y.sum(), 0.0), t]
 
 
@@ -72,7 +72,7 @@ def from_full_recall(precision, recall, thresholds):
     return precision[start:], recall[start:], thresholds[start:]
 
 
-for name, law, reason, function in (
+for name, _law, _reason, function in (
     ("above", "a score that reaches", "(>=)", strictly_above(1.0)),
     ("above_zero", "a score that reaches", "(>=)", strictly_above(0.0)),
     ("above_nan", "a score that reaches", "(>=)", strictly_above(np.nan)),
@@ -124,16 +124,16 @@ for name, law, reason, function in (
     ),
 ):
     function.__name__ = name
-    wrong("precision_recall_curve", law, reason)(function)
+    wrong("precision_recall_curve")(function)
 
 
-@wrong("precision_recall_curve", "a score that reaches", "divide by the positives")
+@wrong("precision_recall_curve")
 def recall_of_all(y, scores):
     p, r, t = threshold_by_threshold(y, scores)
     return p, r * y.mean(), t
 
 
-@wrong("precision_recall_curve", "y and scores are left", "change the caller's array")
+@wrong("precision_recall_curve")
 def sorted_in_place(y, scores):
     order = np.argsort(scores)
     y[:], scores[:] = y[order], scores[order]
@@ -220,7 +220,7 @@ def ordinal_ranks(y, scores):
     return (ranks[y == 1].sum() - n1 * (n1 + 1) / 2) / (n1 * n0)
 
 
-for name, law, reason, function in (
+for name, _law, _reason, function in (
     ("tie_0", "a tie counts", "counts 0", lambda y, s: auc(y, s, 0)),
     ("tie_1", "a tie counts", "counts 1", lambda y, s: auc(y, s, 1)),
     (
@@ -262,28 +262,28 @@ for name, law, reason, function in (
         return function(y, scores)
 
     renamed.__name__ = name
-    wrong("roc_auc", law, reason)(renamed)
+    wrong("roc_auc")(renamed)
 
 
-@wrong("roc_auc", "the share of pairs", "on a grid")
+@wrong("roc_auc")
 def thresholds_on_a_grid(y, scores):
     grid = np.linspace(1, 0, 101)
     tpr, fpr = ([(scores[y == k] >= t).mean() for t in grid] for k in (1, 0))
     return np.trapezoid(tpr, fpr)
 
 
-@wrong("roc_auc", "only the order", "")
+@wrong("roc_auc")
 def scores_matter(y, scores):
     far = np.abs(scores).max() > 5
     return scores[y == 1].mean() - scores[y == 0].mean() if far else auc(y, scores, 0.5)
 
 
-@wrong("roc_auc", "y and scores are left", "change the caller's array")
+@wrong("roc_auc")
 def scores_negated_in_place(y, scores):
     scores *= -1
     return auc(y, -scores, 0.5)
 
 
-@wrong("precision_recall_curve", "every score is a threshold", "left out")
+@wrong("precision_recall_curve")
 def without_intermediate_points(y, scores):
     return metrics.precision_recall_curve(y, scores, drop_intermediate=True)

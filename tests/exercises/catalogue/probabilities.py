@@ -13,7 +13,7 @@ def log_loss_in_a_loop(y, P):
     eps = np.finfo(P.dtype).eps
     total = 0.0
     for i, target in enumerate(y):
-        p = min(max(float(P[i, target]), eps), 1 - eps)
+        p = min(max(float(P[i, int(target)]), eps), 1 - eps)
         total -= math.log(p)
     return total / len(y)
 
@@ -22,7 +22,7 @@ def log_loss_in_a_loop(y, P):
 def clipped_matrix_times_one_hot(y, P):
     eps = np.finfo(P.dtype).eps
     log_P = np.log(P.clip(eps, 1 - eps))
-    return -(np.eye(P.shape[1])[y] * log_P).sum(axis=1).mean()
+    return -(np.eye(P.shape[1])[y.astype(int)] * log_P).sum(axis=1).mean()
 
 
 @right("log_loss")
@@ -32,14 +32,14 @@ def scikit_learns_log_loss(y, P):
 
 @right("log_loss")
 def clipped_from_below(y, P):
-    p = np.maximum(np.take_along_axis(P, y[:, None], axis=1), np.finfo(P.dtype).eps)
+    p = np.maximum(np.take_along_axis(P, y[:, None].astype(int), axis=1), np.finfo(P.dtype).eps)
     return float(-np.log(p).mean())
 
 
 @right("log_loss")
 def by_cross_entropy_of_logarithms(y, P):
     Z = np.log(np.maximum(P, np.finfo(P.dtype).eps))
-    return np.mean(-Z[range(len(y)), y])
+    return np.mean(-Z[range(len(y)), y.astype(int)])
 
 
 def of_target(y, P):
@@ -51,73 +51,73 @@ def clipped(P):
     return np.clip(P, eps, 1 - eps)
 
 
-@wrong("log_loss", "a probability of 0", "clip the probability")
+@wrong("log_loss")
 def not_clipped(y, P):
     return -np.log(of_target(y, P)).mean()
 
 
-@wrong("log_loss", "a probability of 0", "clip the probability")
+@wrong("log_loss")
 def one_hot_not_clipped(y, P):
     return -(np.eye(P.shape[1])[y] * np.log(P)).sum(axis=1).mean()
 
 
-@wrong("log_loss", "a probability of 0", "1e-15 is the least")
+@wrong("log_loss")
 def clipped_at_1e_15(y, P):
     return -np.log(np.clip(of_target(y, P), 1e-15, 1 - 1e-15)).mean()
 
 
-@wrong("log_loss", "a probability of 0", "1e-07 is the least probability, or added")
+@wrong("log_loss")
 def epsilon_added(y, P):
     return -np.log(of_target(y, P) + 1e-7).mean()
 
 
-@wrong("log_loss", "sure and right", "A negative loss")
+@wrong("log_loss")
 def machine_epsilon_added(y, P):
     return -np.log(of_target(y, P) + np.finfo(P.dtype).eps).mean()
 
 
-@wrong("log_loss", "eps is that", "eps is that of float64")
+@wrong("log_loss")
 def eps_of_float64(y, P):
     eps = np.finfo(float).eps
     return -np.log(np.maximum(of_target(y, P), eps)).mean()
 
 
-@wrong("log_loss", "the mean", "The sum over the")
+@wrong("log_loss")
 def log_loss_summed(y, P):
     return -np.log(of_target(y, clipped(P))).sum()
 
 
-@wrong("log_loss", "an even chance", "base 2")
+@wrong("log_loss")
 def log_loss_in_bits(y, P):
     return -np.log2(of_target(y, clipped(P))).mean()
 
 
-@wrong("log_loss", "an even chance", "minus sign")
+@wrong("log_loss")
 def log_loss_without_minus(y, P):
     return np.log(of_target(y, clipped(P))).mean()
 
 
-@wrong("log_loss", "an even chance", "sum the")
+@wrong("log_loss")
 def log_loss_over_everything(y, P):
     return -np.mean(np.eye(P.shape[1])[y] * np.log(clipped(P)))
 
 
-@wrong("log_loss", "each sample's own target", "np.arange(len(y))")
+@wrong("log_loss")
 def log_loss_of_all_columns(y, P):
     return -np.log(clipped(P)[:, y]).mean()
 
 
-@wrong("log_loss", "-log of the target", "taken for scores")
+@wrong("log_loss")
 def log_loss_of_softmax(y, P):
     return np.mean(np.log(np.exp(P).sum(axis=1)) - of_target(y, P))
 
 
-@wrong("log_loss", "-log of the target", "not that of the answer")
+@wrong("log_loss")
 def log_loss_of_the_answer(y, P):
     return -np.log(clipped(P).max(axis=1)).mean()
 
 
-@wrong("log_loss", "y and P are left", "change the caller's array")
+@wrong("log_loss")
 def clipped_in_place(y, P):
     eps = np.finfo(P.dtype).eps
     np.clip(P, eps, 1 - eps, out=P)

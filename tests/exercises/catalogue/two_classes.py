@@ -24,7 +24,7 @@ def in_a_loop(z):
 
 @right("sigmoid")
 def by_masks(z):
-    p = np.empty_like(z)
+    p = np.empty(z.shape)  # not empty_like: z may hold whole numbers
     positive = z >= 0
     p[positive] = 1 / (1 + np.exp(-z[positive]))
     e = np.exp(z[~positive])
@@ -68,52 +68,52 @@ def silenced(z):
         return 1 / (1 + np.exp(-z))
 
 
-@wrong("sigmoid", "exp is never asked", "abs(z)")
+@wrong("sigmoid")
 def plain(z):
     return 1 / (1 + np.exp(-z))
 
 
-@wrong("sigmoid", "exp is never asked", "np.where computes both")
+@wrong("sigmoid")
 def both_branches(z):
     return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 
 
-@wrong("sigmoid", "far out", "inf / inf is nan")
+@wrong("sigmoid")
 def ratio_of_exponentials(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-@wrong("sigmoid", "score log 3", "the sign in exp(-z)")
+@wrong("sigmoid")
 def exp_of_plus_z(z):
     return 1 / (1 + np.exp(z))
 
 
-@wrong("sigmoid", "score 0", "tanh")
+@wrong("sigmoid")
 def tanh(z):
     return np.tanh(z)
 
 
-@wrong("sigmoid", "score log 3", "(1 + tanh(z/2)) / 2")
+@wrong("sigmoid")
 def tanh_of_z(z):
     return (1 + np.tanh(z)) / 2
 
 
-@wrong("sigmoid", "score 0", "that is the answer")
+@wrong("sigmoid")
 def hard_threshold(z):
     return (z > 0).astype(float)
 
 
-@wrong("sigmoid", "score 0", "derivative")
+@wrong("sigmoid")
 def derivative(z):
     return expit(z) * (1 - expit(z))
 
 
-@wrong("sigmoid", "score log 3", "A power of 2")
+@wrong("sigmoid")
 def base_two(z):
     return 1 / (1 + 2.0**-z)
 
 
-@wrong("sigmoid", "z is left", "change the caller's array")
+@wrong("sigmoid")
 def in_place(z):
     positive = z >= 0
     np.abs(z, out=z)
@@ -122,42 +122,42 @@ def in_place(z):
     return np.where(positive, 1, e) / (1 + e)
 
 
-@wrong("sigmoid", "far out", "needs no clipping")
+@wrong("sigmoid")
 def clipped(z):
     return np.clip(expit(z), 1e-4, 1 - 1e-4)
 
 
-@wrong("sigmoid", "an array in", "mean of all entries")
+@wrong("sigmoid")
 def mean_of_all(z):
     return float(expit(z).mean())
 
 
-@wrong("sigmoid", "an array in", "np.array(...)")
+@wrong("sigmoid")
 def a_list(z):
     return [1 / (1 + math.exp(-v)) for v in z]
 
 
-@wrong("sigmoid", "an array in", "return")
+@wrong("sigmoid")
 def returns_nothing(z):
     expit(z)
 
 
-@wrong("sigmoid", "an array in", "one number")
+@wrong("sigmoid")
 def python_math_on_arrays(z):
     return 1 / (1 + math.exp(-z))
 
 
-@wrong("sigmoid", "far out", "only asked for numbers below 0")
+@wrong("sigmoid")
 def loop_that_overflows(z):
     return np.array([1 / (1 + math.exp(-v)) for v in z])
 
 
-@wrong("sigmoid", "score log 3", "The same for z and -z")
+@wrong("sigmoid")
 def abs_without_two_numerators(z):
     return 1 / (1 + np.exp(-np.abs(z)))
 
 
-@wrong("sigmoid", "score log 3", "is 1")
+@wrong("sigmoid")
 def small_side_only(z):
     e = np.exp(-np.abs(z))
     return e / (1 + e)
@@ -219,125 +219,125 @@ def probability(z):
     return 1 / (1 + np.exp(-z))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "Start from the score")
+@wrong("binary_cross_entropy")
 def log_of_probability(z, y):
     p = probability(z)
     return np.mean(np.where(y == 1, -np.log(p), -np.log(1 - p)))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "0 · log 0 is nan")
+@wrong("binary_cross_entropy")
 def zero_times_log_zero(z, y):
     p = probability(z)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "clipped to or added")
+@wrong("binary_cross_entropy")
 def clipped_probability(z, y):
     p = np.clip(probability(z), 1e-15, 1 - 1e-15)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "An epsilon of 1e-07")
+@wrong("binary_cross_entropy")
 def clipped_as_keras_does(z, y):
     p = np.clip(probability(z), 1e-7, 1 - 1e-7)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "An epsilon of 1e-08")
+@wrong("binary_cross_entropy")
 def epsilon_inside_the_log(z, y):
     p = probability(z)
     return -np.mean(y * np.log(p + 1e-8) + (1 - y) * np.log(1 - p + 1e-8))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "exp overflows")
+@wrong("binary_cross_entropy")
 def log_of_one_plus_exp(z, y):
     return np.mean(np.log(1 + np.exp(np.where(y == 1, -z, z))))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "scores are clipped")
+@wrong("binary_cross_entropy")
 def scores_clipped(z, y):
     z = np.clip(z, -30, 30)
     return np.mean(np.logaddexp(0, np.where(y == 1, -z, z)))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "exp(z) overflows")
+@wrong("binary_cross_entropy")
 def log1p_exp_less_yz(z, y):
     return np.mean(np.log1p(np.exp(z)) - y * z)
 
 
-@wrong("binary_cross_entropy", "the mean", "The sum over the")
+@wrong("binary_cross_entropy")
 def summed(z, y):
     return np.logaddexp(0, np.where(y == 1, -z, z)).sum()
 
 
-@wrong("binary_cross_entropy", "an even chance", "base 2")
+@wrong("binary_cross_entropy")
 def in_bits(z, y):
     return np.mean(np.logaddexp2(0, np.where(y == 1, -z, z) / math.log(2)))
 
 
-@wrong("binary_cross_entropy", "an even chance", "base 10")
+@wrong("binary_cross_entropy")
 def in_decimal(z, y):
     return np.mean(np.logaddexp(0, np.where(y == 1, -z, z))) / math.log(10)
 
 
-@wrong("binary_cross_entropy", "an even chance", "minus sign")
+@wrong("binary_cross_entropy")
 def without_minus(z, y):
     return -np.mean(np.logaddexp(0, np.where(y == 1, -z, z)))
 
 
-@wrong("binary_cross_entropy", "an even chance", "Only the samples with y = 1")
+@wrong("binary_cross_entropy")
 def positives_only(z, y):
     return np.mean(y * np.logaddexp(0, -z))
 
 
-@wrong("binary_cross_entropy", "an even chance", "Only the samples with y = 0")
+@wrong("binary_cross_entropy")
 def negatives_only(z, y):
     return np.mean((1 - y) * np.logaddexp(0, z))
 
 
-@wrong("binary_cross_entropy", "both kinds", "for targets -1 and 1")
+@wrong("binary_cross_entropy")
 def targets_as_signs(z, y):
     return np.mean(np.logaddexp(0, -y * z))
 
 
-@wrong("binary_cross_entropy", "both kinds", "exchanged")
+@wrong("binary_cross_entropy")
 def targets_exchanged(z, y):
     return np.mean(np.logaddexp(0, np.where(y == 1, z, -z)))
 
 
-@wrong("binary_cross_entropy", "an even chance", "it is the score")
+@wrong("binary_cross_entropy")
 def score_as_probability(z, y):
     return -np.mean(xlogy(y, z) + xlogy(1 - y, 1 - z))
 
 
-@wrong("binary_cross_entropy", "an even chance", "squared error")
+@wrong("binary_cross_entropy")
 def squared_error(z, y):
     return np.mean((expit(z) - y) ** 2)
 
 
-@wrong("binary_cross_entropy", "an even chance", "sigmoid is applied twice")
+@wrong("binary_cross_entropy")
 def sigmoid_twice(z, y):
     p = expit(expit(z))
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@wrong("binary_cross_entropy", "it returns one number", "one by one")
+@wrong("binary_cross_entropy")
 def not_averaged(z, y):
     return np.logaddexp(0, np.where(y == 1, -z, z))
 
 
-@wrong("binary_cross_entropy", "an even chance", "no factor 1/2")
+@wrong("binary_cross_entropy")
 def halved(z, y):
     return np.mean(np.logaddexp(0, np.where(y == 1, -z, z))) / 2
 
 
-@wrong("binary_cross_entropy", "z and y are left", "change the caller's array")
+@wrong("binary_cross_entropy")
 def z_turned_in_place(z, y):
     z[y == 1] *= -1
     return np.mean(np.logaddexp(0, z))
 
 
-@wrong("binary_cross_entropy", "both kinds", "entropy of p")
+@wrong("binary_cross_entropy")
 def entropy(z, y):
     p = expit(z)
     return -np.mean(p * np.log(p) + (1 - p) * np.log(1 - p))
@@ -378,77 +378,77 @@ def plain_with_overflow_to_zero(z, y):
     return (1 / (1 + np.exp(-z)) - y) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "divided by n", "1/n is missing")
+@wrong("binary_cross_entropy_gradient")
 def without_n(z, y):
     return expit(z) - y
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "sign is the wrong way")
+@wrong("binary_cross_entropy_gradient")
 def target_less_probability(z, y):
     return (y - expit(z)) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "squared error")
+@wrong("binary_cross_entropy_gradient")
 def with_p_one_less_p(z, y):
     p = expit(z)
     return (p - y) * p * (1 - p) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "with respect to p")
+@wrong("binary_cross_entropy_gradient")
 def with_respect_to_p(z, y):
     p = expit(z)
     return (p - y) / (p * (1 - p)) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "finite far out", "shortens")
+@wrong("binary_cross_entropy_gradient")
 def by_division(z, y):
     p = 1 / (1 + np.exp(-z))
     return (-y / p + (1 - y) / (1 - p)) * p * (1 - p) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "The score less the target")
+@wrong("binary_cross_entropy_gradient")
 def score_less_target(z, y):
     return (z - y) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "an array", "The mean over the samples")
+@wrong("binary_cross_entropy_gradient")
 def gradient_averaged(z, y):
     return np.mean(expit(z) - y)
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "Twice too large")
+@wrong("binary_cross_entropy_gradient")
 def doubled(z, y):
     return 2 * (expit(z) - y) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "for targets -1 and 1")
+@wrong("binary_cross_entropy_gradient")
 def gradient_with_signs(z, y):
     return -y * expit(-y * z) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "finite far out", "inf / inf")
+@wrong("binary_cross_entropy_gradient")
 def gradient_that_overflows(z, y):
     return (np.exp(z) / (1 + np.exp(z)) - y) / len(y)
 
 
-@wrong("binary_cross_entropy_gradient", "z and y are left", "change the caller's array")
+@wrong("binary_cross_entropy_gradient")
 def gradient_in_place(z, y):
     z[:] = expit(z)
     z -= y
     return z / len(z)
 
 
-@wrong("binary_cross_entropy_gradient", "an even chance", "taken as -1 and 1")
+@wrong("binary_cross_entropy_gradient")
 def targets_of_minus_one_and_one(z, y):
     return (expit(z) - (2 * y - 1)) / len(y)
 
 
-@wrong("binary_cross_entropy", "both kinds", "Every target is taken for 1")
+@wrong("binary_cross_entropy")
 def targets_not_looked_at(z, y):
     return np.mean(np.logaddexp(0, -z))
 
 
-@wrong("binary_cross_entropy", "finite and exact", "has lost z")
+@wrong("binary_cross_entropy")
 def nan_turned_into_numbers(z, y):
     p = expit(z)
     return np.mean(np.nan_to_num(-y * np.log(p) - (1 - y) * np.log(1 - p)))

@@ -5,7 +5,7 @@ import pytest
 from sklearn.utils._random import _our_rand_r_py
 from sklearn.utils._seq_dataset import ArrayDataset64
 
-from scratch.solvers.sequential.order import shuffled_order, xorshift
+from scratch.solvers.sequential.order import shuffled_order
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 10, 1000])
@@ -24,16 +24,3 @@ def test_the_draws_are_a_xorshift():
     for seed in range(1, 200):
         swapped = shuffled_order(2, seed)[0] == 1
         assert swapped == _our_rand_r_py(seed) % 2
-
-
-@pytest.mark.parametrize("n", [0, 1, 2, 3, 64, 65, 1000])
-@pytest.mark.parametrize("seed", [0, 1, 2**31, 2**32 - 1])
-def test_draws_made_together_are_those_made_one_by_one(seed, n):
-    draw, expected = seed or 1, []
-    for _ in range(n):
-        for shift in (13, -17, 5):
-            draw ^= (draw << shift if shift > 0 else draw >> -shift) % 2**32
-        expected.append(draw)
-    found = xorshift(seed, n)
-    assert found.dtype == np.uint32
-    assert found.tolist() == expected

@@ -42,15 +42,17 @@ def test_non_zeros(n_features, dtype, n_classes, source):
     else:
         kept = NonZeros.of_csr(scipy.sparse.csr_array(X), np.float64, n_classes)
     n_steps = 0
-    for rows, (where, x, layout) in zip(samples, kept.steps(samples), strict=True):
+    for rows, (where, x, x64, bounds) in zip(samples, kept.steps(samples), strict=True):
         n_steps += 1
         assert x.dtype == np.float64
         if n_classes == 1:
             starts, lengths = np.array([0]), np.array([len(x)])
-            np.testing.assert_array_equal(layout, x)
-            assert len(x) == 1 or layout.strides[0] < 0
+            np.testing.assert_array_equal(x64, x)
+            assert len(x) == 1 or x64.strides[0] < 0
+            assert bounds is None
         else:
-            starts, lengths = layout
+            starts, lengths = bounds
+            assert x64 is None
         assert not x[starts].any()  # each sample begins with a zero
         assert lengths.max() <= kept.longest
         np.testing.assert_array_equal(np.append(starts, len(x)), [0, *lengths.cumsum()])
@@ -73,8 +75,9 @@ def test_whole_rows(dtype, kept_as, n_classes):
     X = table(20, dtype)
     samples = some_samples(3000, n_classes)
     kept = WholeRows(X, kept_as)
-    for rows, (where, x, x64) in zip(samples, kept.steps(samples), strict=True):
+    for rows, (where, x, x64, bounds) in zip(samples, kept.steps(samples), strict=True):
         assert where is None
+        assert bounds is None
         expected = X[rows].astype(kept_as)
         np.testing.assert_array_equal(x, expected if n_classes > 1 else expected[0])
         np.testing.assert_array_equal(x64, x)
@@ -112,3 +115,17 @@ def test_zeros_that_steps_have_left_out():
     u = np.array([[1.0, -1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, -1.0]])
     kept.meet_zeros(W, np.arange(4).repeat(2).reshape(4, 2), u)
     assert np.signbit(W[:, :4]).tolist() == [[False, False, True, True], [True] * 4]
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("source", ["dense", "csr"])
+def test_squared_norms_are_running_sums(source, dtype):
+    X = table(20, dtype)
+    kept = WholeRows(X, dtype)
+    if source == "csr":
+        kept = NonZeros.of_csr(scipy.sparse.csr_array(X), dtype, 1)
+    kept.measure()
+    expected = np.zeros(len(X))
+    for x in X.T.astype(float):
+        expected += x * x
+    np.testing.assert_array_equal(kept.squared_norms, expected)

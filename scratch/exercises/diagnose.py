@@ -1,0 +1,350 @@
+"""Why a result is wrong, found by trying: what gives exactly what came out?
+
+In this order: another function of the learner's that is wrong; a slip of the exercise; the truth or
+a slip, changed in a way that any function may be (a factor, the transpose, rounded); an error's
+text. Where nothing is known, it is said where the result is right and where it is wrong.
+"""
+
+import contextlib
+import inspect
+import warnings
+from itertools import combinations
+from math import log
+
+import numpy as np
+
+from scratch import textbook
+from scratch.exercises import errors
+from scratch.exercises.calls import Raised
+from scratch.exercises.compare import EXACT, SINGLE, as_tuple, flat, form_fault, same
+from scratch.exercises.expressions import evaluate, slips_of
+from scratch.exercises.where import where
+
+MOST = 0.8  # of the calls must be explained: nan, for instance, comes of many mistakes
+MAX_CALLS = 16
+WITHIN = []  # not empty while a diagnosis runs: what it calls is not diagnosed itself
+
+
+def diagnose(exercise, function, case, margin):
+    """Return a sentence from which one can mend the function, or ""."""
+    if WITHIN:
+        return ""
+    WITHIN.append(exercise)
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return _diagnose(exercise, function, case, margin)
+    finally:
+        WITHIN.pop()
+
+
+def _diagnose(exercise, function, case, margin):
+    got = exercise.outcome(function, case)
+    if blamed := other_to_blame(exercise, function, case, margin):
+        return blamed
+    if got is None:
+        return "Nothing comes out: is the return missing?"
+    calls = outcomes(exercise, function, case)
+    return (
+        known_slip(exercise, calls, margin)
+        or changed(exercise, calls, margin)
+        or (errors.reason(got.error) if isinstance(got, Raised) else "")
+        or form(got, exercise.truth(case))
+        or where(exercise, function, case, margin)
+        or shape(got, exercise.truth(case))
+    )
+
+
+def outcomes(exercise, function, case):
+    """Pairs of a case and what comes out: of the failed one, then of others."""
+    rest = [other for other in exercise.all_cases() if other is not case]
+    chosen = rest if len(rest) < MAX_CALLS else rest[:: -(-len(rest) // MAX_CALLS)]
+    return [(c, exercise.outcome(function, c)) for c in (case, *chosen)]
+
+
+def agree(got, guess, margin):
+    """Whether a guess is what came out; two errors agree if they say the same."""
+    if isinstance(got, Raised) or isinstance(guess, Raised):
+        both = isinstance(got, Raised) and isinstance(guess, Raised)
+        return both and got.said == guess.said
+    return guess is not None and same(got, guess, margin)
+
+
+def fault(got, want):
+    """What is wrong with the form of a result, or ""."""
+    return "" if isinstance(got, Raised) or want is None else form_fault(got, want)
+
+
+def finite(value):
+    """Whether a result is made of numbers, none of them infinite or nan."""
+    flattened = flat(value)
+    return flattened is not None and bool(np.isfinite(flattened).all())
+
+
+def explained(calls, guess_of, truth_of, margin):
+    """How many calls a guess explains: 0 if too few, if not the first, or if it is right there."""
+    (case, got), others = calls[0], calls[1:]
+    guess, truth = guess_of(case), truth_of(case)
+    if not agree(got, guess, margin) or fault(got, truth) != fault(guess, truth):
+        return 0
+    if agree(truth, guess, margin) and not fault(guess, truth):
+        return 0
+    guesses = [(result, guess_of(c)) for c, result in others]
+    fits = [agree(result, guess, margin) for result, guess in guesses]
+    # Far out, one way to make a slip overflows, and another doesn't.
+    counted = sum(fits) + sum(
+        not fit and finite(result) and finite(guess)
+        for fit, (result, guess) in zip(fits, guesses, strict=True)
+    )
+    share = (1 + sum(fits)) / (1 + counted)
+    return share * (1 + sum(fits)) if share >= MOST else 0
+
+
+def known_slip(exercise, calls, margin):
+    """The sentence of the slip that explains the most; of equal ones the first."""
+    best, most = "", 0
+    for code, sentence in slips_of(exercise):
+        eps = solve(exercise, code, calls[0], margin) if "eps" in code.co_names else 0
+        if eps is None:
+            continue
+        share = explained(calls, slip(exercise, code, eps), exercise.truth, margin)
+        if share > most:
+            best, most = sentence.replace("{eps}", f"{eps:.3g}"), share
+    return best
+
+
+def slip(exercise, code, eps=0.0):
+    """What a slip gives, as a function of the case."""
+    return lambda case: as_tuple(
+        evaluate(exercise, code, exercise.call(None, case).fresh() | {"eps": eps}),
+        exercise.truth(case),
+    )
+
+
+def solve(exercise, code, call, margin):
+    """The epsilon with which a slip gives what came out, by bisection of its exponent, or None."""
+    case, got = call
+    if isinstance(got, Raised) or (wanted := flat(got)) is None:
+        return None
+
+    def above(exponent):
+        found = flat(slip(exercise, code, 10.0**exponent)(case))
+        if found is None or found.shape != wanted.shape:
+            return None
+        return float((found - wanted) @ np.arange(1, 1 + len(found)))  # one number, monotone
+
+    low, high = -320.0, -0.5
+    at_low, at_high = above(low), above(high)
+    if at_low is None or at_high is None or not at_low * at_high <= 0:
+        return None
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if above(middle) * at_low > 0 else (low, middle)
+    eps = 10.0**high
+    plain = float(f"{eps:.0e}")
+    for candidate in (plain, 2.0**-52, 2.0**-23, eps):
+        if agree(got, slip(exercise, code, candidate)(case), margin):
+            return candidate
+    return None
+
+
+# --- changes that any function may have -----------------------------------------------------------
+
+
+def sizes(exercise, case):
+    """The numbers that a mistake may multiply or divide by: n samples, K classes."""
+    arguments = exercise.call(None, case).arguments
+    known = {}
+    for name in ("y", "y_true", "z"):
+        if name in arguments:
+            known["n"] = np.size(arguments[name])
+    for name in ("Z", "P"):
+        if name in arguments and np.ndim(arguments[name]) == 2:
+            known["n"], known["K"] = arguments[name].shape
+    for name in ("C", "W"):
+        if name in arguments and np.ndim(arguments[name]) == 2:
+            known["K"] = len(arguments[name])
+    return known
+
+
+FACTORS = {
+    "It is n times what it should be: is a sum taken where a mean is asked for?": lambda n, K: n,
+    "It is a fraction 1/n of what it should be, n the number of samples: is it divided by n once "
+    "too often?": lambda n, K: 1 / n,
+    "It is K times what it should be, K the number of classes.": lambda n, K: K,
+    "It is a fraction 1/K of what it should be, K the number of classes: does a mean run over the "
+    "classes too?": lambda n, K: 1 / K,
+    "It is twice what it should be.": lambda n, K: 2.0,
+    "It is half of what it should be.": lambda n, K: 0.5,
+    "The sign is the wrong way round.": lambda n, K: -1.0,
+    "It is in bits: np.log is the natural logarithm, np.log2 that of base 2.": lambda n, K: (
+        1 / log(2)
+    ),
+    "It is in decimal digits: np.log is the natural logarithm, np.log10 that of base 10.": (
+        lambda n, K: 1 / log(10)
+    ),
+    "It is a percentage: a share is from 0 to 1.": lambda n, K: 100.0,
+}
+SHAPES = {
+    "It is the transpose of what it should be: are rows and columns exchanged?": np.transpose,
+    "It is 1 minus what it should be: is it of the other class, or the error?": lambda a: 1 - a,
+    "It is the square of what it should be.": np.square,
+    "It is the square root of what it should be.": np.sqrt,
+    "It is the exponential of what it should be.": np.exp,
+    "It is the logarithm of what it should be.": np.log,
+    "It is 1 divided by what it should be: is a fraction upside down?": np.reciprocal,
+    "The numbers are right, in the reverse order.": lambda a: a[::-1],
+    "It is the sum of what it should be: the numbers themselves are asked for.": np.sum,
+    "It is the mean of what it should be: the numbers themselves are asked for.": np.mean,
+    "Only the first of the numbers comes out: is the return inside the loop?": lambda a: a[0],
+    "The numbers are right, but as truth values: .astype(int) makes 0 and 1 of them.": (
+        lambda a: a.astype(bool) if set(np.unique(a)) <= {0, 1} else None
+    ),
+}
+CLOSE_TO = (
+    "It is close, but not equal: is a small number (an epsilon) added or clipped to somewhere?"
+)
+
+
+def each_part(change, value):
+    """A change of a result, of each part of several."""
+    with contextlib.suppress(Exception):
+        if isinstance(value, tuple):
+            return tuple(each_part(change, part) for part in value)
+        return change(np.asarray(value))
+    return None
+
+
+def changed(exercise, calls, margin):
+    """How the truth, or a slip, is changed in the same way in all calls, or ""."""
+    truth = exercise.truth
+    if isinstance(calls[0][1], Raised):
+        return ""
+    for digits in range(1, 13):
+        if explained(calls, lambda c, d=digits: rounded(truth(c), d), truth, EXACT):
+            return f"It is rounded to {digits} decimals: the exact number is asked for."
+    for sentence, change in SHAPES.items():
+        if explained(calls, lambda c, f=change: each_part(f, truth(c)), truth, margin):
+            return sentence
+    bases = [("", truth)]
+    for code, sentence in slips_of(exercise):
+        if "eps" not in code.co_names:
+            bases.append((sentence, slip(exercise, code)))
+    for sentence, base in bases:
+        for found in factor_sentences(exercise, calls, base, margin):
+            return f"{sentence} {found}".strip()
+    near = explained(calls, truth, lambda c: None, 1e-4)
+    if len(calls) > 1 and near and not same(calls[0][1], truth(calls[0][0]), margin):
+        return CLOSE_TO
+    return ""
+
+
+def rounded(value, digits):
+    return each_part(lambda a: np.round(a, digits), value)
+
+
+def factor_sentences(exercise, calls, base, margin):
+    """What a factor, or a product of two, is called that all calls have against a base."""
+    names = list(FACTORS)
+    ways = [(name,) for name in names] + list(combinations(names, 2))
+    first, wanted = flat(base(calls[0][0])), flat(calls[0][1])
+    if first is None or wanted is None or first.shape != wanted.shape or not np.any(first):
+        return
+    ratio = wanted @ first / (first @ first)  # the only factor that may fit
+    if not same(wanted, ratio * first, margin):
+        return
+    known = [(base(c), sizes(exercise, c), got) for c, got in calls]
+    for way in ways:
+        factors = []
+        for _, size, _ in known:
+            n, K = size.get("n"), size.get("K")
+            with contextlib.suppress(TypeError):
+                factors.append(float(np.prod([FACTORS[name](n, K) for name in way])))
+        if len(factors) < len(known) or abs(factors[0] - 1) < 1e-12:
+            continue
+        if not np.isclose(factors[0], ratio, rtol=1e-6):
+            continue
+        informative = fits = 0
+        for (value, _, got), factor in zip(known, factors, strict=True):
+            guess = each_part(lambda a, factor=factor: a * factor, value)
+            fit = agree(got, guess, margin)
+            fits += fit
+            with contextlib.suppress(TypeError):
+                informative += fit and bool(np.any(flat(value)))
+            if not fits:
+                break  # not even the failed call
+        if fits >= MOST * len(known) and (informative > 2 or fits == len(known) > 1):
+            yield " ".join(way)
+
+
+def shape(got, want):
+    """That the form is wrong, where no more is known, or ""."""
+    needed = fault(got, want)
+    if "shape" not in needed:
+        return ""
+    return f"It should be {needed}: do its axes hang on the data, or is a sum over one of them?"
+
+
+def form(got, want):
+    """What is wrong with the form of a result whose numbers are right, or ""."""
+    if inspect.isgenerator(got):
+        return "A generator comes out: return, instead of yield."
+    parts = got if isinstance(got, tuple) else (got,)
+    if any(isinstance(part, list) for part in parts) and same(got, want, SINGLE):
+        return "The numbers are right, but in a list: np.array(...) makes an array of it."
+    if isinstance(got, Raised):
+        return ""
+    ours, theirs = flat(want), flat(got)
+    if theirs is None or ours.shape != theirs.shape:
+        return ""
+    if (
+        not isinstance(want, tuple)
+        and np.shape(got) != np.shape(want)
+        and same(theirs, ours, SINGLE)
+    ):
+        return f"The numbers are right, their shape is not: it should be {np.shape(want)}."
+    if np.array_equal(np.sort(ours), np.sort(theirs)) and not np.array_equal(ours, theirs):
+        return "The right numbers, in other places."
+    if np.isnan(theirs).any() and not np.isnan(ours).any():
+        return "nan comes of 0/0, inf - inf, inf/inf, or the logarithm of a negative number."
+    if np.isinf(theirs).any() and not np.isinf(ours).any():
+        return "inf comes of the logarithm of 0, of a division by 0, or of exp of a large number."
+    return ""
+
+
+# --- another function is wrong --------------------------------------------------------------------
+
+
+def called_by(exercise, function):
+    """Names of exercises that a function calls and that are the learner's own."""
+    code, scope = getattr(function, "__code__", None), getattr(function, "__globals__", {})
+    if code is None:
+        return []
+    names = set(code.co_names).union(
+        *(c.co_names for c in code.co_consts if hasattr(c, "co_names"))
+    )
+    functions = {name: scope.get(name) for name in names if hasattr(textbook, name)}
+    return [
+        name
+        for name, own in functions.items()
+        if name != exercise.name and inspect.isfunction(own) and own is not getattr(textbook, name)
+    ]
+
+
+def other_to_blame(exercise, function, case, margin):
+    """Which function of the learner's must be mended first, or ""."""
+    scope = getattr(function, "__globals__", {})
+    for name in called_by(exercise, function):
+        theirs = scope[name]
+        scope[name] = getattr(textbook, name)
+        try:
+            got = exercise.outcome(function, case)
+            right = agree(got, exercise.truth(case), margin)
+        finally:
+            scope[name] = theirs
+        if right:
+            return (
+                f"{exercise.name} would be right here if {name} were: with the textbook's {name} in"
+                f" its place, this comes out as it should. Mend {name} first."
+            )
+    return ""

@@ -1,1 +1,0 @@
-"""Known mistakes as formulas, one file a topic: a diagnosis is the one that gives what came out."""
