@@ -3,10 +3,10 @@
 The plain version is `scratch.textbook.fit_one_sample_at_a_time`: read that first. Then, in this
 order:
 
-- ``lockstep``: the step, written once, for all classes and both types of numbers
+- ``steps``: the step; where each number is rounded
+- ``lockstep``: epochs and lots of steps, what is shared by the classes, what follows from the steps
 - ``state``: what the solver is given, and where it stands
 - ``rows``: what a step reads, whole rows or non-zeros
-- ``rounding``: how the numbers of a step are held, and where each is rounded
 - ``objective``: what the stopping rule watches
 - ``order``: scikit-learn's shuffle
 - ``averaging``, ``fused_multiply_add``: the average of the weights, and how BLAS rounds it
