@@ -14,7 +14,8 @@ JUDGED = (
     "linear_model/test_classifiers.py",
     "linear_model/test_sgd_classifier",
     "metrics/",
-    "solvers/sequential/test_rounding.py::test_residuals_are_scikit_learns",
+    "solvers/sequential/test_steps.py::test_residuals_are_scikit_learns",
+    "test_margin_losses.py::test_residuals_and_values_are_scikit_learns",
     "test_textbook",
     "validation/test_weights.py",
 )

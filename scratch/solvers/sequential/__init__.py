@@ -3,10 +3,10 @@
 The plain version is `scratch.textbook.fit_one_sample_at_a_time`: read that first. Then, in this
 order:
 
-- ``lockstep``: epochs, and what the steps of all classes share
+- ``steps``: the step; where each number is rounded
+- ``lockstep``: epochs and lots of steps, what is shared by the classes, what follows from the steps
 - ``state``: what the solver is given, and where it stands
 - ``rows``: what a step reads, whole rows or non-zeros
-- ``steps``: the step, and where each of its numbers is rounded
 - ``objective``: what the stopping rule watches
 - ``order``: scikit-learn's shuffle
 - ``averaging``, ``fused_multiply_add``: the average of the weights, and how BLAS rounds it
@@ -17,5 +17,5 @@ From `fit` to the dot product::
       lockstep.solve             epochs, until all classes have ended
         Lockstep.epoch           one epoch: pass over the samples, then look for a plateau
           Lockstep._take_steps   one step for each sample: z, u, w, b
-            steps.of_one_class   np.vecdot(w, x), from the first feature to the last
+            OneClass.dot         np.vecdot(w, x), from the first feature to the last
 """
