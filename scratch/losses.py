@@ -401,7 +401,7 @@ class CrossEntropy(Loss):
         Subtracting the maximum of a sample from its scores changes neither softmax nor loss, since
         its targets sum to its weight.
         """
-        row, logarithms = work[0, 0], work[0, 1]  # (n_samples,)
+        row, logarithms = work[:, 0]  # (n_samples,) each
         np.maximum.reduce(scores, axis=0, out=row)
         scores -= row
         of_targets = np.vdot(targets, scores)

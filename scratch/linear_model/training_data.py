@@ -53,6 +53,8 @@ class TrainingData:
         """Return a function of weights and intercepts: (weighted) accuracy on held-out samples."""
         X, codes = self.X[held_out], self.codes[held_out]
         weights = None if self.weights is None else self.weights[held_out]
+        if weights is not None:
+            weights = weights / weights.max()  # so that their sum does not overflow
 
         def score(coef: Floats, intercept: Floats) -> float:
             scores = X.astype(coef.dtype, copy=False) @ coef.T + intercept  # (n, n_outputs)
