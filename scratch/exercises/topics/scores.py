@@ -226,7 +226,7 @@ F, R, T = append(0, fp / n_neg), append(0, tp / n_pos), append(inf, t)
 roc_auc = Exercise(
     "roc_auc",
     "errors",
-    """Return the probability that a positive sample scores higher than a negative one; a tie is 1/2.
+    """Return the probability that a positive sample scores higher than a negative; a tie is 1/2.
 
 It is the area under the ROC curve, but needs no curve: of all pairs of a positive and a
 negative sample, which share is in the right order? Targets y (n,), both 0 and 1 among them;
