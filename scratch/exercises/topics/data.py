@@ -1,6 +1,5 @@
 """The data: parts to train, to choose and to judge on; columns of one size."""
 
-
 from itertools import chain
 
 import numpy as np

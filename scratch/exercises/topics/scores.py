@@ -438,9 +438,7 @@ t[len(t) - 1 - f1[::-1].argmax()]  # Of equal ones the highest threshold, which 
 t[::-1][f1.argmax()]      # The thresholds are in another order than the F1s.
 t[(tp / (tp + fp)).argmax()]  # The precision is made largest: F1.
 t[((tp + tn) / n).argmax()]  # The accuracy is made largest: F1.
-t[(P + R).argmax()]       # The sum of precision and recall is made largest: their harmonic mean.
-t[(P * R).argmax()]       # The product of precision and recall is made largest: their harmonic
-                          # mean.
+t[(P + R).argmax()]       # The sum (or the product) of precision and recall is made largest: F1, their harmonic mean.
 t[(tp / n_pos - fp / n_neg).argmax()]  # Youden's index is made largest: F1.
 (t[f1.argmax()], f1.max())  # Two results: the threshold alone.
 """,
