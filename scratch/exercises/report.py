@@ -26,12 +26,15 @@ class Report:
 
     title: str
     outcomes: tuple
+    least: int = 0  # laws that must hold; an almost empty report is no pass
     n_waiting: int = 0  # deeper laws, not tried after one was broken
     missing: str = ""  # why nothing could be tried: what is not written yet
     shown_in: list = field(default_factory=list, compare=False, repr=False)
 
     def __bool__(self):
-        return not self.missing and all(outcome.broken is None for outcome in self.outcomes)
+        held = sum(outcome.holds for outcome in self.outcomes)
+        right = all(outcome.broken is None for outcome in self.outcomes)
+        return not self.missing and right and held >= self.least
 
     def __repr__(self):
         if self.missing:
@@ -60,7 +63,7 @@ class Report:
             Outcome(name, None if example is None else Broken(example, reason), not_asked)
             for name, example, reason, not_asked in known["outcomes"]
         )
-        return cls(known["title"], outcomes, known["n_waiting"], known["missing"])
+        return cls(known["title"], outcomes, 0, known["n_waiting"], known["missing"])
 
     def _ipython_display_(self):
         """What a notebook shows of a cell's last value: nothing, if `check` has just shown it."""

@@ -152,7 +152,7 @@ class Restless(Logistic):
 
 def test_a_law_is_not_asked_where_the_order_of_the_samples_moves_more():
     said = flat(str(check_classifier(Restless())))
-    assert "not asked, the order of the samples alone moves a probability by 0." in said
+    assert "not asked, training has not converged: see the law on the mean loss" in said
 
 
 def test_a_penalty_that_is_not_there_is_not_asked():
@@ -180,3 +180,45 @@ def test_a_class_whose_constructor_fails_is_told(tmp_path, monkeypatch, capsys):
 def test_scores_of_three_classes_are_no_probabilities():
     said = flat(str(check_classifier(RidgeClassifier())))
     assert "three classes: not asked, without predict_proba, scores of several classes" in said
+
+
+class AlwaysZero:
+    """Its report was almost empty, and a pass."""
+
+    def fit(self, X, y):
+        pass
+
+    def predict(self, X):
+        return np.zeros(len(X), dtype=int)
+
+
+class AnswersOnly(Newton):
+    def fit(self, X, y):
+        super().fit(X, y)
+        self.theta = self.coef_[0], self.intercept_[0]
+        del self.coef_, self.intercept_
+
+    def predict(self, X):
+        return (X @ self.theta[0] + self.theta[1] > 0).astype(int)
+
+
+def test_the_laws_on_answers_are_asked_of_predict_alone():
+    said = flat(str(check_classifier(AlwaysZero())))
+    assert "✗ two classes that a line separates are learnt without a mistake" in said
+    report = check_classifier(AnswersOnly())
+    assert report
+    assert "not asked, it gives answers, no probabilities" in flat(str(report))
+
+
+def test_it_stops_where_fit_raises():
+    class Raising(Logistic):
+        def fit(self, X, y):
+            raise RuntimeError("not today")
+
+    assert str(check_classifier(Raising())).count("not today") == 1
+
+
+def test_a_classifier_may_be_made_by_a_function_of_the_penalty():
+    report = check_classifier(make=lambda alpha: Logistic(lam=alpha))
+    assert report
+    assert "✓ a bigger penalty gives smaller weights" in str(report)

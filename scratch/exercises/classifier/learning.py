@@ -15,6 +15,7 @@ def mean_loss(P, y):
 
 @LEARNING.law("probabilities: one for each class, from 0 to 1, and each row sums to 1")
 def _(subject, n_classes=2):
+    subject.needs_probabilities()
     model, X, _ = learnt(subject, overlapping, n_classes)
     P = subject.proba(model, X, n_classes)
     if not ((P >= 0) & (P <= 1)).all():  # NaN is not
@@ -81,6 +82,7 @@ def y_of(P, row, y):
 
 @LEARNING.law("the mean loss on the training samples is lower than the majority's guess has it")
 def _(subject):
+    subject.needs_probabilities()
     model, X, y = learnt(subject, overlapping, 2)
     loss, guess = mean_loss(subject.proba(model, X, 2), y), majority(y)
     if not loss < guess:
@@ -106,10 +108,14 @@ def majority(y):
     return float(-(p * np.log(p)).sum())
 
 
-@LEARNING.law("the mean loss is near that of scikit-learn's optimum with the same penalty")
+NEAR_OPTIMUM = "the mean loss is near that of scikit-learn's optimum with the same penalty"
+
+
+@LEARNING.law(NEAR_OPTIMUM)
 def _(subject, n_classes=2):
     from sklearn.linear_model import LogisticRegression
 
+    subject.needs_probabilities()
     X, y = overlapping(n_classes)
     # The way it trains by itself, or else full batches: those leave no noise.
     ways = [False] if subject.batch_size is None else [False, True]
@@ -141,8 +147,10 @@ def _far(P, y):
 def _(subject):
     if subject.penalty is None:
         raise NotAsked("no parameter is known to be the penalty's (penalty='name' names it)")
-    if not hasattr(subject.model, subject.penalty):
+    if subject.make is None and not hasattr(subject.model, subject.penalty):
         raise NotAsked(f"it has no attribute {subject.penalty}")
+    if not hasattr(subject.model, "coef_"):
+        subject.needs_probabilities()
     X, y = overlapping(2)
     sizes, said = [], []
     for alpha in (1e-3, 1e-1):
@@ -167,6 +175,7 @@ def _(subject):
 def _(subject):
     if not subject.with_penalty(1, 1):
         raise NotAsked("no parameter is known to be the penalty's (penalty='name' names it)")
+    subject.needs_probabilities()
     X, y = overlapping(2)
     # Where the intercept has no penalty its slope vanishes: mean probability less frequency.
     P = subject.proba(subject.fitted(X, y, alpha=1.0, full_batch=True), X)

@@ -3,17 +3,20 @@
 import copy
 import inspect
 import warnings
+from functools import cached_property
 from numbers import Real
 
 import numpy as np
 
 from scratch.exercises.calls import Broken, said
+from scratch.exercises.classifier.data import overlapping
 
 ALPHA = 0.01  # the penalty that a class with a known parameter is asked with
 SEEDS = ("random_state", "seed", "random_seed")
 BATCH_SIZES = ("batch_size", "batchsize", "batch", "minibatch_size")
 PENALTIES = (
     *("lam", "lambda_", "lmbda", "l2", "l2_penalty", "reg", "reg_lambda", "reg_strength"),
+    *("lambda_reg", "lambda_param", "gamma", "beta"),
     *("regularization", "regularisation", "weight_decay", "penalty_strength", "C", "alpha"),
 )
 STEPS = ("lr", "eta", "eta0", "learning_rate", "step_size", "step", "rate", "learning_rate_init")
@@ -38,13 +41,14 @@ class Subject:
         The attribute that is the penalty's strength; None looks for a usual name.
     """
 
-    def __init__(self, model, penalty=None):
+    def __init__(self, model, penalty=None, make=None):
         if not callable(getattr(model, "fit", None)):
             raise TypeError(f"a classifier has a method fit(X, y): {model!r} has none")
         self.model = copy.deepcopy(model)
         self.name = type(model).__name__
         self._set(self.model, self._first(SEEDS), 0)
-        self.penalty = penalty or self._penalty()
+        self.make, self.converged = make, True
+        self.penalty = penalty or ("alpha" if make else self._penalty())
         self.batch_size = self._first(BATCH_SIZES)
 
     def _first(self, names):
@@ -84,8 +88,8 @@ class Subject:
 
     def fresh(self, n_samples, alpha=ALPHA, full_batch=False):
         """A copy that is not fitted."""
-        model = copy.deepcopy(self.model)
-        for name, value in self.with_penalty(alpha, n_samples).items():
+        model = self.make(alpha) if self.make else copy.deepcopy(self.model)
+        for name, value in self.with_penalty(alpha, n_samples).items() if not self.make else ():
             self._set(model, name, value)
         if full_batch:
             self._set(model, self.batch_size, n_samples)
@@ -117,7 +121,7 @@ class Subject:
             return P
         Z = self.scores(model, X)
         if Z is None:
-            raise NotAsked("it has neither predict_proba nor coef_ and intercept_")
+            return self._one_hot_answers(model, X, n_classes)
         if n_classes > 2 and (Z.ndim == 1 or Z.shape[1] == 2):
             raise NotAsked("it gives the scores of two classes")
         if Z.ndim == 2 and Z.shape[1] == 2:
@@ -126,6 +130,22 @@ class Subject:
             raise NotAsked("without predict_proba, scores of several classes are no probabilities")
         p = 0.5 * (1 + np.tanh(Z / 2))
         return np.column_stack([1 - p, p])
+
+    def _one_hot_answers(self, model, X, n_classes):
+        """Of a class that has `predict` alone: its answers as probabilities 0 and 1."""
+        answers = self.labels(model, X)
+        if answers is None:
+            raise NotAsked("it has neither predict_proba nor coef_ and intercept_, nor predict")
+        answers = answers.ravel()
+        known = sorted({*answers.tolist(), *range(n_classes)}, key=str)[:n_classes]
+        return (answers[:, None] == np.array(known)).astype(float)
+
+    def needs_probabilities(self):
+        """Raise `NotAsked` if it gives answers only."""
+        model = self.fitted(*overlapping(2))
+        X, _ = overlapping(2)
+        if not hasattr(model, "predict_proba") and self.scores(model, X) is None:
+            raise NotAsked("it gives answers, no probabilities")
 
     def scores(self, model, X):
         """Scores from `coef_` and `intercept_`: (n,) of two classes, else (n, K); or None."""
@@ -157,10 +177,23 @@ class Subject:
 
     def with_penalty(self, alpha, n_samples):
         """The setting that means α/2 · ΣW² beside the mean loss; C weighs the summed loss."""
+        if self.make:
+            return {"make's alpha": alpha}
         if self.penalty is None or not hasattr(self.model, self.penalty):
             return {}
-        is_inverse = self.penalty in ("C", "c")
-        return {self.penalty: 1 / (n_samples * alpha) if is_inverse else alpha}
+        inverse = self.penalty in ("C", "c") and self._weighs_the_loss
+        return {self.penalty: 1 / (n_samples * alpha) if inverse else alpha}
+
+    @cached_property
+    def _weighs_the_loss(self):
+        """Whether a larger C gives larger weights, as scikit-learn's; or is it a penalty?"""
+        X, y = overlapping(2)
+        sizes = []
+        for C in (0.01, 10.0):
+            model = copy.deepcopy(self.model)
+            self._set(model, self.penalty, C)
+            sizes.append(self.size(self.fit(model, X, y), X))
+        return sizes[1] > sizes[0]
 
     @staticmethod
     def _guarded(what, run):
@@ -170,5 +203,5 @@ class Subject:
                 return run()
         except NotImplementedError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise Broken([what, *said(error)]) from error

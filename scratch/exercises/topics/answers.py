@@ -67,7 +67,7 @@ mean(sort(y_true) == sort(y_pred))  # The labels are sorted first: compare place
 confusion_matrix = Exercise(
     "confusion_matrix",
     "errors",
-    """Count: C[i, j] samples of class i were predicted to be of class j. Return (K, K) whole numbers.
+    """Count: C[i, j] samples of class i were predicted to be of class j; (K, K) whole numbers.
 
 y_true and y_pred are class indices (n,), K is n_classes, also if some classes do not occur. Of
 [0, 1, 1, 0] and [0, 1, 0, 0] it is [[2, 0], [1, 1]].""",

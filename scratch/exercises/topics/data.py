@@ -1,5 +1,4 @@
 """The data: parts to train, to choose and to judge on; columns of one size."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from itertools import chain
 
@@ -97,7 +96,7 @@ TWO_COLUMNS = [row[:2] for row in TRAIN], [row[:2] for row in OTHER]
 standardise = Exercise(
     "standardise",
     "data",
-    """Return X (m, d) with each column shifted and scaled as makes the training set's columns alike.
+    """Return X (m, d), its columns shifted and scaled as makes those of the training set alike.
 
 Each column of X_train (n, d) gets mean 0 and standard deviation 1; X gets the same shift and
 the same scale, since new samples must be treated as the training samples were. With the

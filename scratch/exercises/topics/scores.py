@@ -226,7 +226,7 @@ F, R, T = append(0, fp / n_neg), append(0, tp / n_pos), append(inf, t)
 roc_auc = Exercise(
     "roc_auc",
     "errors",
-    """Return the probability that a positive sample scores higher than a negative one; a tie is 1/2.
+    """Return the probability that a positive sample scores higher than a negative; a tie is 1/2.
 
 It is the area under the ROC curve, but needs no curve: of all pairs of a positive and a
 negative sample, which share is in the right order? Targets y (n,), both 0 and 1 among them;
@@ -438,9 +438,7 @@ t[len(t) - 1 - f1[::-1].argmax()]  # Of equal ones the highest threshold, which 
 t[::-1][f1.argmax()]      # The thresholds are in another order than the F1s.
 t[(tp / (tp + fp)).argmax()]  # The precision is made largest: F1.
 t[((tp + tn) / n).argmax()]  # The accuracy is made largest: F1.
-t[(P + R).argmax()]       # The sum of precision and recall is made largest: their harmonic mean.
-t[(P * R).argmax()]       # The product of precision and recall is made largest: their harmonic
-                          # mean.
+t[(P + R).argmax()]       # The sum (or the product) of precision and recall is made largest: F1, their harmonic mean.
 t[(tp / n_pos - fp / n_neg).argmax()]  # Youden's index is made largest: F1.
 (t[f1.argmax()], f1.max())  # Two results: the threshold alone.
 """,

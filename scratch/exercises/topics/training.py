@@ -555,7 +555,7 @@ LONE = ([[2.0]], [1])
 fit_one_sample_at_a_time = Exercise(
     "fit_one_sample_at_a_time",
     "training",
-    """Train logistic regression with a step for each sample, in the given order; return w (d,) and b.
+    """Train logistic regression with a step for each sample, in the given order; return w and b.
 
 Begin at zeros, and go n_epochs times through the samples. The step of one sample x with target
 t has the slope of its loss at the weights that the last sample left: with the residual r =

@@ -17,7 +17,7 @@ def never_overflows(exercise, f):
     """Raise what NumPy only warns of."""
     for z in FAR:
         call = exercise.call(f, (z,))
-        with np.errstate(over="raise"):
+        with np.errstate(all="ignore", over="raise"):
             try:
                 f(np.array(z))
             except FloatingPointError as error:
