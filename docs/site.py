@@ -31,12 +31,14 @@ def build(folder, *, everything=False, compute=compute):
 
 
 def write_chapter(file, lesson, links):
+    """Write a lesson's page, and return where."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page(lesson, figures.draw(lesson), links), encoding="utf-8")
     return file
 
 
 def write_reference(file):
+    """Build the API reference, and return where it begins."""
     shutil.rmtree(file.parent, ignore_errors=True)
     sphinx = [sys.executable, "-m", "sphinx", "-q", "-E", str(HERE / "reference")]
     subprocess.run([*sphinx, str(file.parent)], check=True)
@@ -44,6 +46,7 @@ def write_reference(file):
 
 
 def main():
+    """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", help="with MNIST and the API reference")

@@ -110,7 +110,8 @@ def figure(function, links):
     return (
         f'<figure class="code"><div class="codelines" tabindex="0" role="region"'
         f' aria-label="Code of {name}"><code>{rows}</code></div>'
-        f'<figcaption><a href="#textbook-{name}">textbook.py, line {first}</a></figcaption></figure>'
+        f'<figcaption><a href="#textbook-{name}">textbook.py, line {first}</a></figcaption>'
+        "</figure>"
     )
 
 

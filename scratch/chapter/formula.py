@@ -7,8 +7,7 @@ The page shows the MathML, the notebook the TeX. What is understood: letters, nu
 import re
 from html import escape
 
-_GREEK = dict(alpha="α", beta="β", eta="η", lambda_="λ", mu="μ", sigma="σ", epsilon="ε")
-_LETTERS = {name.rstrip("_"): letter for name, letter in _GREEK.items()}
+_LETTERS = {"alpha": "α", "eta": "η", "lambda": "λ", "mu": "μ", "sigma": "σ"}
 _SIGNS = {
     "partial": "∂", "cdot": "·", "leftarrow": "←", "le": "≤", "ge": "≥", "approx": "≈", "top": "⊤",
     "times": "×", "to": "→", "ne": "≠", "|": "‖", "{": "{", "}": "}", "dots": "…",

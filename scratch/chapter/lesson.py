@@ -47,18 +47,22 @@ class Data:
 
     @property
     def X_train(self):
+        """The training digits, (n, n_features)."""
         return self.X[self.trains]
 
     @property
     def y_train(self):
+        """Their labels."""
         return self.y[self.trains]
 
     @property
     def X_validation(self):
+        """The validation digits, (n, n_features)."""
         return self.X[~self.trains]
 
     @property
     def y_validation(self):
+        """Their labels."""
         return self.y[~self.trains]
 
 
@@ -327,7 +331,7 @@ class Oddity:
 
 @dataclass(frozen=True)
 class Generalisation:
-    """Does it hold for digits never seen? And for what is no digit?"""
+    """Part 7: whether it holds for digits never seen, and for pictures of no digit."""
 
     eta: float
     batch_size: int

@@ -61,7 +61,8 @@ by_formula = binary_cross_entropy_gradient(z, truth)
 by_differences = numerical_gradient(lambda z: binary_cross_entropy(z, truth), z)
 print("largest difference", np.abs(by_formula - by_differences).max())
 
-is_digit, is_digit_validation = (y_train == "$digit").astype(int), (y_validation == "$digit").astype(int)
+is_digit = (y_train == "$digit").astype(int)
+is_digit_validation = (y_validation == "$digit").astype(int)
 w, b = fit_logistic(
     X_train.astype(float), is_digit,
     eta=$eta, batch_size=$batch_size, n_epochs=$n_epochs, rng=np.random.default_rng($seed),
@@ -85,7 +86,8 @@ for eta, momentum in [($eta_small, 0), ($eta_middle, 0), ($eta_large, 0), ($eta_
     for _ in range(100):
         gradient = binary_cross_entropy_gradient(rows @ weights, truth) @ rows
         weights, velocity = momentum_step(weights, velocity, gradient, eta, momentum)
-    print(f"η = {eta}, momentum {momentum}: loss {binary_cross_entropy(rows @ weights, truth):.3f}")""",
+    loss = binary_cross_entropy(rows @ weights, truth)
+    print(f"η = {eta}, momentum {momentum}: loss {loss:.3f}")""",
     "part5": """said = predict(scores)
 print(f"validation accuracy {accuracy(is_digit_validation, said):.2%}")
 print(f"who never says $digit: {accuracy(is_digit_validation, np.zeros_like(said)):.2%}")
@@ -112,7 +114,8 @@ W, b = fit_softmax(
     X_train.astype(float), target, 10,
     eta=0.5, alpha=0.0, batch_size=$batch_size, n_epochs=$epochs, rng=np.random.default_rng($seed),
 )
-print(f"the textbook's loop: {accuracy(target_validation, predict(linear_scores(X_validation, W, b))):.2%}")
+said = predict(linear_scores(X_validation, W, b))
+print(f"the textbook's loop: {accuracy(target_validation, said):.2%}")
 
 classifier = SoftmaxClassifier(batch_size=$batch_size, random_state=$seed)
 losses = []
@@ -135,7 +138,8 @@ right = (P.argmax(axis=1) == target_validation).astype(int)
 sure, share, counts = reliability(right, P.max(axis=1))
 for bin_ in np.flatnonzero(counts):
     print(f"{sure[bin_]:.2f} sure, {share[bin_]:.2f} right, of {counts[bin_]}")
-print("the validation loss was lowest at epoch", early_stopping(np.array(losses)[:, 1], 5)[0] + 1)""",
+kept, ended = early_stopping(np.array(losses)[:, 1], patience=5)
+print("early stopping keeps epoch", kept + 1, "and ends after epoch", ended + 1)""",
     "part8": """# Everything is chosen. Both sets train, and the test set is opened, once.
 classifier = SoftmaxClassifier(batch_size=$batch_size, random_state=$seed)
 for epoch in range($epochs):

@@ -89,7 +89,7 @@ def frame(lesson):
         blanks[f"opening_{n}"] = opening(part, asked[str(n)], lesson.digit)
         blanks[f"exercises_{n}"] = exercise(n, len(part.steps))
         blanks[f"next_{n}"] = next_link(part)
-    blanks["opening_6b"] = guess(asked["6b"], "6b", 3)
+    blanks["opening_6b"] = guess(asked["6b"], "6b", 5)
     return blanks | {f"link_{name}": link(name) for name in LINKS}
 
 

@@ -118,7 +118,7 @@ def heroes(lesson):
 
 
 def cells(lesson):
-    """Up to `PER_CELL` validation digits of every cell of the confusion matrix, the surest first."""
+    """Up to `PER_CELL` validation digits of every cell of the matrix, the surest first."""
     d, ten = lesson.data, lesson.ten
     truth = np.searchsorted(ten.classes, d.y_validation)
     said = np.searchsorted(ten.classes, ten.predictions)

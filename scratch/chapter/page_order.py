@@ -1,4 +1,4 @@
-"""The page's own random order in Python, so that a run told in the text is the run that it shows."""
+"""The page's own random order in Python: a run that the text tells is the run that it shows."""
 
 import numpy as np
 

@@ -10,6 +10,8 @@ from scratch.chapter.formats import count, percent
 
 @dataclass(frozen=True)
 class Part:
+    """A part of the chapter."""
+
     number: int
     title: str
     asks: str  # in the contents
@@ -36,7 +38,7 @@ PARTS = (
         "Which digits may it see, and which not?",
         "Digits as rows of numbers, and the three sets that they are split into.",
         8,
-        ("Guess and see", "Why, and in code", "Exercise"),
+        ("Guess and see", "Why", "In code", "Exercise"),
     ),
     Part(
         2,
@@ -44,7 +46,7 @@ PARTS = (
         "Why is −log p the price of an answer?",
         "A sum, a curve, and the price of being sure and wrong.",
         12,
-        ("Guess and fit", "Why, formula, code", "Exercise"),
+        ("Guess and fit", "Why", "Formula and code", "Exercise"),
     ),
     Part(
         3,
@@ -52,7 +54,7 @@ PARTS = (
         "Why does it all come down to p − y?",
         "Half a page of chain rule, a check, and the loop that follows from it.",
         15,
-        ("Guess and check", "Why, formula, code", "One step, and the loop", "Exercise"),
+        ("Guess and check", "Why", "Derivation, code", "One step", "The loop", "Exercise"),
     ),
     Part(
         4,
@@ -60,7 +62,7 @@ PARTS = (
         "What does a step do that is too large?",
         "How large a step may be, what a smaller batch costs, and what momentum buys.",
         12,
-        ("Guess and see", "Why, formula, code", "Exercise"),
+        ("Guess and see", "Why", "Formula and code", "Exercise"),
     ),
     Part(
         5,
@@ -69,7 +71,7 @@ PARTS = (
         "Every digit has a score. Somebody has to say from which score on it is called $digit;"
         " the price of a mistake decides.",
         20,
-        ("Guess and see", "Why", "Curves, averages, code", "Exercise"),
+        ("Guess and see", "Why", "Curves", "Averages", "Formula and code", "Exercise"),
     ),
     Part(
         6,
@@ -77,7 +79,7 @@ PARTS = (
         "What changes from two answers to ten?",
         "Ten scores, one softmax, and p − y again. Train it, draw for it, see what it confuses.",
         15,
-        ("Guess and train", "Why, formula, code", "The confusion matrix", "Exercise"),
+        ("Guess and train", "Draw", "Why", "Formula and code", "Confusion matrix", "Reading it", "Exercise"),
     ),
     Part(
         7,
@@ -85,7 +87,7 @@ PARTS = (
         "Is 90 % sure right in nine of ten?",
         "Few digits and many, a price for large weights, and how far its certainty can be trusted.",
         12,
-        ("Guess and see", "Why, and how sure", "Exercise"),
+        ("Guess and see", "Why", "How sure", "What is no digit", "Is it right?", "Formula and code", "Exercise"),
     ),
     Part(
         8,
@@ -93,7 +95,7 @@ PARTS = (
         "What were the choices worth?",
         "Nothing is left to choose. The test set judges; and why two correct programs disagree.",
         8,
-        ("Guess and open", "What it was worth", "Two correct programs", "Exercise"),
+        ("Guess and open", "What it was worth", "Two correct programs", "Why they disagree", "In code", "Exercise"),
     ),
 )
 
@@ -168,7 +170,7 @@ def questions(lesson):
             (*pairs, "all equally often"),
             0,
             "Commit",
-            f"It is a {pairs[0].replace(' for ', ' taken for ')}, {worst(ten)} times: their ink lies"
+            f"It is {pairs[0].replace(' for ', ' taken for ')}, {worst(ten)} times: their ink lies"
             " in the same places, and the classifier has nothing but a weight for each pixel.",
         ),
         "7": Question(
@@ -252,7 +254,8 @@ def guess(question, name, step):
     right = escape(question.options[question.right])
     return f"""<form class="guess" id="guess-{name}" data-step="{step}">
     <fieldset><legend>{escape(question.asked)}</legend>
-      <div class="options">{options}<button class="main" type="submit" disabled>{question.button}</button></div>
+      <div class="options">{options}<button class="main" type="submit"
+        disabled>{question.button}</button></div>
     </fieldset>
     <p class="committed" data-right="{right}" hidden>{escape(question.answer)}</p>
   </form>"""
@@ -270,6 +273,7 @@ def next_link(part):
     if after <= len(PARTS):
         title = PARTS[after - 1].title
         links.append(
-            f'<a class="main" href="#part-{after}">{after}. {title} <span aria-hidden="true">→</span></a>'
+            f'<a class="main" href="#part-{after}">{after}. {title}'
+            ' <span aria-hidden="true">→</span></a>'
         )
     return f'<div class="next">{"".join(links)}</div>'

@@ -86,7 +86,7 @@ def show(axis, pixels, label="", *, signed=False, limit=None):
 
 
 def mosaic(axis, pictures, wrong, title):
-    """Show rows of pictures, (rows, columns, side, side), as one; those that are wrong are framed."""
+    """Show rows of pictures, (rows, columns, side, side), as one; wrong ones are framed."""
     rows, columns, side, _ = pictures.shape
     whole = pictures.transpose(0, 2, 1, 3).reshape(rows * side, columns * side)
     axis.imshow(whole, cmap="gray_r", vmin=0, vmax=1)

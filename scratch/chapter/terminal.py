@@ -104,8 +104,8 @@ class Teller:
     def _probability(self):
         part, d, digit = self.lesson.probability, self.lesson.data, self.lesson.digit
         yield from self.told(
-            f"From here on: is it {digit}, or not? The target is 1 for {article(digit)} and 0 for any"
-            f" other digit: of {count(len(d.y_train))} training labels"
+            f"From here on: is it {digit}, or not? The target is 1 for {article(digit)} and 0 for"
+            f" any other digit: of {count(len(d.y_train))} training labels"
             f" {count(part.positives_train)} are {digit}, of {count(len(d.y_validation))}"
             f" validation labels {count(part.positives_validation)}."
             f" The rule: {self.lesson.rule}."

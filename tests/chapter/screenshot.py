@@ -1,4 +1,4 @@
-"""Make the README's picture: ``python -m tests.chapter.screenshot site/mnist/index.html docs/page.png``.
+"""Make the README's picture: ``python -m tests.chapter.screenshot PAGE docs/page.png``.
 
 It shows the first screen: a digit that is misread, and what its pixels add.
 """

@@ -220,7 +220,7 @@ def test_no_string_ends_the_script_that_holds_it(lesson, monkeypatch, evil):
     assert json.loads(text) == {"name": evil}
 
 
-# --- What has to be there to be quoted --------------------------------------------------------------
+# --- What has to be there to be quoted ------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_steps_are_the_textbooks(browser, lesson, eta, alpha, mu):
 
 def test_an_epochs_order_is_pythons_and_takes_every_sample_once(browser):
     orders = browser.evaluate(
-        "(() => { const r = seeded(0); return [1, 2].map(() => minibatches(988, 64, r).flat()); })()"
+        "((r) => [1, 2].map(() => minibatches(988, 64, r).flat()))(seeded(0))"
     )
     generator = PageOrder(0)
     for order in orders:
@@ -163,7 +163,8 @@ def test_the_reliability_of_a_run(browser, lesson):
 def test_a_digit_turned_is_the_lessons(browser, lesson):
     part = lesson.generalisation
     turned = browser.evaluate(
-        "[0, 45, 90, 135, 180].map((a) => [...turnedBy(pixelsOf(sets.validation.bytes, lesson.seven), a)])"
+        "((seven) => [0, 45, 90, 135, 180].map((a) => [...turnedBy(seven, a)]))"
+        "(pixelsOf(sets.validation.bytes, lesson.seven))"
     )
     for ours, oddity in zip(turned, part.turned, strict=True):
         np.testing.assert_allclose(np.array(ours) / lesson.data.white, oddity.pixels, atol=1e-6)

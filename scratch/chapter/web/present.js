@@ -10,11 +10,18 @@ function showStage() {
   const part = slides[stage.part], steps = stepsOf(part), no = Number(part.dataset.part);
   slides.forEach((slide) => slide.classList.toggle("shown", slide === part));
   part.querySelectorAll("[data-step]").forEach((node) => node.classList.toggle("on-stage", Number(node.dataset.step) === stage.step));
-  part.scrollTop = 0;
+  fitStage(part);
   const name = part.querySelector("h2")?.textContent ?? "";
   $("stage").innerHTML = `<span><b>${no || "Start"}</b>${no ? ` of 8, ${name}` : ""}</span><ol>${steps.map((s) => `<li><button type="button" class="tab" data-to="${s}" ${s === stage.step ? 'aria-current="step"' : ""}>${STEP_NAMES[no - 1][s - 1]}</button></li>`).join("")}</ol><span><kbd>←</kbd> <kbd>→</kbd> part, <kbd>↑</kbd> <kbd>↓</kbd> step, <kbd>Esc</kbd> leave</span>`;
   showPart(no);
 }
+/** Make what is on the stage as large as the window allows: nothing scrolls. */
+function fitStage(part) {
+  part.scrollTop = 0;
+  part.style.setProperty("--fit", 1);
+  for (let scale = 0.96; scale > 0.4 && part.scrollHeight > part.clientHeight + 1; scale -= 0.04) part.style.setProperty("--fit", scale);
+}
+addEventListener("resize", () => { if (presenting()) fitStage(slides[stage.part]); });
 function goTo(part, step) {
   stage.part = Math.min(slides.length - 1, Math.max(0, part));
   const n = Math.max(1, ...stepsOf(slides[stage.part]));
