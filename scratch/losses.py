@@ -8,8 +8,8 @@ probabilities (`sigmoid`, `softmax`) and a loss compares those with the targets.
 the same gradient with respect to the logits, the *residual*: **probability - target**. That is the
 one idea of this package: with it, one training loop serves both classifiers.
 
-Nothing here takes a logarithm of a probability. A probability that has rounded to 0 or 1 has lost
-what the loss needs; the logit still has it, and the loss stays finite and exact where
+No loss here takes a logarithm of a predicted probability. A probability that has rounded to 0 or 1
+has lost what the loss needs; the logit still has it, and the loss stays finite and exact where
 ``-log(sigmoid(z))`` would have overflowed.
 
 References
@@ -209,7 +209,7 @@ def cross_entropy(
 
 
 class Loss(Protocol):
-    """All that a solver asks of a loss: to add one, write this class and enter it where it is used.
+    """All that a solver asks of a loss: to add one, write this class and name it in an estimator.
 
     Scores and targets are ``(n_outputs, n_samples)``: one row per output, so that sums over the
     outputs add whole rows. Scores are finite. A target is a probability: 1 or 0 for "this class or
@@ -217,7 +217,7 @@ class Loss(Protocol):
 
     Three methods have plain defaults, which a class replaces where it has a reason:
     `residual_in_place` for speed, `residual_of_number` for the bits of a compiled program, and
-    `blind` where scores of 0 mean another probability than 1/2.
+    `blind` where scores of 0 give a probability that is not 1/2.
     """
 
     def targets(self, n_classes: int) -> Floats:
@@ -233,14 +233,15 @@ class Loss(Protocol):
         ...
 
     def curvature(self, n_outputs: int) -> float:
-        """Return h: the second derivative with respect to the scores is at most h, or is taken so.
+        """Return h, a bound on the second derivative with respect to the scores.
 
-        With several outputs it is a matrix, and h bounds its largest eigenvalue.
+        With several outputs that is a matrix, and h bounds its largest eigenvalue. A class may give
+        a smaller h that few samples exceed, and says so.
         """
         ...
 
     def guess(self, frequencies: Floats) -> float:
-        """Return the least mean loss of scores that are the same for every sample.
+        """Return the mean loss of the best scores that are the same for every sample.
 
         Parameters
         ----------

@@ -32,7 +32,7 @@ class Schedule(Protocol):
     """What the training loops ask of a learning rate."""
 
     def step_size(self, t: float) -> float:
-        """Return the step size of update t = 1, 2, …, a float; 0 says that training is over."""
+        """Return the step size of update t = 1, 2, …, a float."""
         ...
 
     def step_sizes(self, t: Floats) -> Floats:

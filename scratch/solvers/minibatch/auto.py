@@ -4,15 +4,15 @@ r"""``learning_rate="auto"``: all that it decides, from top to bottom.
         seen   = what the columns look like: mean, variance v, farthest value f; class frequencies p
         x̃      = (x − μ) / s,    s² = v + ν f²                                   1. coordinates
         η₀     = 1 / (h λ + N),  N = 2 ν T / ((1 − m) H)                         2. the first step
-        each update t:
-            η  = η(t) · min(H/ℓ, most)                                           3. the later ones
+        each update t, of n ≤ B samples:
+            η  = η(t) · min(H/ℓ, most) · n/B                                     3. the later ones
         each epoch:
-            η(t) falls from η₀ to 0, again and again, until a fall wins nothing  4. the end
+            η(t) falls from η₀ to 0, again and again, until a fall wins little   4. the end
         weights = a mean of those of late updates                                5. the mean
 
 A batch of B samples gives the gradient plus noise. ν is the variance of the mean of a batch, where
-that of one sample is 1: 1/B in a stream; (n − B)/(n − 1)/B where `fit` draws batches from n samples
-without replacement; 0 where one batch holds all.
+that of one sample is 1. In a stream it is 1/B. `fit` draws batches from n samples without
+replacement: there it is (n − B)/(n − 1)/B, and 0 where one batch holds all.
 
 **1. Coordinates.** Steps are taken as if the features had been centred and scaled: see
 `scratch.solvers.minibatch.descent`. The mean μ and the variance v are those of 512 samples, f is
@@ -21,14 +21,16 @@ occurs has a mean square of f²/B: with s² = v + ν f² no batch has one much a
 a surprise, however rare the value is. A column of bell-shaped numbers gets a tenth more than v.
 
 **2. The first step.** The mean loss is convex. With scores z = w̃·x̃ + b̃ and residuals p − t, its
-Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ. So no direction curves more than h λ: h bounds ∂p/∂z
-(`Loss.curvature`), λ is the largest eigenvalue of the mean of x̃ x̃ᵀ, at least 1, which is that of
-the intercept alone. From rest, heavy balls with steps of at most 1/(h λ) never rise above the
-height at which they start, whatever the momentum m is. N keeps noise small. A constant step η
-leaves the weights jittering about the optimum, where the loss is η ν T/(4 (1 − m)) above its
-minimum on average (Mandt et al. 2017). T is the mean square of one sample's gradient. Within a few
-updates the intercepts find the frequencies p of the classes; then T = Σ p (1 − p) · (1 + Σ v/s²),
-and the loss is H, the loss of that guess. N is such that jitter costs at most H/8.
+Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ. If h bounds ∂p/∂z and λ is the largest eigenvalue of the
+mean of x̃ x̃ᵀ, no direction curves more than h λ. (`Loss.curvature` gives h, for several classes a
+value that few samples exceed. λ is estimated from 512 samples. It is at least 1, the eigenvalue of
+the intercept.) From rest, heavy balls with steps of at most 1/(h λ) never rise above the height at
+which they start, whatever the momentum m is. N keeps noise small. A constant step η leaves the
+weights jittering about the optimum, where the loss is η ν T/(4 (1 − m)) above its minimum on
+average (Mandt et al. 2017). T is the mean square of one sample's gradient. Within a few
+updates the intercepts find the frequencies p of the classes. Then T = Σ p (1 − p) · (1 + Σ v/s²);
+the 1 is that of the intercept. The loss is H then, the loss of guessing p. N is such that jitter
+costs at most H/8.
 
 **3. Later steps.** The residuals shrink as the loss does, and with them noise and curvature. ℓ is a
 running mean of the losses of batches. So the step grows by H/ℓ, but never beyond three quarters of
@@ -36,13 +38,14 @@ the size that is stable whatever the residuals are: `Optimiser.stable_step`.
 
 **4. The end.** The step falls linearly to 0, and the weights come to rest: at the end of a fall the
 objective has next to no noise. (Where one batch holds all samples there is no noise, and no need to
-fall: the step is constant.) One fall takes `n_iter_no_change` epochs and at least 500 updates,
-and the last one all that `max_iter` leaves. Training is over when a whole fall has won less than
-`tol`, or less than a four-hundredth of all that was won since the guess.
+fall: η(t) stays η₀.) One fall takes `n_iter_no_change` epochs and at least 500 updates, and the
+last fall takes all updates that `max_iter` leaves. Training is over when a whole fall has
+won less than `tol`, or less than a four-hundredth of all that was won since the guess. With early
+stopping it is the accuracy on held-out samples that has to win `tol`.
 
-**5. The mean.** Weights after update t count in proportion to t² (the last third of the way makes
-seven tenths of that mean) until two epochs have passed; then the mean is exponential, with a memory
-of two epochs. It smooths what single batches do and forgets the start.
+**5. The mean.** Weights after update t count in proportion to t²: the last third of the way makes
+seven tenths of that mean. After some six epochs the mean becomes exponential, with a memory of two.
+It smooths what single batches do, and it forgets the start.
 
 **A stream** (`partial_fit`) has neither an end nor a plan. η(t) falls as 1/√(1 + t/300), and the
 mean forgets nothing. μ, v, f and p are those of all chunks so far; λ is measured anew whenever the
@@ -80,7 +83,7 @@ from scratch.validation.arrays import check_finite
 _SAMPLES = 512
 # Numbers whose extremes are taken at a time: a cache holds them.
 _BLOCK = 2**16
-# Steps of the power iteration; the eigenvalue need not be exact, as h λ is a bound by itself.
+# Steps of the power iteration. The eigenvalue need not be exact: few samples reach the bound h.
 _ITERATIONS = 8
 # The share of H that jitter may cost. Found by trying, on made-up tables: 1/4 and 1/16 end higher.
 _JITTER = 1 / 8
@@ -241,7 +244,7 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
 def curvature_of(subset: Subset, at: Coordinates, loss: Loss) -> float:
-    """Return h λ: the loss curves no more than that in these coordinates."""
+    """Return h λ, about the most that the loss curves in these coordinates."""
     dtype = subset.rows.dtype
     rows = (subset.rows - at.centre.astype(dtype)) / np.sqrt(at.squares).astype(dtype)
     eigenvalue = largest_eigenvalue(rows, subset.weights.astype(dtype))

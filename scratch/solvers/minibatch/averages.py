@@ -16,10 +16,10 @@ from scratch.typing import Floats
 
 
 class Averaging(NamedTuple):
-    """A running mean, in which the n-th entry counts as ``n (n + 1) … (n + recency − 1)``.
+    """A running mean: with recency 0 all entries count alike, with 2 the n-th as n (n + 1).
 
-    An entry's share of the mean falls as the number of entries grows, but not below one part in
-    `memory`. From there on the mean is exponential: what came a memory ago counts 1/e as much.
+    The share of the latest entry falls as the number of entries grows, but not below 1/memory. From
+    there on the mean is exponential: an entry that is a memory old counts 1/e as much.
     """
 
     start: int  # averaging begins with the update after which this many samples have been seen

@@ -5,9 +5,10 @@ output:
 
     Z = W xᵀ + b                     scores
     R = link(Z) − T                  residual: probability − target
-    ∂J/∂W = R x / n + ∂penalty/∂W    the gradient, and for the intercepts
+    ∂J/∂W = R x / n + ∂L2/∂W         the gradient, and for the intercepts
     ∂J/∂b = Σ R / n
     θ = (W, b) moves as the optimiser says; momentum: V ← momentum · V − η · gradient, θ ← θ + V
+    L1 has no gradient at 0; it pulls the weights towards 0 afterwards
 
 `scratch.solvers.minibatch.products` takes the two matrix products. A batch is gathered (and cast,
 where it holds integers) just before it is used, while the cache still holds it.
@@ -26,9 +27,10 @@ step of size η in w̃ and b̃ is
 
 No column is rewritten. During training the intercepts are b̃; `Descent.snapshot` turns them into b.
 
-The L2 penalty ``α/2 · w²`` has a curvature of its own, which is large where sⱼ is small. Its step
-is taken implicitly: with the gradient at the end of the step instead of at its start, sⱼ² becomes
-sⱼ² + η α, and no α is too large.
+The L2 penalty ``α/2 · w²`` has a curvature of its own, which is large where sⱼ is small. In these
+coordinates its step is taken implicitly: with the gradient at the end of the step instead of at its
+start, sⱼ² becomes sⱼ² + η α. So no α makes the step too large. (In the user's own coordinates the
+factor of W is at most 1/η instead.)
 
 References
 ----------
@@ -170,7 +172,7 @@ class Descent:
     def _centred(self, state: State, sign: int) -> State:
         """Return a copy of a state in which b is b̃ = b + W μ, or with sign −1 the other way.
 
-        Moments and mean are changed alike: they are sums of weights, which are linear in b.
+        Moments and mean are changed alike: they are sums of steps and of weights, linear in b.
         """
         state = state.each_array(np.copy)
         if self._centre is None:

@@ -36,7 +36,7 @@ class Steps(Protocol):
         ...
 
     def retreat(self) -> bool:
-        """Begin anew with far smaller steps, after an overflow; return False if there are none."""
+        """Begin anew with far smaller steps, after an overflow; return False if that can't be."""
         return False
 
 

@@ -11,6 +11,7 @@ I. Sutskever, J. Martens, G. Dahl and G. Hinton, "On the importance of initializ
 in deep learning", ICML 2013 (Nesterov's variant in this form).
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -22,8 +23,9 @@ class Optimiser(Protocol):
     """What `descent.Descent` and "auto" ask of a rule. It holds its settings, and no state.
 
     What it remembers from step to step are its moments: rows of the shape of the parameters. They
-    begin at 0 and are kept by `descent.State`. A rule that needs the number of the step, as Adam
-    does, counts it in a row of its own.
+    begin at 0 and are kept by `descent.State`. "auto" and L1 are derived for rules that are linear
+    in the gradient, whose moments are sums of steps: another rule, as Adam or AdaGrad, is to be
+    refused with them.
     """
 
     n_moments: int
@@ -103,8 +105,8 @@ class Nesterov(Momentum):
     def stable_step(self, curvature: float) -> float:
         """Return ``2 (1 + momentum) / ((1 + 2 momentum) curvature)``.
 
-        On a quadratic of curvature L, ``θ`` follows ``θ'' = (1 − ηL)((1 + m) θ' − m θ)``, which
-        shrinks while ``ηL < 2 (1 + m)/(1 + 2m)``.
+        On a quadratic of curvature L, θ₊₁ = (1 − ηL)((1 + m) θ − m θ₋₁), which shrinks while
+        ηL < 2 (1 + m)/(1 + 2m).
         """
         return super().stable_step(curvature) / (1 + 2 * self.momentum)
 
@@ -118,4 +120,7 @@ class Nesterov(Momentum):
         theta += step
 
 
-OPTIMISERS = {"momentum": Momentum, "nesterov": Nesterov}
+OPTIMISERS: dict[str, Callable[[float], Optimiser]] = {
+    "momentum": Momentum,
+    "nesterov": Nesterov,
+}
