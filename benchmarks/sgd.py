@@ -168,7 +168,8 @@ def tables(records):
     columns = ["training set", "equal bits", "ours", "compiled", "ours / compiled"]
     title = "SGDClassifier, one sample an update: time per update"
     notes = [
-        "The log loss, where no other is named. A class's update counts as one. Ratio of whole fits, CPU time: median (min–max)."
+        "The log loss, where no other is named. A class's update counts as one.",
+        "Ratio of whole fits, CPU time: median (min–max).",
     ]
     return [Table(title, columns, rows, notes)] if rows else []
 
