@@ -183,6 +183,7 @@ def of_classes(steps: Steps) -> None:
     # memory that is used again in each step
     ones, rounded = np.ones(state.W.shape), np.empty(state.W.shape)[:, ::-1]
     factors = np.empty((n_classes, 1))
+    sum_type = np.float64 if float32 else None  # to name the type takes time
     for (where, x, x64, bounds), ys, vs, eta, next_scale, pull in zip(
         steps.rows.steps(steps.chosen), in_tuples(steps.targets, n_classes),
         in_tuples(steps.weights, n_classes), steps.etas, steps.scales, steps.pulls, strict=True,
@@ -191,7 +192,7 @@ def of_classes(steps: Steps) -> None:
         if not whole:
             starts, lengths = bounds
             # each sample begins with a zero, from which the products are subtracted
-            totals = np.subtract.reduceat(w * x, starts, 0, np.float64)
+            totals = np.subtract.reduceat(w * x, starts, 0, sum_type)
             np.negative(totals, out=totals)
         elif float32:
             rounded[:] = w * x  # rounded to float32
