@@ -19,7 +19,7 @@ M. Mächler, *Accurately Computing log(1 - exp(-|a|))*, 2012 (CRAN, package Rmpf
 """
 
 import functools
-import math
+from math import exp
 from typing import Any, Protocol
 
 import numpy as np
@@ -346,9 +346,9 @@ class BinaryCrossEntropy(Loss):
         (-0.5, 1.0)
         """
         if score > -37:
-            e = math.exp(-score)
+            e = exp(-score)
             return (-e if positive else 1.0) / (1.0 + e)
-        return math.exp(score) - positive
+        return exp(score) - positive
 
 
 class CrossEntropy(Loss):

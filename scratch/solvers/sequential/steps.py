@@ -182,6 +182,8 @@ def of_classes(steps: Steps) -> None:
     b, scale = state.b.tolist(), state.scale
     # memory that is used again in each step
     ones, rounded = np.ones(state.W.shape), np.empty(state.W.shape)[:, ::-1]
+    factors = np.empty((n_classes, 1))
+    sum_type = np.float64 if float32 else None  # to name the type takes time
     for (where, x, x64, bounds), ys, vs, eta, next_scale, pull in zip(
         steps.rows.steps(steps.chosen), in_tuples(steps.targets, n_classes),
         in_tuples(steps.weights, n_classes), steps.etas, steps.scales, steps.pulls, strict=True,
@@ -190,7 +192,7 @@ def of_classes(steps: Steps) -> None:
         if not whole:
             starts, lengths = bounds
             # each sample begins with a zero, from which the products are subtracted
-            totals = np.subtract.reduceat(w * x, starts, 0, np.float64)
+            totals = np.subtract.reduceat(w * x, starts, 0, sum_type)
             np.negative(totals, out=totals)
         elif float32:
             rounded[:] = w * x  # rounded to float32
@@ -209,14 +211,15 @@ def of_classes(steps: Steps) -> None:
         if scale < smallest_scale:
             scale = steps.multiply_out(scale)
             w = W if whole else W.take(where)
-        if any(u):
-            factors = np.array(u, dtype)  # (n_classes,)
-            factors /= dtype.type(scale)
-            if whole:
-                moved = (x64 if float32 else x) * factors[:, np.newaxis]
+        zeros = 0.0 in u
+        if not zeros or any(u):
+            if float32:
+                factors[:, 0] = np.array(u, dtype) / dtype.type(scale)
             else:
-                moved = np.multiply(factors.repeat(lengths), x, dtype=np.float64)
-            if 0.0 in u:
+                factors[:, 0] = [u_k / scale for u_k in u]
+            x_once = x64 if whole and float32 else x
+            moved = x_once * (factors if whole else factors.repeat(lengths))
+            if zeros:
                 still = np.array(u) == 0
                 moved[still if whole else still.repeat(lengths)] = -0.0
             w += moved  # rounded to the type of w once
