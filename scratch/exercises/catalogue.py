@@ -73,7 +73,7 @@ def laws(name):
     In a test suite: ``@pytest.mark.parametrize("law", laws("softmax"), ids=str)``, and in the test
     ``law(my_softmax)``.
 
-    >>> print(laws("accuracy")[1])
+    >>> print(laws("accuracy")[0])
     accuracy: one answer is right, 1, or wrong, 0, whatever the classes
     """
     return list(exercise(name).laws)

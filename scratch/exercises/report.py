@@ -133,7 +133,7 @@ def check(function, name=None):
     --------
     >>> import numpy as np
     >>> bool(check(lambda y_true, y_pred: np.sum(y_true == y_pred), "accuracy"))
-    18  accuracy
+    15  accuracy
       ✗ one answer is right, 1, or wrong, 0, whatever the classes
     <BLANKLINE>
           y_true = np.array([2, 0, 1])
