@@ -79,7 +79,15 @@ PARTS = (
         "What changes from two answers to ten?",
         "Ten scores, one softmax, and p − y again. Train it, draw for it, see what it confuses.",
         15,
-        ("Guess and train", "Draw", "Why", "Formula and code", "Confusion matrix", "Reading it", "Exercise"),
+        (
+            "Guess and train",
+            "Draw",
+            "Why",
+            "Formula and code",
+            "Confusion matrix",
+            "Reading it",
+            "Exercise",
+        ),
     ),
     Part(
         7,
@@ -87,7 +95,15 @@ PARTS = (
         "Is 90 % sure right in nine of ten?",
         "Few digits and many, a price for large weights, and how far its certainty can be trusted.",
         12,
-        ("Guess and see", "Why", "How sure", "What is no digit", "Is it right?", "Formula and code", "Exercise"),
+        (
+            "Guess and see",
+            "Why",
+            "How sure",
+            "What is no digit",
+            "Is it right?",
+            "Formula and code",
+            "Exercise",
+        ),
     ),
     Part(
         8,
@@ -95,7 +111,14 @@ PARTS = (
         "What were the choices worth?",
         "Nothing is left to choose. The test set judges; and why two correct programs disagree.",
         8,
-        ("Guess and open", "What it was worth", "Two correct programs", "Why they disagree", "In code", "Exercise"),
+        (
+            "Guess and open",
+            "What it was worth",
+            "Two correct programs",
+            "Why they disagree",
+            "In code",
+            "Exercise",
+        ),
     ),
 )
 
