@@ -109,10 +109,10 @@ def test_the_lab_trains_and_the_pad_may_read_its_weights(browser):
         "30",
     ]
     browser.click("#sample")
-    first = browser.evaluate("$('pad-bars').innerText")
+    first = browser.evaluate("$('pad-sum').textContent")
     browser.evaluate("check('reader', 'lab'); refreshPad()")
     assert "yours, after" in browser.evaluate("$('verdict').textContent")
-    assert browser.evaluate("$('pad-bars').innerText") != first
+    assert browser.evaluate("$('pad-sum').textContent") != first
 
 
 def test_the_pad_judges_a_drawing_and_no_dot(browser):
@@ -121,9 +121,9 @@ def test_the_pad_judges_a_drawing_and_no_dot(browser):
     browser.drag([(x, y), (x, y)])
     assert browser.evaluate(verdict) == "A dot is no digit yet: draw on."
     browser.click("#clear")
-    right = {"button": "right", "buttons": 2, "clickCount": 1, "x": x, "y": y}
-    for kind in ("mousePressed", "mouseReleased"):
-        browser.send("Input.dispatchMouseEvent", type=kind, **right)
+    right = {"button": "right", "clickCount": 1, "x": x, "y": y}
+    for kind, buttons in (("mousePressed", 2), ("mouseReleased", 0)):
+        browser.send("Input.dispatchMouseEvent", type=kind, buttons=buttons, **right)
     assert browser.evaluate(verdict) == "Nothing is drawn yet."
     browser.drag([(x, y - 80 + 10 * k) for k in range(17)])
     assert "Read by the chapter's weights: a 1" in browser.evaluate(verdict)
