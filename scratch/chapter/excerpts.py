@@ -80,7 +80,8 @@ def excerpts():
     """Return the code of the page, HTML by the name of the blank: ``code_2`` and so on."""
     shown = {
         f"code_{part}": "".join(
-            figure(getattr(textbook, name), links) for name, links in parts.items()
+            figure(getattr(textbook, name), links, again=is_again(part, name))
+            for name, links in parts.items()
         )
         for part, parts in SHOWN.items()
     }
@@ -99,7 +100,13 @@ def anchored(line):
     return f'<span id="textbook-{name}">{line}</span>'
 
 
-def figure(function, links):
+def is_again(part, name):
+    """Return whether a function was shown in an earlier part as well."""
+    parts = list(SHOWN)
+    return any(name in SHOWN[earlier] for earlier in parts[: parts.index(part)])
+
+
+def figure(function, links, *, again=False):
     """Return a function's source without its docstring, as HTML; the caption says where it is."""
     name, first = function.__name__, inspect.getsourcelines(function)[1]
     lines = source(function).splitlines()
@@ -109,7 +116,7 @@ def figure(function, links):
     )
     return (
         f'<figure class="code"><div class="codelines" tabindex="0" role="region"'
-        f' aria-label="Code of {name}"><code>{rows}</code></div>'
+        f' aria-label="Code of {name}{", again" if again else ""}"><code>{rows}</code></div>'
         f'<figcaption><a href="#textbook-{name}">textbook.py, line {first}</a></figcaption>'
         "</figure>"
     )

@@ -42,7 +42,6 @@ async function showTwins() {
   const end = twinRuns[eta].at(-1);
   $("twin-says").textContent = end > 1e-8 ? `With η = ${eta} the last digit's difference has grown to ${end > 0.01 ? percent(end) : end.toExponential(0)} of the weights.`
     : `With η = ${eta} the two runs still agree to ${Math.floor(-Math.log10(Math.max(end, 1e-17)))} digits.`;
-  announce($("twin-says").textContent);
 }
 function drawRaces() {
   const slowest = Math.max(...lesson.races.flatMap((race) => race.seconds));
@@ -71,7 +70,7 @@ $("open-it").addEventListener("click", () => { openTestSet(); $("opened").scroll
 addEventListener("beforeprint", openTestSet);
 
 whenReady(() => {
-  for (const input of document.querySelectorAll("[name=twin]")) input.addEventListener("input", showTwins);
+  for (const input of document.querySelectorAll("[name=twin]")) input.addEventListener("input", () => showTwins().then(() => announce($("twin-says").textContent)));
   whenResized($("twin-chart"), showTwins);
   whenResized($("race-chart"), drawRaces);
   whenResized($("loss-chart"), drawPrice);

@@ -111,7 +111,7 @@ keepsState("pad", 6, () => {
   check("reader", by);
   if (cell !== undefined && lesson.cells.truth[cell] !== undefined) return showDigit(Number(cell));
   clearPad();
-  pad.strokes = strokesOfText((drawn ?? "").slice(0, 4000));
+  pad.strokes = strokesOfText((drawn ?? "").slice(0, 8000));
   return refreshPad();
 });
 

@@ -68,10 +68,10 @@ function pixelsOfStrokes(strokes) {
   return Uint8Array.from(sums, (sum) => Math.round((sum / 16 / 255) * white));
 }
 
-/** Strokes as text for a link: two characters a point, strokes apart by "-"; and back. */
-const DIGITS36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+/** Strokes as text for a link: four characters a point, strokes apart by "-"; and back. */
+const FINEST = 36 ** 2 - 1;
 const strokesAsText = (strokes) => strokes.map((stroke) => stroke
-  .map((point) => point.map((v) => DIGITS36[Math.round(35 * Math.min(1, Math.max(0, v)))]).join(""))
+  .map((point) => point.map((v) => Math.round(FINEST * Math.min(1, Math.max(0, v))).toString(36).padStart(2, "0")).join(""))
   .filter((pair, k, all) => pair !== all[k - 1]).join("")).join("-");
-const strokesOfText = (text) => text.split("-").map((part) => (part.match(/[0-9a-z]{2}/g) ?? [])
-  .map((pair) => [...pair].map((c) => DIGITS36.indexOf(c) / 35))).filter((stroke) => stroke.length);
+const strokesOfText = (text) => text.split("-").map((part) => (part.match(/[0-9a-z]{4}/g) ?? [])
+  .map((pair) => [0, 2].map((at) => parseInt(pair.slice(at, at + 2), 36) / FINEST))).filter((stroke) => stroke.length);
