@@ -50,13 +50,16 @@ async function runLab(until = Infinity) {
   announce(`After ${Math.round(end.at)} epochs: loss ${end.train.toFixed(3)} on the training set, ${end.validation.toFixed(3)} on the validation set`);
 }
 
-function drawWeights() {
+function* drawWeights() {
   const { W } = lab.learner ?? { W: model.W.map((w) => new Float64Array(w.length)) };
   const largest = Math.max(1e-9, ...W.map((w) => w.reduce((top, v) => Math.max(top, Math.abs(v)), 0)));
-  [...$("lab-weights").children].forEach((figure, k) => { figure.firstElementChild.innerHTML = signedPicture(W[k], largest); });
+  for (const [k, figure] of [...$("lab-weights").children].entries()) {
+    figure.firstElementChild.innerHTML = signedPicture(W[k], largest);
+    yield;
+  }
 }
 function drawLab() {
-  drawWeights();
+  inSlices(drawWeights());
   const { all } = lab.runs, longest = Math.max(5, ...all.map((run) => run.history.at(-1).at));
   const values = all.flatMap((run) => run.history.flatMap((h) => [h.train, h.validation])).filter(Number.isFinite);
   const range = logRange(values.length ? values : [2.3, 0.1], [2.5, 0.1]);

@@ -4,7 +4,7 @@
 // X is n rows of d numbers, W is K rows of d numbers, b has K numbers. What takes long on MNIST is a
 // generator: it yields between samples, so that the page stays responsive (work.js runs it).
 
-const CHUNK = 16; // samples between two yields
+const CHUNK = 4; // samples between two yields
 
 const dot = (u, v) => {
   let sum = 0;
