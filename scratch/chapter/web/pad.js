@@ -5,7 +5,7 @@ const ENOUGH = 0.15; // of the pad's side: less is no digit yet
 const pad = { host: $("pad"), strokes: [], shown: null, truth: null, rival: null, cell: null, pen: { x: 0.5, y: 0.3, down: false } };
 
 const reader = () => (checked("reader") === "lab" && lab.learner ? lab.learner : model);
-const padPixels = () => pad.shown ?? (longOf(pad.strokes) > ENOUGH ? pixelsOfStrokes(pad.strokes) : null);
+const padPixels = () => pad.shown ?? (longOf(pad.strokes) > ENOUGH ? pixelsOfStrokes(strokesOfText(strokesAsText(pad.strokes))) : null); // as a link to it would be read
 
 /** Judge the pad, and say why: the answer, and not the runner-up (or the truth, or a rival). */
 function readPad() {
