@@ -7,7 +7,7 @@ import scipy.sparse
 from scratch import metrics
 from tests.metrics.against_sklearn import assert_alike
 from tests.metrics.cases import codes, indicators, weights
-from tests.metrics.counting import INDICATORS
+from tests.metrics.label_cases import INDICATORS
 from tests.metrics.registry import OF_LABELS, variations
 
 AVERAGES = ("micro", "macro", "weighted", "samples", None)
