@@ -216,7 +216,7 @@ def _about_scales(at: Coordinates | None) -> list[str]:
     """Return what there is to warn of before training."""
     if at is None or np.isfinite(at.squares).all():
         return []
-    return ["The features are too large to learn from: scale them."]
+    return ["Some features are too large to learn from: scale them."]
 
 
 # A training is a new record after each epoch, so that Ctrl-C never finds half of one.
