@@ -206,7 +206,7 @@ def test_early_stopping_keeps_the_later_of_epochs_that_tie():
     best = np.flatnonzero(np.equal(model.validation_scores_, max(model.validation_scores_)))
     assert len(best) > 1
     # of plain steps, which do not depend on how many there are to be
-    plain = {"learning_rate": "constant", "eta0": 0.01, **settings}
+    plain = {"learning_rate": "constant", "eta0": 0.1, **settings}
     model = SoftmaxClassifier(max_iter=30, **plain).fit(X, y)
     best = np.flatnonzero(np.equal(model.validation_scores_, max(model.validation_scores_)))
     until = SoftmaxClassifier(max_iter=int(best[-1]) + 1, **plain).fit(X, y)

@@ -36,9 +36,9 @@ OPTIONAL = {
 @pytest.mark.parametrize(
     ("Classifier", "options"),
     [
-        (LogisticClassifier, {}),
-        (LogisticClassifier, {"average": True, "nesterov": True}),
-        (SoftmaxClassifier, {"penalty": "l1", "batch_size": "full"}),
+        (LogisticClassifier, {"max_iter": 100}),
+        (LogisticClassifier, {"average": True, "nesterov": True, "max_iter": 100}),
+        (SoftmaxClassifier, {"penalty": "l1", "batch_size": "full", "max_iter": 100}),
         (SoftmaxClassifier, {"learning_rate": "constant", "warm_start": True}),
     ],
 )
