@@ -38,7 +38,7 @@ def test_all_of_it_is_linked(tmp_path, lesson, pictures, monkeypatch):
     files = made.build(tmp_path, everything=True, compute=lambda name: lesson)
     assert len(files) == 3
     for page in files[:2]:
-        links = re.findall(r'href="([^"#:?]+)"', page.read_text(encoding="utf-8"))
+        links = re.findall(r'href="([^"#:?$]+)"', page.read_text(encoding="utf-8"))
         assert len(links) == 2
         for link in links:
             assert (page.parent / link).resolve().is_file()

@@ -164,9 +164,9 @@ def test_labels(name, case):
 @pytest.mark.parametrize("name", OF_LABELS)
 def test_times_and_numbers(name):
     with pytest.raises(ValueError, match="times and numbers"):  # scikit-learn counts something
-        getattr(scratch.metrics, name)(DATES - DATES[0], [0, 1])
+        getattr(scratch.metrics, name)(DATES - DATES[0], [0, 1], **required_of(name))
     with pytest.raises(TypeError, match="numbers and times"):
-        getattr(scratch.metrics, name)([0, 1], DATES - DATES[0])
+        getattr(scratch.metrics, name)([0, 1], DATES - DATES[0], **required_of(name))
 
 
 @pytest.mark.parametrize("case", BAD_WEIGHTS)
@@ -275,9 +275,9 @@ COUNTING = [name for name in OF_LABELS if name not in ONE_LABEL]
 @pytest.mark.parametrize("kind", [scipy.sparse.csr_array, scipy.sparse.coo_matrix])
 def test_sparse_targets_where_labels_are_not_counted(name, kind):
     y = kind(INDICATORS)
-    assert_raises_alike(name, y, INDICATORS)
+    assert_raises_alike(name, y, INDICATORS, **required_of(name))
     with pytest.raises(TypeError, match="Sparse"):
-        getattr(scratch.metrics, name)(y, INDICATORS)
+        getattr(scratch.metrics, name)(y, INDICATORS, **required_of(name))
 
 
 @pytest.mark.parametrize("name", COUNTING)

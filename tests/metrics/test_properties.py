@@ -161,7 +161,8 @@ def assert_close(ours, expected):
 
 def targets_of(name):
     """Labels to compare with labels, or with scores; and what a call of the metric needs."""
-    return codes(n_classes=2) if name in OF_LABELS else scored(), required_of(name)
+    needed = {"k": 1} if name == "top_k_accuracy_score" else required_of(name)  # of two classes
+    return codes(n_classes=2) if name in OF_LABELS else scored(), needed
 
 
 @pytest.mark.parametrize("name", COMPARING)
