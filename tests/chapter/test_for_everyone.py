@@ -26,10 +26,14 @@ def test_it_speaks_after_a_while(browser):
 
 @browser_test
 def test_charts_tell_what_they_show(browser):
-    charts = browser.evaluate(
-        """[...document.querySelectorAll(".chart")].filter((c) => c.offsetWidth).map((chart) =>
-          [chart.id, chart.querySelector("[aria-label]")?.getAttribute("aria-label")])"""
-    )
+    for _ in range(50):  # some are computed in slices, and drawn after that
+        charts = browser.evaluate(
+            """[...document.querySelectorAll(".chart")].filter((c) => c.offsetWidth).map((chart) =>
+              [chart.id, chart.querySelector("[aria-label]")?.getAttribute("aria-label")])"""
+        )
+        if all(words for _, words in charts):
+            break
+        browser.evaluate("new Promise((done) => setTimeout(done, 200))")
     assert len(charts) >= 12
     for name, words in charts:
         assert words, name
