@@ -48,7 +48,10 @@ def install_oldest(session, *requirements):
 
 # Old scikit-learn and matplotlib call newer libraries by names that these have renamed since.
 QUIET = ["-W", "ignore::DeprecationWarning"]
-SLOW = ["--ignore=tests/benchmarks", "--ignore=tests/chapter/test_page.py"]
+SLOW = [
+    *("--ignore=tests/benchmarks", "--ignore-glob=*/chapter/test_page*.py"),
+    *("--ignore=tests/chapter/test_for_everyone.py", "--ignore=tests/chapter/test_site.py"),
+]
 NO_MNIST = ["--ignore-glob=*_mnist.py"]
 
 
