@@ -12,6 +12,7 @@ from scratch.datasets import MNIST_COPY, load_mnist
 #: scikit-learn's own.
 JUDGED = (
     "linear_model/test_classifiers.py",
+    "linear_model/test_programs.py",
     "linear_model/test_sgd_classifier",
     "metrics/",
     "solvers/sequential/test_steps.py::test_residuals_are_scikit_learns",
