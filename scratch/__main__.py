@@ -1,4 +1,4 @@
-"""``python -m scratch``: the chapter; with ``exercises``, ``check`` or ``grade``: learn by doing."""
+"""``python -m scratch``: the chapter; with ``exercises``, ``check``, ``grade``: learn by doing."""
 
 import os
 import sys
