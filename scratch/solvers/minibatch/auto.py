@@ -39,9 +39,9 @@ the size that is stable whatever the residuals are: `Optimiser.stable_step`.
 **4. The end.** The step falls linearly to 0, and the weights come to rest: at the end of a fall the
 objective has next to no noise. (Where one batch holds all samples there is no noise, and no need to
 fall: η(t) stays η₀.) One fall takes `n_iter_no_change` epochs and at least 500 updates, and the
-last fall takes all updates that `max_iter` leaves. Training is over when a whole fall has
-won less than `tol`, or less than a four-hundredth of all that was won since the guess. With early
-stopping it is the accuracy on held-out samples that has to win `tol`.
+last fall takes all updates that `max_iter` leaves. Training is over when a whole fall has won less
+than `tol`, or less than a four-hundredth of all that was won since the guess. With early stopping
+it is the accuracy on held-out samples that has to win `tol`. Without `tol` one fall takes it all.
 
 **5. The mean.** Weights after update t count in proportion to t²: the last third of the way makes
 seven tenths of that mean. After some six epochs the mean becomes exponential, with a memory of two.
@@ -424,8 +424,10 @@ def steps_of_fit(
     noise = (n - B) / max(n - 1, 1) / B  # drawn without replacement
     seen = look(samples, loss, noise, centred, before=None)
     first = first_step(seen, loss, optimiser, noise, B, centred)
-    length = max(rules.n_iter_no_change, -(-_LEAST_FALL // n_batches)) * n_batches
-    return Falling(seen, first, length, rules.max_iter * n_batches, rules.tol, by_score)
+    length, end = max(rules.n_iter_no_change, -(-_LEAST_FALL // n_batches)), rules.max_iter
+    if rules.tol is None:
+        length = end  # there is nothing to judge
+    return Falling(seen, first, length * n_batches, end * n_batches, rules.tol, by_score)
 
 
 def steps_of_chunk(
