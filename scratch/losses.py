@@ -215,14 +215,17 @@ class Loss(Protocol):
     outputs add whole rows. Scores are finite. A target is a probability: 1 or 0 for "this class or
     not", or between them where labels are soft.
 
-    Three methods have plain defaults, which a class replaces where it has a reason:
-    `residual_in_place` for speed, `residual_of_number` for the bits of a compiled program, and
-    `blind` where scores of 0 give a probability that is not 1/2.
+    Four methods have plain defaults, which a class replaces where it has a reason: `targets` where
+    two classes are not one output, `residual_in_place` for speed, `residual_of_number` for the bits
+    of a compiled program, and `blind` where scores of 0 give a probability that is not 1/2.
     """
 
     def targets(self, n_classes: int) -> Floats:
-        """Return the targets of a sample of each class, (n_outputs, n_classes)."""
-        ...
+        """Return the targets of a sample of each class, (n_outputs, n_classes).
+
+        That is 0 and 1 for two classes, which are one output, and else the identity.
+        """
+        return np.eye(n_classes)[1:] if n_classes == 2 else np.eye(n_classes)
 
     def values(self, scores: Floats, targets: Floats) -> Floats:
         """Return the loss of each sample, (n_samples,)."""
@@ -291,10 +294,6 @@ class BinaryCrossEntropy(Loss):
     >>> loss.values(z, t).round(3).tolist(), loss.residual(z, t).tolist()
     ([0.693, 1000.0], [[-0.5, 1.0]])
     """
-
-    def targets(self, n_classes: int) -> Floats:
-        """Return 0 and 1 for two classes, (1, 2), else the identity, (n_classes, n_classes)."""
-        return np.eye(n_classes)[1:] if n_classes == 2 else np.eye(n_classes)
 
     def values(self, scores: Floats, targets: Floats) -> Floats:
         """Return ``Σ_k log(1 + e^z) - t z`` of each sample, (n_samples,)."""

@@ -65,10 +65,6 @@ class MarginLoss(Loss):
         """Return φ′(m), of the shape of m; at a kink one of the slopes beside it."""
         raise NotImplementedError
 
-    def targets(self, n_classes: int) -> Floats:
-        """Return 0 and 1 for two classes, (1, 2), else the identity, (n_classes, n_classes)."""
-        return np.eye(n_classes)[1:] if n_classes == 2 else np.eye(n_classes)
-
     def values(self, scores: Floats, targets: Floats) -> Floats:
         """Return ``Σ_k t φ(z) + (1 - t) φ(-z)`` of each sample, (n_samples,)."""
         of_class = _product(targets, self.of_margin(scores))
