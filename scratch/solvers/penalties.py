@@ -8,8 +8,8 @@ The intercept is not penalised. A step of size η takes the two parts in turn:
 
 - L2, whose gradient is (1 − r)·α·W, shrinks all weights by one factor:
   W ← max(0, 1 − (1 − r)·η·α) · W;
-- L1 has no gradient at 0, where it wants the weights to be: `CumulativeL1` moves every weight
-  towards 0 and stops it there.
+- L1 has no gradient at 0, where it wants the weights to be: `cumulative_l1_step` moves each
+  weight towards 0 and stops it there.
 """
 
 from dataclasses import dataclass
@@ -129,58 +129,17 @@ def penalty(name: str | None, *, alpha: float, l1_ratio: float | None) -> Penalt
     raise ValueError(f"unknown penalty {name!r}")
 
 
-class CumulativeL1:
-    """The L1 step of stochastic gradient descent, with a memory.
+def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1.0) -> None:
+    """Take the L1 step of stochastic gradient descent, which has a memory; in place.
 
     A single noisy step moves a weight away from 0 farther than one step of L1 can pull it back. So
-    the pull is counted over the whole run: u is what every weight could have been moved by so far,
-    q what it has been moved by (signed), and a step makes up for the difference, but never carries
-    a weight across 0:
+    the pull is counted over the whole run: u is how far every weight could have been moved so far,
+    q how far it has been moved (signed). A step makes up for the difference, but never carries a
+    weight across 0:
 
         w > 0:  w ← max(0, w − (u + q))
         w < 0:  w ← min(0, w + (u − q))
-        q ← q + (what w was moved by)
-
-    Parameters
-    ----------
-    like : ndarray
-        The weights, (n_classes, n_features) or another shape; q gets their shape and type.
-
-    References
-    ----------
-    Y. Tsuruoka, J. Tsujii and S. Ananiadou, "Stochastic gradient descent training for
-    L1-regularized log-linear models with cumulative penalty", ACL 2009.
-
-    Examples
-    --------
-    >>> W = np.array([0.25, -1.0, 0.0])
-    >>> CumulativeL1(W).apply(W, pull=0.5)
-    >>> W.tolist()
-    [0.0, -0.5, 0.0]
-    """
-
-    def __init__(self, like: Floats) -> None:
-        self.u: float | Floats = 0.0
-        self.q = np.zeros_like(like)
-
-    def apply(self, W: Floats, pull: float | Floats, scale: float = 1.0) -> None:
-        """Take one step, in place.
-
-        Parameters
-        ----------
-        W : ndarray
-            The weights divided by `scale`; changed in place.
-        pull : float or ndarray of shape (n_features,)
-            How far this step may move a weight: `Penalty.l1_step`.
-        scale : float, default=1.0
-            For weights kept as ``scale * W``; positive.
-        """
-        self.u += pull
-        cumulative_l1_step(W, self.q, self.u, scale)
-
-
-def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1.0) -> None:
-    """Move weights towards 0 as `CumulativeL1` does, and note by how much; both in place.
+        q ← q + (how far w was moved)
 
     Parameters
     ----------
@@ -192,6 +151,11 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1
         What each weight could have been moved by so far, this step included.
     scale : float, default=1.0
         Positive.
+
+    References
+    ----------
+    Y. Tsuruoka, J. Tsujii and S. Ananiadou, "Stochastic gradient descent training for
+    L1-regularized log-linear models with cumulative penalty", ACL 2009.
 
     Examples
     --------
