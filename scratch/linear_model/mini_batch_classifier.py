@@ -21,6 +21,7 @@ from scratch.linear_model.training_data import TrainingData, is_table, training_
 from scratch.losses import Loss
 from scratch.solvers.minibatch import auto
 from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.columns import Seen
 from scratch.solvers.minibatch.descent import Method, State, zeros
 from scratch.solvers.minibatch.epochs import ByName, Rules, Steps, Training, train
 from scratch.solvers.minibatch.optimisers import OPTIMISERS, Optimiser
@@ -295,7 +296,7 @@ class MiniBatchClassifier(LinearClassifier):
             rules = p._rules(samples, 1)
             method = p._method(math.inf)
             how = (samples, self._loss, method.optimiser, rules, p.fit_intercept)
-            before = auto.Seen(**self._seen) if begun and self._seen else None
+            before = Seen(**self._seen) if begun and self._seen else None
             is_auto = p.learning_rate == "auto"
             steps = auto.steps_of_chunk(*how, before) if is_auto else p._by_name(rules)
             fresh = State.start(*zeros(samples.shape), samples.dtype)

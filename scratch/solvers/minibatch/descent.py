@@ -95,10 +95,10 @@ class State:
         """Return the state before the first update, at these weights."""
         return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
 
-    def wide_enough(self, at: Coordinates | None) -> "State":
-        """Return the state in float64, if float32 does not hold what the coordinates lead to."""
+    def wide_enough(self, at: Coordinates | None, alpha: float) -> "State":
+        """Return the state in float64, if float32 does not hold what coordinates and α lead to."""
         low, high = _FLOAT32
-        if at is None or (low < at.squares.min() and at.squares.max() < high):
+        if at is None or (low < at.squares.min() and max(at.squares.max(), alpha) < high):
             return self
         return self.each_array(lambda numbers: numbers.astype(np.float64))
 
