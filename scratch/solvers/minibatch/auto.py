@@ -29,8 +29,8 @@ which they start, whatever the momentum m is. N keeps noise small. A constant st
 weights jittering about the optimum, where the loss is η ν T/(4 (1 − m)) above its minimum on
 average (Mandt et al. 2017). T is the mean square of one sample's gradient. Within a few
 updates the intercepts find the frequencies p of the classes. Then T = Σ p (1 − p) · (1 + Σ v/s²);
-the 1 is that of the intercept. The loss is H then, the loss of guessing p. N is such that jitter
-costs at most H/8.
+the 1 is that of the intercept. (With sample weights w, whose mean is 1, it is that times the mean
+of w².) The loss is H then, the loss of guessing p. N is such that jitter costs at most H/8.
 
 **3. Later steps.** The residuals shrink as the loss does, and with them noise and curvature. ℓ is a
 running mean of the losses of batches. So the step grows by H/ℓ, but never beyond three quarters of
@@ -162,7 +162,7 @@ def first_step(
     # one sample more, of which nothing is known: no class is impossible
     p = (SUBSET * seen.frequencies + loss.blind(len(seen.frequencies))) / (SUBSET + 1)
     H, mixed = float(loss.guess(p)), float(p @ (1 - p))
-    T = mixed * (float(centred) + float(np.sum(square / at.squares)))
+    T = seen.unevenness * mixed * (float(centred) + float(np.sum(square / at.squares)))
     N = max(noise, seen.between / mixed) * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
     eta0 = 1 / (seen.curvature + N)
     most = _OF_STABLE * optimiser.stable_step(seen.curvature) / eta0

@@ -41,6 +41,7 @@ class Seen(NamedTuple):
     low: Floats  # (n_features,), the least values
     high: Floats  # (n_features,)
     frequencies: Floats  # (n_outputs,), mean targets
+    unevenness: float = 1.0  # mean of w², of weights w whose mean is 1
     between: float = 0.0  # mean square of the distance of chunks' frequencies from those of all
     curvature: float = 0.0  # h λ
     n_measured: float = 0.0  # samples that had come when it was measured
@@ -60,6 +61,7 @@ class Seen(NamedTuple):
             low=np.minimum(self.low, new.low),
             high=np.maximum(self.high, new.high),
             frequencies=self.frequencies + share * change,
+            unevenness=self.unevenness + share * (new.unevenness - self.unevenness),
             between=(1 - share) * (self.between + share * float(change @ change)),
         )
 
@@ -102,11 +104,12 @@ def look_at(samples: Samples) -> tuple[Seen, Subset]:
     low, high = extremes(samples)
     subset = subset_of(samples, np.maximum(high, -low))
     mean, variance = moments(subset)
-    if len(samples) > len(subset.rows):  # one sample is as far away as f, in the subset or not
+    n = len(samples)
+    if n > len(subset.rows):  # one sample is as far away as f, in the subset or not
         far = np.minimum(np.maximum(high - mean, mean - low), LARGEST)
-        variance = np.maximum(variance, far**2 / len(samples))
+        variance = np.maximum(variance, far**2 / n)
     frequencies = subset.targets @ subset.weights
-    return Seen(len(samples), mean, variance, low, high, frequencies), subset
+    return Seen(n, mean, variance, low, high, frequencies, samples.unevenness), subset
 
 
 def moments(subset: Subset) -> tuple[Floats, Floats]:

@@ -72,6 +72,13 @@ class Samples:
         """The shape of the weights that they train: (n_outputs, n_features)."""
         return len(self.of_code), self.X.shape[1]
 
+    @property
+    def unevenness(self) -> float:
+        """The mean of w², of weights w whose mean is 1: how much more a weighted mean varies."""
+        return (
+            1.0 if self.weights is None else float(np.vdot(self.weights, self.weights)) / len(self)
+        )
+
     def n_batches(self, size: int) -> int:
         """Return how many batches of `size` samples make an epoch; the last may be smaller."""
         return -(-len(self) // size)

@@ -253,6 +253,21 @@ def test_the_noise_is_that_of_all_rows_and_not_of_512(seed):
     assert np.mean(scaled**2, axis=0).max() < 1.5
 
 
+def test_uneven_weights_are_noise():
+    """The noise of a weighted mean grows as the mean of w², for weights of mean 1."""
+    X, y = crossed(2)
+    weights = np.where(np.arange(len(X)) == 3, 9.0, 1.0)
+    even, uneven = (fit_steps(samples_of(X, y, w), batch_size=4) for w in (None, weights))
+    w = weights / weights.mean()
+    for steps, unevenness in ((even, 1.0), (uneven, np.mean(w**2))):
+        seen, (_, squares) = steps.seen, steps.coordinates
+        noise = (len(X) - 4) / (len(X) - 1) / 4
+        p = (512 * seen.frequencies + 0.5) / 513
+        T = unevenness * (p @ (1 - p)) * (1 + np.sum(seen.variance / squares))
+        N = 2 * noise * T / (0.1 * -(p @ np.log(p)))
+        assert 1 / steps.first.eta0 == pytest.approx(seen.curvature + N, rel=1e-9)
+
+
 def test_no_class_is_impossible():
     # a chunk of one class: its entropy is 0, but one more sample is taken to be of any class
     seen = look(samples_of(np.arange(6.0)[:, None], np.zeros(6, int), n_classes=3))
