@@ -243,7 +243,8 @@ class MiniBatchClassifier(LinearClassifier):
                 self.n_iter_ = len(training.objectives)
 
             with fit_task(self, keep, p.max_iter, X, y, sample_weight) as watch:
-                training = train(start, samples, method, steps, rules, rng, score, watch)
+                order = rng if p._shuffles(samples, rules) else None
+                training = train(start, samples, method, steps, rules, order, score, watch)
                 _warn(training, p)
                 keep(training)
         return self
@@ -291,9 +292,9 @@ class MiniBatchClassifier(LinearClassifier):
             begun = hasattr(self, "coef_")
             known = self._known_classes(classes, y, begun)
             data = self._data(p, X, y, known, sample_weight, new=not begun)
-            rng = check_random_state(p.random_state)
             samples = data.samples(self._loss)
             rules = p._rules(samples, 1)
+            rng = check_random_state(p.random_state) if p._shuffles(samples, rules) else None
             method = p._method(math.inf)
             how = (samples, self._loss, method.optimiser, rules, p.fit_intercept)
             before = Seen(**self._seen) if begun and self._seen else None
@@ -356,9 +357,11 @@ class MiniBatchClassifier(LinearClassifier):
             max_iter=max_iter,
             tol=self.tol,
             n_iter_no_change=self.n_iter_no_change,
-            shuffle=self.shuffle and size < n,  # one batch of all is the same in any order
             verbose=bool(self.verbose),
         )
+
+    def _shuffles(self, samples: Samples, rules: Rules) -> bool:
+        return self.shuffle and rules.batch_size < len(samples)  # one batch of all has no order
 
     def _by_name(self, rules: Rules) -> ByName:
         eta = schedule(self.learning_rate, alpha=self.alpha, eta0=self.eta0, power_t=self.power_t)

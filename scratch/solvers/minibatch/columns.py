@@ -126,7 +126,7 @@ def moments(subset: Subset) -> tuple[Floats, Floats]:
 
 def extremes(samples: Samples) -> tuple[Floats, Floats]:
     """Return the least and the largest value of each feature, (n_features,) both, float64."""
-    size = 1 + _BLOCK // samples.shape[1]
+    size = min(len(samples), 1 + _BLOCK // samples.shape[1])
     low, high = (samples.X[samples.some(1)].repeat(size, axis=0) for _ in range(2))
     for batch in samples.batches(size):
         rows, part = samples.X[batch], slice(length(batch))

@@ -66,7 +66,6 @@ class Rules:
     max_iter: int
     tol: float | None = None  # what the user calls too small a gain; None: nothing is
     n_iter_no_change: int = 5  # epochs that have to pass without more
-    shuffle: bool = True
     verbose: bool = False
 
 
@@ -87,7 +86,7 @@ def train(
     method: Method,
     steps: Steps,
     rules: Rules,
-    rng: np.random.RandomState,
+    rng: np.random.RandomState | None,
     score: Callable[[Floats, Floats], float] | None = None,
     watch: Watch | None = None,
 ) -> Training:
@@ -104,8 +103,8 @@ def train(
     method : descent.Method
     steps : Steps
     rules : Rules
-    rng : RandomState
-        Shuffles the samples before each epoch, where the rules say so.
+    rng : RandomState or None
+        Shuffles the samples before each epoch; None takes them in turn.
     score : callable, default=None
         Takes weights and intercepts, returns their score on held-out samples: higher is better.
         The stopping rule then goes by it.
@@ -131,7 +130,7 @@ def train(
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
             watch.begin_epoch()
-            objective = run_epoch(descent, steps, rules.batch_size, rng if rules.shuffle else None)
+            objective = run_epoch(descent, steps, rules.batch_size, rng)
             check_progress(descent, objective, epoch)
             training = _with_epoch(training, descent.snapshot(), objective, score)
             value = objective if score is None else -training.scores[-1]

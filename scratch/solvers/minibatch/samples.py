@@ -75,9 +75,8 @@ class Samples:
     @property
     def unevenness(self) -> float:
         """The mean of w², of weights w whose mean is 1: how much more a weighted mean varies."""
-        return (
-            1.0 if self.weights is None else float(np.vdot(self.weights, self.weights)) / len(self)
-        )
+        w = self.weights
+        return 1.0 if w is None else float(w @ w) / len(self)
 
     def n_batches(self, size: int) -> int:
         """Return how many batches of `size` samples make an epoch; the last may be smaller."""

@@ -28,7 +28,7 @@ from tests.solvers.minibatch.problems import (
     weights,
 )
 
-RULES = Rules(batch_size=10, max_iter=4, shuffle=False)
+RULES = Rules(batch_size=10, max_iter=4)
 
 
 def by_name(schedule, tol=None, patience=5):
@@ -62,8 +62,8 @@ def test_the_objective_of_an_epoch_has_the_penalty_before_its_last_step():
 
 
 def test_training_takes_the_steps_of_its_schedule_on_shuffled_batches():
-    rules, rng = replace(RULES, shuffle=True), np.random.RandomState(5)
-    ours = run(by_name(InverseScaling(0.1, 1.0)), rules, np.random.RandomState(5))
+    rng = np.random.RandomState(5)
+    ours = run(by_name(InverseScaling(0.1, 1.0)), rng=np.random.RandomState(5))
     theirs, t = descent(samples_of(*data())), 0
     for _ in range(4):
         order = rng.permutation(N)

@@ -129,7 +129,7 @@ def test_another_rule_is_one_class_to_the_solver(penalty):
 def test_auto_asks_the_rule_and_trains_with_it(rule):
     (X, y), alpha = data(), 0.1
     samples, loss = samples_of(X, y), CrossEntropy()
-    rules = Rules(N, 500, shuffle=False)
+    rules = Rules(N, 500)
     steps = auto.steps_of_fit(samples, loss, rule, rules, centred=True, by_score=False)
     curvature = 1 / steps.first.eta0  # one batch has no noise
     most = 0.75 * rule.stable_step(curvature)
