@@ -1,6 +1,7 @@
 """The layers of the house: who imports whom, read from the imports of every file."""
 
 import ast
+import functools
 import graphlib
 import sys
 from pathlib import Path
@@ -77,9 +78,16 @@ def room_of(module):
 MODULES = {module_of(path): path for path in FILES}
 
 
+@functools.cache
+def tree_of(path):
+    """Return the syntax tree of a file; each is read once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
 def imports_of(path, *, on_loading=False):
     """Return the modules that a file imports; `on_loading`: without those in functions."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     nodes = list(ast.iter_child_nodes(tree)) if on_loading else ast.walk(tree)
     found = set()
     for node in nodes:
@@ -90,7 +98,7 @@ def imports_of(path, *, on_loading=False):
             for name in node.names:
                 inner = f"{node.module}.{name.name}"
                 found.add(inner if inner in MODULES else node.module)
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("module", MODULES)
