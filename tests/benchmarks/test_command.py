@@ -108,8 +108,8 @@ def python(*words, cwd):
 
 def test_sgd_quick(tmp_path, monkeypatch, capsys):
     """All cases, of few samples each."""
-    load, documentation, few = sgd.load, sgd.documentation(), sgd.few_dense_features(100)
-    monkeypatch.setattr(sgd, "load", lambda *args: load(*args).first(100))
+    load, documentation, few = sgd.load, sgd.documentation(), sgd.few_dense_features(500)
+    monkeypatch.setattr(sgd, "load", lambda *args: load(*args).first(300))
     monkeypatch.setattr(sgd, "documentation", lambda: tuple(part[::20] for part in documentation))
     monkeypatch.setattr(sgd, "few_dense_features", lambda n: few)
     monkeypatch.chdir(tmp_path)
