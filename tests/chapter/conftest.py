@@ -19,8 +19,13 @@ def pictures(lesson):
 
 
 @pytest.fixture(scope="session")
-def text(lesson, pictures):
-    return page(lesson, pictures)
+def stills(pictures):
+    return figures.stills(pictures)
+
+
+@pytest.fixture(scope="session")
+def text(lesson, stills):
+    return page(lesson, stills)
 
 
 @pytest.fixture(scope="session")
