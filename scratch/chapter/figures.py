@@ -65,7 +65,7 @@ def scores(lesson):
     axis.bar(bins[:-1], positive, width, align="edge", color=INK)
     axis.bar(bins[:-1], -negative, width, align="edge", color=SOFT, alpha=0.6)
     axis.axvline(0, color=ACCENT)
-    axis.text(0, axis.get_ylim()[1] * 0.9, " threshold 0", color=ACCENT)
+    axis.text(0, axis.get_ylim()[0] * 0.9, " threshold 0", color=ACCENT)
     axis.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axis.set(xlabel="score", ylabel="digits")
     return figure
@@ -142,9 +142,7 @@ def mistakes(lesson):
 
 def fits(lesson):
     part = lesson.generalisation
-    figure, axis = chart(
-        "Few digits or many: solid on the validation set, dashed on the training set"
-    )
+    figure, axis = chart("Few digits or many (solid: validation set; dashed: training set)")
     for k, fit in enumerate(part.fits):
         color = (SOFT, INK, ACCENT)[k // 2]
         if fit.alpha and fit is not part.fits[-1]:

@@ -17,6 +17,7 @@ from scratch.chapter.plots import (
     tidy,
     tiles,
 )
+from scratch.chapter.words import article
 
 
 def hero(lesson):
@@ -29,7 +30,7 @@ def hero(lesson):
     intercept = ten.intercepts[said] - ten.intercepts[rival]
     figure = Figure(figsize=(8.4, 3))
     figure.suptitle(
-        f"It is a {truth}; said is {said}, {whole(ten.probabilities[i].max())} sure."
+        f"It is {article(truth)}, read as {article(said)}, {whole(ten.probabilities[i].max())} sure."
         f" Pixels {parts.sum():+.1f}, intercept {intercept:+.1f}"
     )
     first, second, third = figure.subplots(
@@ -105,7 +106,7 @@ def step(lesson):
 def landscape(lesson):
     land = lesson.landscape
     figure = Figure(figsize=(9, 4.4))
-    panels = figure.subplots(1, 2, gridspec_kw=margins(0.06, 0.89, 0.12, 0.92, wspace=0.18))
+    panels = figure.subplots(1, 2, gridspec_kw=margins(0.075, 0.89, 0.12, 0.92, wspace=0.22))
     w = np.linspace(*land.axes[0], land.heights.shape[1])
     b = np.linspace(*land.axes[1][::-1], land.heights.shape[0])
     levels = np.concatenate([[land.lowest], land.levels, [land.heights.max() + 1]])
