@@ -30,7 +30,8 @@ def hero(lesson):
     intercept = ten.intercepts[said] - ten.intercepts[rival]
     figure = Figure(figsize=(8.4, 3))
     figure.suptitle(
-        f"It is {article(truth)}, read as {article(said)}, {whole(ten.probabilities[i].max())} sure."
+        f"It is {article(truth)}, read as {article(said)},"
+        f" {whole(ten.probabilities[i].max())} sure."
         f" Pixels {parts.sum():+.1f}, intercept {intercept:+.1f}"
     )
     first, second, third = figure.subplots(
