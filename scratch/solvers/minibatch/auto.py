@@ -106,6 +106,8 @@ _RECENCY, _EPOCHS_REMEMBERED, _AVERAGED = 2, 2, 4
 # whose moments float32 holds.
 _LARGEST = 1e150
 _FLOAT32 = 1e-15, 1e15
+# The least ν in s²: where a sample has next to no weight, v may be next to no part of f².
+_LEAST_NOISE = 1e-32
 # What an overflow divides the steps by.
 _RETREAT = 1e30
 
@@ -157,7 +159,8 @@ class Seen(NamedTuple):
         far = np.maximum(self.high - centre, centre - self.low)
         beyond, still = far > _LARGEST, self.high == self.low if centred else far == 0
         far[beyond] = 0
-        squares = np.maximum(square + noise * far**2, np.finfo(float).tiny)
+        squares = square + max(noise, _LEAST_NOISE) * far**2
+        squares = np.maximum(squares, np.finfo(float).tiny)
         squares[still] = np.square(np.maximum(np.abs(centre[still]), 1.0))
         squares[beyond] = np.inf
         return Coordinates(centre, squares), square
