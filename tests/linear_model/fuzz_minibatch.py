@@ -67,7 +67,14 @@ INVALID = {
     "verbose": [-1, "yes"],
 }
 # Errors that are no fault here: small data for early stopping, steps that the user has chosen.
-EXPECTED = ("hold", "held out", "should be greater or equal to the number of classes", "the steps are too large", "one; got 1 class", "alpha must be > 0")
+EXPECTED = (
+    "hold",
+    "held out",
+    "should be greater or equal to the number of classes",
+    "the steps are too large",
+    "one; got 1 class",
+    "alpha must be > 0",
+)
 NAMES = {
     "ints": lambda codes: codes,
     "negative": lambda codes: 5 - 3 * codes,
@@ -105,7 +112,7 @@ class Data:
         self.weights = rng.normal(size=(self.n_classes, self.width))
 
     def draw(self):
-        """Return rows, labels, codes, and weights of samples or None."""
+        """Return rows, labels, and weights of samples or None."""
         rng, n = self.rng, int(self.rng.integers(2 * self.n_classes, 40))
         X = rng.normal(size=(n, self.width))
         codes = (X @ self.weights.T + rng.gumbel(size=(n, self.n_classes))).argmax(axis=1)
@@ -123,7 +130,7 @@ class Data:
             None, None, rng.uniform(0.1, 2, n), rng.integers(0, 3, n) + (codes == codes[0]),
             10.0 ** rng.uniform(-300, 300, n), 3, np.full(n, 1e308),
         ]  # fmt: skip
-        return X, self.names(codes), codes, pick(rng, weights)
+        return X, self.names(codes), pick(rng, weights)
 
 
 def learnt(model):
@@ -168,6 +175,7 @@ class Sequence:
         ]  # fmt: skip
         if self.begun:
             calls += [self.pickle, self.predict, self.predict, self.by_hand, self.objective]
+            calls += [self.chunks]
         call = pick(self.rng, calls)
         self.log.append(call.__name__)
         with warnings.catch_warnings(record=True):
@@ -185,15 +193,22 @@ class Sequence:
             classes = self.data.names(self.rng.permutation(self.data.n_classes))
         return {"X": X, "y": y, "classes": classes, "sample_weight": weights}
 
-    def train(self, method, model=None, **arguments):
-        """Call a method; return None, or the error that may come, after which all is as before."""
+    def train(self, method, model=None, line=None, **arguments):
+        """Call a method; return None, or the error that may come, after which all is as before.
+
+        With `line` it is interrupted at that line.
+        """
         model = self.model if model is None else model
         before, params = learnt(model), parameters(model)
-        given = copy.deepcopy(arguments)
+        given = pickle.dumps(arguments)
         balanced = method == "partial_fit" and model.class_weight == "balanced"
         try:
-            hold(getattr(model, method)(**arguments) is model, "does not return itself")
+            returned = interrupted_at(line, lambda: getattr(model, method)(**arguments))
+            hold(returned is model, "does not return itself")
             hold(not balanced, "takes 'balanced'")
+        except KeyboardInterrupt as interrupt:
+            hold(learnt(model) == before, "an interrupted call has left something")
+            return interrupt
         except ValueError as error:
             words = (*EXPECTED, "class_weight 'balanced'") if balanced else EXPECTED
             if not any(word in str(error) for word in words):
@@ -206,7 +221,7 @@ class Sequence:
             return error
         finally:
             hold(parameters(model) == params, "parameters have changed")
-            hold(pickle.dumps(arguments) == pickle.dumps(given), "arguments have changed")
+            hold(pickle.dumps(arguments) == given, "arguments have changed")
         self.check_attributes(model, method)
         return None
 
@@ -219,19 +234,20 @@ class Sequence:
         hold(np.isfinite(model.coef_).all() and np.isfinite(model.intercept_).all(), "not finite")
         hold(np.isfinite(model.loss_curve_).all(), "objective not finite")
         hold(model.n_features_in_ == d, "n_features_in_")
-        hold(len(model.loss_curve_) == model.n_iter_, "length of loss_curve_")
+        hold(len(model.loss_curve_) == model.n_iter_ >= 1, "length of loss_curve_")
         labels = np.unique(self.data.names(np.arange(self.data.n_classes)))
         hold(np.array_equal(model.classes_, labels), f"classes_ {model.classes_}")
         if method == "fit":
             hold(model.n_iter_ <= model.max_iter, "too many epochs")
             scores = model.validation_scores_
             hold((scores is not None) == bool(model.early_stopping), "validation_scores_")
-            hold(not scores or (len(scores) == model.n_iter_ and 0 <= min(scores) <= max(scores) <= 1), "scores")
+            hold(not scores or len(scores) == model.n_iter_, "length of validation_scores_")
+            hold(not scores or 0 <= min(scores) <= max(scores) <= 1, "scores are accuracies")
         if not model.fit_intercept and not model.warm_start and method == "fit":
             hold(not model.intercept_.any(), "an intercept")
 
     def fit(self):
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         fresh = not (self.model.warm_start and self.begun)
         failed = self.train("fit", **self.arguments("fit", X, y, weights))
         full = self.model.batch_size == "full" or self.model.batch_size >= len(X)
@@ -243,7 +259,7 @@ class Sequence:
             hold(abs(self.model.loss_curve_[0] / guess - 1) < 1e-6, "first objective")
 
     def partial_fit(self):
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         kept = np.sort(self.rng.permutation(len(X))[: self.rng.integers(1, len(X) + 1)])
         y = [y[i] for i in kept] if isinstance(y, list) else y[kept]
         if np.ndim(weights):
@@ -268,7 +284,7 @@ class Sequence:
         twin = clone(self.model)
         hold(parameters(twin) == parameters(self.model), "parameters of a clone")
         hold(learnt(twin) == learnt(self.Classifier()), "a clone is fitted")
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         if self.model.warm_start:
             return
         arguments = self.arguments("fit", X, y, weights)
@@ -279,7 +295,7 @@ class Sequence:
     def pickle(self):
         """What comes out of a file predicts the same, and goes on the same."""
         twin = pickle.loads(pickle.dumps(self.model))
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         before = self.model.decision_function(X)
         hold(np.array_equal(twin.decision_function(X), before), "predicts something else")
         for method in ("partial_fit", pick(self.rng, ["partial_fit", "fit"])):
@@ -288,8 +304,22 @@ class Sequence:
             hold(repr(failed) == repr(as_well), f"fails alone: {failed!r}, {as_well!r}")
             hold(learnt(twin) == learnt(self.model), f"{method} goes on to something else")
 
+    def chunks(self):
+        """Batches that come one by one are as good as all at once, but for what "auto" looks at."""
+        size, (X, y, _) = int(self.rng.integers(1, 9)), self.data.draw()
+        rate = pick(self.rng, ["constant", "invscaling", "adaptive"])
+        twins = copy.deepcopy(self.model), copy.deepcopy(self.model)
+        for twin in twins:
+            twin.set_params(learning_rate=rate, batch_size=size, shuffle=False, class_weight=None)
+        whole, parts = twins
+        if self.train("partial_fit", whole, X=X, y=y) is None:
+            for start in range(0, len(X), size):
+                part = slice(start, start + size)
+                hold(self.train("partial_fit", parts, X=X[part], y=y[part]) is None, "part fails")
+            hold(np.array_equal(whole.coef_, parts.coef_), "parts lead elsewhere")
+
     def predict(self):
-        model, (X, y, codes, weights) = self.model, self.data.draw()
+        model, (X, y, weights) = self.model, self.data.draw()
         scores, predicted = model.decision_function(X), model.predict(X)
         K = self.data.n_classes
         hold(scores.shape == ((len(X),) if K == 2 else (len(X), K)), "shape of scores")
@@ -315,7 +345,7 @@ class Sequence:
         """Weights that are set by hand predict; training goes on from them, at rest."""
         model = self.model
         kind = pick(self.rng, ["copy", "sparse", "zeros"])
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         if kind == "copy":
             twin = copy.deepcopy(model)
             model.coef_, model.intercept_ = model.coef_.copy(), model.intercept_.tolist()
@@ -331,7 +361,8 @@ class Sequence:
             scores = model.decision_function(X)
             sparse = model.sparsify().decision_function(X)
             close = 1e-3 if scores.dtype == np.float32 else 1e-6
-            hold(np.allclose(sparse, scores, rtol=close, atol=close * np.abs(scores).max()), "sparse")
+            error = np.abs(sparse - scores).max()
+            hold(error <= close * np.abs(scores).max(), f"sparse weights: {error}")
             model.densify()
             hold(np.array_equal(model.decision_function(X), scores), "densify")
         else:
@@ -342,20 +373,19 @@ class Sequence:
 
     def objective(self):
         """The objective of a full batch is that of weights and samples, before the step."""
-        model, (X, y, codes, weights) = self.model, self.data.draw()
-        averaged = model.average or (model.learning_rate == "auto" and model.penalty in ("l2", None))
+        model, (X, y, weights) = self.model, self.data.draw()
         W, b = model.coef_.astype(float), model.intercept_.astype(float)
-        X64 = X.astype(float)
-        if averaged or model._state["mean"] is not None:
-            return self.set_params()
         batch_size = model.batch_size
+        if model._state["mean"] is not None:  # coef_ are not the weights of the moment
+            return
         model.set_params(batch_size="full")
         failed = self.train("partial_fit", **self.arguments("partial_fit", X, y, weights))
         model.set_params(batch_size=batch_size)
         if failed:
-            return None
+            return
         w = np.ones(len(X)) if weights is None or not np.ndim(weights) else weights / weights.max()
-        Z = X64 @ W.T + b
+        X = X.astype(float)
+        Z = X @ W.T + b
         T = np.eye(self.data.n_classes)[np.searchsorted(model.classes_, y)]
         if self.Classifier is LogisticClassifier:
             T = T[:, -Z.shape[1] :]
@@ -366,8 +396,9 @@ class Sequence:
         alpha = 0 if model.penalty is None else float(model.alpha)
         value = w @ losses / w.sum() + alpha * ((1 - r) / 2 * (W**2).sum() + r * np.abs(W).sum())
         close = 1e-9 if model.coef_.dtype == np.float64 else 1e-3
-        size = 1 + np.abs(X64 @ W.T).max() + np.abs(W * np.abs(X64).max()).max()
-        hold(abs(model.loss_curve_[-1] - value) <= close * (abs(value) + size), f"objective {value}")
+        size = 1 + np.abs(X).max() * np.abs(W).max()
+        error = abs(model.loss_curve_[-1] - value)
+        hold(error <= close * (abs(value) + size), f"objective {value}")
 
     # What is refused
 
@@ -376,12 +407,12 @@ class Sequence:
         name = pick(self.rng, list(INVALID))
         value, good = pick(self.rng, INVALID[name]), getattr(self.model, name)
         self.model.set_params(**{name: value})
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         before, method = learnt(self.model), pick(self.rng, ["fit", "partial_fit"])
         try:
             getattr(self.model, method)(**self.arguments(method, X, y, weights))
         except ValueError as error:
-            hold(f"'{name}'" in str(error) or f"`{name}`" in str(error), f"{error} does not name {name}")
+            hold(f"'{name}'" in str(error) or f"`{name}`" in str(error), f"{name}: {error}")
         else:
             raise Broken(f"{name}={value!r} is taken")
         hold(learnt(self.model) == before, "a wrong parameter has changed something")
@@ -389,21 +420,21 @@ class Sequence:
 
     def wrong_input(self):
         """Input that is no good is refused, and nothing else has happened."""
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         method = pick(self.rng, ["fit", "partial_fit"])
         arguments = self.arguments(method, X, y, weights)
         n, where = len(X), self.rng.integers(len(X))
         odd = X.astype(float)
         odd[where, 0] = pick(self.rng, [np.nan, np.inf, -np.inf])
         wrong_weights = np.where(np.arange(n) == where, pick(self.rng, [-1, np.nan, np.inf]), 1)
-        unknown = ["unseen"] * n if isinstance(model_labels(y), str) else [10**6] * n
+        unknown = np.full(n, "unseen" if np.asarray(y).dtype.kind in "OU" else 10**6)
         faults = {
             "X": [odd, X[:-1], X[0], X + 0j, X.astype(str).astype(object) + "x", None, X[:0]],
             "y": [y[:-1], [[0, 1, 2]] * (n + 1), None, np.full(n, np.nan), unknown, 3],
             "sample_weight": [wrong_weights, np.zeros(n), np.ones(n - 1), "balanced", -1],
         }
         if method == "partial_fit" or (self.model.warm_start and self.begun):
-            faults["X"].append(np.c_[X, X]) if self.begun else None
+            faults["X"] += [np.c_[X, X]] if self.begun else []
         name = pick(self.rng, list(faults))
         arguments[name] = pick(self.rng, faults[name])
         before = learnt(self.model)
@@ -417,22 +448,16 @@ class Sequence:
 
     def interrupt(self):
         """Ctrl-C at some line: all is as before, or training has ended well."""
-        X, y, codes, weights = self.data.draw()
+        X, y, weights = self.data.draw()
         method = pick(self.rng, ["fit", "partial_fit"])
-        arguments = self.arguments(method, X, y, weights)
-        line, before = int(10 ** self.rng.uniform(0, 3.5)), learnt(self.model)
-        try:
-            interrupted_at(line, lambda: self.train(method, **arguments))
-        except KeyboardInterrupt:
-            hold(learnt(self.model) == before, "an interrupted call has left something")
-
-
-def model_labels(y):
-    return np.asarray(y).tolist()[0]
+        line = int(10 ** self.rng.uniform(0, 3.5))
+        self.train(method, line=line, **self.arguments(method, X, y, weights))
 
 
 def interrupted_at(line, call):
-    """Make a call that is interrupted at a line of the package, if it runs so many."""
+    """Make a call that is interrupted at a line of the package, if it runs so many; None: never."""
+    if line is None:
+        return call()
     lines = count(1)
 
     def trace(frame, event, argument):
@@ -445,7 +470,7 @@ def interrupted_at(line, call):
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        call()
+        return call()
     finally:
         sys.settrace(before)
 
@@ -458,7 +483,8 @@ def run(seed, n_calls=12):
             sequence.step()
         except Exception as error:
             model = sequence.model
-            error.add_note(f"seed {seed}: {sequence.log} {type(model).__name__} {parameters(model)}")
+            how = f"{type(model).__name__} {parameters(model)}"
+            error.add_note(f"seed {seed}: {sequence.log} {how}")
             raise
 
 
@@ -471,8 +497,8 @@ def search(n_calls, first_seed=0):
         except Exception as error:
             n_found += 1
             frame = traceback.extract_tb(error.__traceback__)[-1]
-            text = " ".join(str(error).split())[:200]
-            print(f"{type(error).__name__} {text} ({frame.name}:{frame.lineno}) {error.__notes__[0][:150]}", flush=True)
+            text = f"{type(error).__name__} {error} ({frame.name}:{frame.lineno})"
+            print(" ".join(text.split())[:300], error.__notes__[0][:150], flush=True)
     print(f"{12 * n_sequences} calls from seed {first_seed} on, {n_found} sequences break a law")
 
 
