@@ -59,7 +59,7 @@ def test_skops_has_to_trust_one_type(Classifier, options):
     ours = f"{Classifier.__module__}.{Classifier.__name__}"
     assert skops.get_untrusted_types(data=saved) == [ours]
     loaded = skops.loads(saved, trusted=[ours])
-    np.testing.assert_array_equal(loaded.predict_proba(X), model.predict_proba(X))
+    np.testing.assert_array_equal(loaded.decision_function(X), model.decision_function(X))
     model.partial_fit(X, Y)
     np.testing.assert_array_equal(loaded.partial_fit(X, Y).coef_, model.coef_)
 
@@ -72,4 +72,4 @@ def test_mlflow_takes_a_model_whose_type_is_named(Classifier, tmp_path):
     ours = f"{Classifier.__module__}.{Classifier.__name__}"
     mlflow.save_model(model, tmp_path / "model", skops_trusted_types=[ours])
     loaded = mlflow.load_model(str(tmp_path / "model"))
-    np.testing.assert_array_equal(loaded.predict_proba(X), model.predict_proba(X))
+    np.testing.assert_array_equal(loaded.decision_function(X), model.decision_function(X))

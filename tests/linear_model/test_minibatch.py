@@ -851,6 +851,15 @@ def test_a_weight_that_is_next_to_nothing(Classifier):
 
 
 @both
+@pytest.mark.parametrize("tiny", [5e-324, 1e-310, 1e-200])
+def test_a_feature_varies_in_a_sample_that_weighs_next_to_nothing(Classifier, tiny):
+    """The other three are alike, and one of them is of class 1."""
+    X, y = np.array([[1.0], [-1.0], [1.0], [1.0]]), [0, 1, 0, 1]
+    model = Classifier(random_state=0).fit(X, y, [1, tiny, 1, 1])
+    assert model.predict_proba([[1.0]])[0, 1] == pytest.approx(1 / 3, abs=1e-3)
+
+
+@both
 def test_weights_of_1e308_have_a_score_in_early_stopping(Classifier, iris):
     X, y = iris
     settings = {"early_stopping": True, "random_state": 0, "max_iter": 3}

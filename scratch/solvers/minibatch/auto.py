@@ -94,6 +94,8 @@ _CONSTANT_UPDATES = 300
 # The mean favours late weights by t²; it remembers so many epochs. `fit` takes in every fourth
 # update: with momentum 0.9 weights stay near each other for ten, so four tell little more than one.
 _RECENCY, _EPOCHS_REMEMBERED, _AVERAGED = 2, 2, 4
+# The least ν in s²: where a sample has next to no weight, v may be next to no part of f².
+_LEAST_NOISE = 1e-32
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -109,7 +111,8 @@ def coordinates(seen: Seen, noise: float, centred: bool) -> tuple[Coordinates, F
     far = np.maximum(seen.high - centre, centre - seen.low)
     beyond, still = far > LARGEST, seen.high == seen.low if centred else far == 0
     far[beyond] = 0
-    squares = np.maximum(square + noise * far**2, np.finfo(float).tiny)
+    squares = square + max(noise, _LEAST_NOISE) * far**2
+    squares = np.maximum(squares, np.finfo(float).tiny)
     squares[still] = np.square(np.maximum(np.abs(centre[still]), 1.0))
     squares[beyond] = np.inf
     return Coordinates(centre, squares), square
