@@ -127,6 +127,7 @@ class Seen(NamedTuple):
     n_measured: float = 0.0  # samples that had come when it was measured
     centred: bool = True  # whether there was an intercept then
     relative_loss: float = 1.0  # ℓ/H
+    final: bool = False  # whether chunks to come are not looked at: see `scratch.scale`
 
     def merged(self, new: "Seen") -> "Seen":
         """Return what both have seen (Chan, Golub and LeVeque 1979)."""
@@ -253,6 +254,8 @@ def curvature_of(subset: Subset, at: Coordinates, loss: Loss) -> float:
 
 def look(samples: Samples, loss: Loss, noise: float, centred: bool, before: Seen | None) -> Seen:
     """Look at samples, and return all that is known with them; `before` is what was known."""
+    if before is not None and before.final:
+        return before
     low, high = extremes(samples)
     subset = subset_of(samples, np.maximum(high, -low))
     new = seen_in(len(samples), low, high, subset)
