@@ -23,6 +23,7 @@ momentum, which belongs to one part's way, begins anew. And the loss must be con
 neural networks' weights means nothing. (Zinkevich et al., NIPS 2010; McDonald et al., NAACL 2010.)
 """
 
+import re
 from copy import deepcopy
 from functools import reduce
 from typing import Any
@@ -34,6 +35,9 @@ from scratch.linear_model.estimator import LinearClassifier
 from scratch.validation.parameters import check_parameter, integer
 
 _SAMPLES = 4096  # in which the curvature of "auto" is measured; at least one of each block
+_WEIGHTS = re.compile(
+    "(_standard_|_average_)?(coef|intercept)_?"
+)  # the names of all that are learnt
 
 
 def fit_in_rounds(
@@ -80,8 +84,7 @@ def fit_in_rounds(
     curve: list[float] = []
     model: Any = type(estimator)(**estimator.get_params(deep=False))
     if getattr(model, "learning_rate", None) == "auto":
-        of_each = -(-_SAMPLES // len(blocks))
-        looks = [delayed(_look)(model, classes, of_each, *block) for block in blocks]
+        looks = [delayed(_look)(model, classes, len(blocks), *block) for block in blocks]
         model._seen = _seen_by_all(model, classes, compute(*looks))
     for _ in range(n_rounds):
         ends = [delayed((model, 0, 0.0), traverse=False)] * min(n_parts, len(blocks))
@@ -109,19 +112,22 @@ def _blocks(values: Any, name: str) -> list[Any]:
     raise TypeError(f"{name} must be {kinds}; got {type(values).__name__}")
 
 
-def _look(model: Any, classes: ArrayLike, n: int, i: int, X: Any, y: Any) -> Any:
-    """Return what "auto" goes by in block i, and n of its rows and targets."""
+def _look(model: Any, classes: ArrayLike, n_blocks: int, i: int, X: Any, y: Any) -> Any:
+    """Return what "auto" goes by in block i, and some of its rows and targets."""
     seen = _named(i, model._look, X, y, classes)
-    some = np.random.default_rng(0).permutation(len(X))[:n]
+    some = np.random.default_rng(0).permutation(len(X))[: -(-_SAMPLES // n_blocks)]
     return seen, np.asarray(X)[some], np.asarray(y)[some]
 
 
 def _seen_by_all(model: Any, classes: ArrayLike, looks: Any) -> dict[str, Any]:
     """Return what "auto" goes by in all blocks; the curvature is that of rows of all."""
     seens, rows, targets = zip(*looks, strict=True)
+    for i, table in enumerate(rows):
+        _named(i, model._check_table, table, reset=i == 0)  # are they as wide as the first?
     seen = reduce(type(seens[0]).merged, seens)._replace(n_measured=0)
-    seen = model._look(np.concatenate(rows), np.concatenate(targets), classes, seen)
-    return seen._replace(final=True)._asdict()
+    sampled = model._look(np.concatenate(rows), np.concatenate(targets), classes, seen)
+    found = {"curvature": sampled.curvature, "n_measured": seen.n, "final": True}
+    return seen._asdict() | found
 
 
 def _train(state: Any, classes: ArrayLike, i: int, X: Any, y: Any) -> Any:
@@ -131,10 +137,10 @@ def _train(state: Any, classes: ArrayLike, i: int, X: Any, y: Any) -> Any:
     return model, n + X.shape[0], loss + X.shape[0] * model.loss_curve_[-1]
 
 
-def _named(i: int, call: Any, *block: Any) -> Any:
+def _named(i: int, call: Any, *block: Any, **how: Any) -> Any:
     """Call with a block, which is named if it is refused."""
     try:
-        return call(*block)
+        return call(*block, **how)
     except ValueError as error:
         raise ValueError(f"Block {i}: {error}") from error
 
@@ -142,9 +148,7 @@ def _named(i: int, call: Any, *block: Any) -> Any:
 def _mean(models: Any, counts: Any, losses: Any) -> tuple[Any, float]:
     """Return the model of the largest part with the mean weights of all, and the objective."""
     model, shares = deepcopy(models[np.argmax(counts)]), np.array(counts) / sum(counts)
-    for name in ("coef_", "intercept_"):
+    for name in filter(_WEIGHTS.fullmatch, vars(model)):
         mean = np.average([getattr(each, name) for each in models], axis=0, weights=shares)
         setattr(model, name, mean.astype(getattr(model, name).dtype))
-    if len(models) > 1:
-        vars(model).pop("_average_coef", None)  # so that `SGDClassifier` goes on from `coef_`
     return model, sum(losses) / sum(counts)
