@@ -35,9 +35,7 @@ from scratch.linear_model.estimator import LinearClassifier
 from scratch.validation.parameters import check_parameter, integer
 
 _SAMPLES = 4096  # in which the curvature of "auto" is measured; at least one of each block
-_WEIGHTS = re.compile(
-    "(_standard_|_average_)?(coef|intercept)_?"
-)  # the names of all that are learnt
+_WEIGHTS = re.compile("(_standard_|_average_)?(coef|intercept)_?")
 
 
 def fit_in_rounds(
@@ -73,7 +71,7 @@ def fit_in_rounds(
         from dask import compute, delayed
     except ImportError as error:
         raise ImportError("Dask is missing: pip install 'scratch-digits[scale]'") from error
-    if not isinstance(estimator, LinearClassifier):
+    if not issubclass(type(estimator), LinearClassifier):
         raise TypeError(f"estimator must be a classifier of scratch.linear_model; got {estimator}")
     for name, value in (("n_rounds", n_rounds), ("n_parts", n_parts)):
         check_parameter(name, value, integer(1), "fit_in_rounds")
@@ -81,8 +79,7 @@ def fit_in_rounds(
     if not 0 < len(rows) == len(targets):
         raise ValueError(f"{len(rows)} blocks of X, {len(targets)} of y: cut both at the same rows")
     blocks = list(zip(range(len(rows)), rows, targets, strict=True))
-    curve: list[float] = []
-    model: Any = type(estimator)(**estimator.get_params(deep=False))
+    model, curve = type(estimator)(**estimator.get_params(deep=False)), []
     if getattr(model, "learning_rate", None) == "auto":
         looks = [delayed(_look)(model, classes, len(blocks), *block) for block in blocks]
         model._seen = _seen_by_all(model, classes, compute(*looks))
@@ -126,8 +123,7 @@ def _seen_by_all(model: Any, classes: ArrayLike, looks: Any) -> dict[str, Any]:
         _named(i, model._check_table, table, reset=i == 0)  # are they as wide as the first?
     seen = reduce(type(seens[0]).merged, seens)._replace(n_measured=0)
     sampled = model._look(np.concatenate(rows), np.concatenate(targets), classes, seen)
-    found = {"curvature": sampled.curvature, "n_measured": seen.n, "final": True}
-    return seen._asdict() | found
+    return seen._asdict() | {"curvature": sampled.curvature, "n_measured": seen.n, "final": True}
 
 
 def _train(state: Any, classes: ArrayLike, i: int, X: Any, y: Any) -> Any:
