@@ -132,8 +132,8 @@ def make_parser():
         "--dataset",
         choices=("mnist", "digits", "synthetic"),
         help="what train, epoch, sgd and scale run on; mnist (fetched once, 15 MB) also takes"
-        " metrics to a million samples of all types of label. Train then takes about a quarter of an hour;"
-        " default: digits, and mnist for epoch and scale",
+        " metrics to a million samples of all types of label. Train then takes about a quarter of"
+        " an hour; default: digits, and mnist for epoch and scale",
     )
     parser.add_argument(
         "--quick",
