@@ -29,7 +29,7 @@ def measure(settings, records, progress):
         return
     from benchmarks import cluster
 
-    n, turns = (20_000, 1) if settings.quick else (2_000_000, 3)
+    n, turns = (20_000, 1) if settings.quick else (1_000_000, 3)
     if not settings.only or "cluster" in settings.only:
         jobs = [*cluster.CONTENDERS] * (turns + 1) + ["a round"] * 4
         progress.expect(jobs * len(cluster.WORKERS))
