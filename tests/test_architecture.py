@@ -34,6 +34,7 @@ MAY_IMPORT = {
         *("exceptions", "validation", "losses", "margin_losses", "solvers"),
         *("like_sklearn", "like_sklearn.native"),
     },
+    "scratch.scale": {"validation", "linear_model"},
     "scratch.datasets": {"exceptions"},
     "scratch.command_line": set(),  # what every command line of the package needs
     "scratch.exercises": {"textbook", "command_line"},
@@ -45,14 +46,17 @@ MAY_IMPORT = {
     "scratch": set(),
     "benchmarks": {
         *("textbook", "exceptions", "validation", "losses", "solvers", "metrics"),
-        *("linear_model", "datasets", "command_line"),
+        *("linear_model", "scale", "datasets", "command_line"),
     },
 }
 # What a room's files may import when they are loaded, beside the standard library and NumPy.
 ON_LOADING = {
     "scratch.chapter": {"sklearn", "matplotlib"},
     # SciPy and threadpoolctl come with sklearn; each peer has a file, loaded where it is installed
-    "benchmarks": {"sklearn", "scipy", "matplotlib", "threadpoolctl", "torch", "jax", "mlxtend"},
+    "benchmarks": {
+        *("sklearn", "scipy", "matplotlib", "threadpoolctl"),
+        *("torch", "jax", "mlxtend", "dask", "dask_ml", "distributed"),
+    },
 }
 # Where scikit-learn may be named at all, be it in a function: look-alikes, its data, its judges.
 KNOW_SKLEARN = {

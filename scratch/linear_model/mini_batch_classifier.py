@@ -29,6 +29,7 @@ from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Plateau, schedule
 from scratch.typing import Array, Floats, RandomState
+from scratch.validation.arrays import check_finite
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels
 from scratch.validation.parameters import (
@@ -297,7 +298,8 @@ class MiniBatchClassifier(LinearClassifier):
             rng = check_random_state(p.random_state) if p._shuffles(samples, rules) else None
             method = p._method(math.inf)
             how = (samples, self._loss, method.optimiser, rules, p.fit_intercept)
-            before = Seen(**self._seen) if begun and self._seen else None
+            seen = getattr(self, "_seen", None)  # set without weights too: see `scratch.scale`
+            before = Seen(**seen) if seen else None
             is_auto = p.learning_rate == "auto"
             steps = auto.steps_of_chunk(*how, before) if is_auto else p._by_name(rules)
             fresh = State.start(*zeros(samples.shape), samples.dtype)
@@ -310,6 +312,17 @@ class MiniBatchClassifier(LinearClassifier):
             self.n_iter_ = len(self.loss_curve_)
             self.validation_scores_ = self.validation_scores_ if begun else None
         return self
+
+    def _look(
+        self, X: ArrayLike, y: ArrayLike, classes: ArrayLike, before: Seen | None = None
+    ) -> Seen:
+        """Return what "auto" goes by after one more chunk of a stream; train on nothing."""
+        p = self._checked()
+        data = p._data(p, X, y, p._known_classes(classes, y, False), None, new=True)
+        check_finite(data.X, "X", data.owner)  # training, which would find NaN, comes later
+        samples = data.samples(p._loss)
+        noise = 1 / p._rules(samples, 1).batch_size
+        return auto.look(samples, p._loss, noise, p.fit_intercept, before)
 
     # Prepare
 

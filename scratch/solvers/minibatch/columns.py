@@ -47,6 +47,7 @@ class Seen(NamedTuple):
     n_measured: float = 0.0  # samples that had come when it was measured
     centred: bool = True  # whether there was an intercept then
     relative_loss: float = 1.0  # ℓ/H
+    final: bool = False  # whether chunks to come are not looked at: see `scratch.scale`
 
     def merged(self, new: "Seen") -> "Seen":
         """Return what both have seen (Chan, Golub and LeVeque 1979)."""
