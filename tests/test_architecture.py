@@ -51,7 +51,7 @@ MAY_IMPORT = {
 }
 # What a room's files may import when they are loaded, beside the standard library and NumPy.
 ON_LOADING = {
-    "scratch.chapter": {"sklearn", "matplotlib"},
+    "scratch.chapter": {"sklearn", "matplotlib", "PIL"},  # Pillow comes with matplotlib
     # SciPy and threadpoolctl come with sklearn; each peer has a file, loaded where it is installed
     "benchmarks": {
         *("sklearn", "scipy", "matplotlib", "threadpoolctl"),
