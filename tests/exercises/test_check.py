@@ -111,6 +111,21 @@ def test_an_error_inside_of_numpy_is_shown_with_the_learners_innermost_line():
     assert "raise LinAlgError" not in said
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (lambda Z: Z[:, Z.shape[1]], "An index beyond the end"),
+        (lambda Z: Z.tolist()[len(Z)], "An index beyond the end"),
+        (lambda Z: Z[0.5], "An index is a whole number"),
+        (lambda Z: Z[0, 0, 0], "The array has fewer axes"),
+        (lambda Z: Z[np.ones(len(Z) + 1, bool)], "A mask must be as long"),
+        (lambda Z: {}[0], "This key is not in the dictionary"),
+    ],
+)
+def test_each_error_of_an_index_has_its_own_sentence(wrong, sentence):
+    assert sentence in " ".join(str(check(wrong, "softmax")).split())
+
+
 class Balanced(HTMLParser):
     """Every tag that opens closes."""
 
