@@ -17,13 +17,15 @@ MAY_IMPORT = {
     "scratch.textbook": set(),
     "scratch.like_sklearn.native": set(),  # the leaf of its room that exceptions stand on
     "scratch.like_sklearn.scorers": set(),
+    "scratch.like_sklearn.positional": {"exceptions"},
     "scratch.exceptions": {"like_sklearn.native"},
     "scratch.typing": set(),  # names for annotations: every room may import it
     "scratch.validation": {"exceptions"},
     "scratch.losses": {"exceptions", "validation"},
     "scratch.solvers": {"exceptions", "validation", "losses"},
     "scratch.metrics": {
-        *("exceptions", "validation", "losses", "metrics.displays", "like_sklearn.scorers"),
+        *("exceptions", "validation", "losses", "metrics.displays"),
+        *("like_sklearn.scorers", "like_sklearn.positional"),
     },
     "scratch.metrics.displays": {
         *("exceptions", "validation", "losses", "metrics", "like_sklearn.native"),

@@ -71,7 +71,7 @@ MEANINGS = (
     (ValueError, "read-only", "", "An argument is changed in place: copy it, or compute a new array."),
     (ValueError, "zero-size|empty", "", "Nothing is left of an array here: which samples does the "
      "condition let through?"),
-    (IndexError, "boolean", "", "A mask must be as long as what it is a mask of."),
+    (IndexError, "boolean index", "", "A mask must be as long as what it is a mask of."),
     (IndexError, "must be integers|arrays used as indices|only integers", "", "An index is a whole "
      "number: .astype(int), int(...), // instead of /."),
     (IndexError, "too many indices", "", "The array has fewer axes than there are indices: is it "

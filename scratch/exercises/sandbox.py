@@ -128,7 +128,8 @@ class Sandbox:
 SLOW = (
     "It takes longer than {seconds} s: is there a loop that never ends? (--timeout gives it more.)"
 )
-GONE = "The process has ended: does the code call os._exit, or need more memory than there is?"
+GONE = "The process has ended: does the code call os._exit, raise KeyboardInterrupt, or need more "
+GONE += "memory than there is?"
 
 
 def _read(stream, lines):

@@ -38,7 +38,10 @@ def main():
         if function is None:
             tell(event="absent", name=name)
             continue
-        report = examine(function, name, say=lambda law: tell(event="law", law=law))
+        try:
+            report = examine(function, name, say=lambda law: tell(event="law", law=law))
+        except KeyboardInterrupt:  # theirs, or Ctrl-C, which ends the parent too
+            return None
         tell(event="report", name=name, report=report.as_dict())
     return tell(event="end", total=len(EXERCISES))
 

@@ -17,9 +17,10 @@ trains and measures.
 - ``sgd_quirks``: what `SGDClassifier` does only since scikit-learn's does
 - ``sgd_verbose``: the lines that it prints
 - ``scorers``: `make_scorer` and `get_scorer`, scikit-learn's own
+- ``positional``: arguments by position that scikit-learn will take by name only
 - ``estimator``: the base class that puts these together, and its tags
 
 `scratch.linear_model` builds on the whole room. `scratch.exceptions` and the displays of
-`scratch.metrics` use ``native``, and the metrics ``scorers``. The losses and the solvers use
-nothing of it.
+`scratch.metrics` use ``native``, and the metrics ``scorers`` and ``positional``. The losses and the
+solvers use nothing of it.
 """

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scratch.like_sklearn.positional import once_positional
 from scratch.metrics.targets import positives
 from scratch.typing import Array, Bools, Floats, Ints, Label
 from scratch.validation.arrays import as_array, as_column, as_finite, check_finite
@@ -109,6 +110,7 @@ def counts_of_scores(
     return threshold_counts(positives(y_true, pos_label), y_score, weight)
 
 
+@once_positional
 def confusion_matrix_at_thresholds(
     y_true: ArrayLike,
     y_score: ArrayLike,

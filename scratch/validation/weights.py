@@ -123,7 +123,9 @@ def class_weights(
     if isinstance(class_weight, str):
         count = np.bincount(codes, weights=sample_weight, minlength=len(classes))
         balanced = np.ones(len(classes))  # also for a class that soft labels never favour
-        return np.divide(count.sum(), len(classes) * count, out=balanced, where=count > 0)
+        with np.errstate(over="ignore"):  # of a class that weighs next to nothing
+            np.divide(count.sum(), len(classes) * count, out=balanced, where=count > 0)
+        return np.minimum(balanced, np.finfo(float).max)
     factors = {str(label): factor for label, factor in class_weight.items()} | dict(class_weight)
     labels = classes.tolist()
     keys = [label if label in factors else str(label) for label in labels]

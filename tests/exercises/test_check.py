@@ -98,6 +98,43 @@ def test_an_error_is_shown_with_the_line_that_raised_it():
     assert "keepdims=True" in said
 
 
+def test_an_error_inside_of_numpy_is_shown_with_the_learners_innermost_line():
+    def inverse(Z):
+        return np.linalg.inv(0 * Z[:1, :1])
+
+    def softmax(Z):
+        return inverse(Z)
+
+    said = str(check(softmax))
+    assert "raises     LinAlgError: Singular matrix" in said
+    assert "return np.linalg.inv(0 * Z[:1, :1])" in said
+    assert "raise LinAlgError" not in said
+
+
+# Not in one table: a report shows the line that failed, and so would show the sentence too.
+WRONG = [
+    lambda Z: Z[:, Z.shape[1]],
+    lambda Z: Z.tolist()[len(Z)],
+    lambda Z: Z[0.5],
+    lambda Z: Z[0, 0, 0],
+    lambda Z: Z[np.ones(len(Z) + 1, bool)],
+    lambda Z: {}[0],
+]
+SENTENCES = [
+    "An index beyond the end",
+    "An index beyond the end",
+    "An index is a whole number",
+    "The array has fewer axes",
+    "A mask must be as long",
+    "This key is not in the dictionary",
+]
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), list(zip(WRONG, SENTENCES, strict=True)))
+def test_each_error_of_an_index_has_its_own_sentence(wrong, sentence):
+    assert sentence in " ".join(str(check(wrong, "softmax")).split())
+
+
 class Balanced(HTMLParser):
     """Every tag that opens closes."""
 

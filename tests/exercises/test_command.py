@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import errno
 import inspect
 import io
 import os
@@ -12,6 +13,7 @@ import pytest
 
 from scratch import textbook
 from scratch.__main__ import main
+from scratch.exercises import command
 from scratch.exercises.catalogue import EXERCISES
 from scratch.exercises.stubs import stubs
 from tests.exercises.students import SUMMED, filled
@@ -92,6 +94,44 @@ def test_exercises_are_written_once_and_never_overwritten(file, tmp_path, capsys
         "exercises.py", "other.py"
     )
     assert main(["exercises", "no/such/folder.py"]) == 2
+
+
+def full(*args):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_gets_no_empty_file(file, tmp_path, capsys, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "stubs", full)  # called when the file has been opened
+        assert main(["exercises", "mine.py"]) == 2
+    assert not list(tmp_path.glob("mine.py"))
+    assert capsys.readouterr().err.count("can't write mine.py: No space left") == 1
+    assert main(["exercises", "mine.py"]) == 0
+
+
+def test_a_name_that_cannot_be_encoded_gets_one_line(tmp_path):
+    said = run("exercises", str(tmp_path / "d\udcff.py"), PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert said.returncode == 2
+    assert said.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is full")
+@pytest.mark.parametrize(
+    "arguments", [("check", "--solution", "softmax"), ("check", "--hint", "mean"), ("exercises",)]
+)
+def test_output_that_cannot_be_written_gets_one_line(arguments, file):
+    file("")
+    with open("/dev/full", "w") as device:
+        said = subprocess.run(
+            [sys.executable, "-m", "scratch", *arguments],
+            stdout=device,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+    assert said.returncode == 2
+    assert said.stderr.count("\n") == 1
 
 
 # check

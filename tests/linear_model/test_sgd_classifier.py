@@ -34,6 +34,21 @@ def test_settings(data, dtype, settings):
     assert ours.coef_.dtype == dtype
 
 
+@pytest.mark.parametrize("data", ["digits", "iris", "cancer", "wine"])  # standardised
+@pytest.mark.parametrize(
+    "settings", [{}, {"penalty": "l1"}, {"penalty": "elasticnet"}, {"average": True}], ids=str
+)
+def test_small_steps_do_not_amplify_rounding(data, settings):
+    """However a build rounds: here w·x is even added from the other end."""
+    X, y = (part[:200] for part in DATA[data])
+    theirs, ours = pair(learning_rate="constant", eta0=0.01, **settings)
+    quietly(theirs.fit, X, y)
+    quietly(ours.fit, X[:, ::-1], y)
+    close = {"rtol": 1e-11, "atol": 1e-12}
+    np.testing.assert_allclose(ours.coef_[:, ::-1], theirs.coef_, **close)
+    np.testing.assert_allclose(ours.intercept_, theirs.intercept_, **close)
+
+
 @pytest.mark.parametrize(
     ("data", "dtype"), [*zip(DATA, itertools.cycle([np.float64, np.float32]), strict=False)]
 )

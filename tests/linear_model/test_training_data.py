@@ -46,6 +46,17 @@ def test_weights_of_samples_and_classes_multiply():
     np.testing.assert_allclose(both / both.max(), np.array([0, 3, 2, 3, 4, 15]) / 15, rtol=1e-15)
 
 
+def test_a_class_that_weighs_next_to_nothing_is_balanced_as_far_as_floats_go():
+    w = np.where(Y == "a", 1e-300, 1e300)
+    both = made(sample_weight=w, class_weight="balanced").weights
+    assert np.isfinite(both).all()
+    assert both[Y == "b"].sum() == pytest.approx(both[Y == "c"].sum())
+    tiny = np.where(Y == "a", 1e-310, 1.0)
+    both = made(sample_weight=tiny, class_weight="balanced").weights
+    assert np.isfinite(both).all()
+    assert (both > 0).all()
+
+
 @pytest.mark.parametrize("class_weight", ["balanced", {"a": 3.0}])
 def test_the_largest_weights_of_samples_have_weights_of_classes_too(class_weight):
     both = made(sample_weight=np.full(6, 1e308), class_weight=class_weight).weights

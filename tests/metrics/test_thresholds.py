@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import sklearn.metrics
 
 from scratch.metrics import (
     confusion_matrix,
@@ -42,6 +43,23 @@ def test_counts_at_each_threshold_are_those_of_the_confusion_matrix():
     for k, threshold in enumerate(scores):
         matrix = confusion_matrix(true, score >= threshold, sample_weight=weight)
         assert matrix.tolist() == [[tns[k], fps[k]], [fns[k], tps[k]]]
+
+
+def test_the_positive_label_by_position_as_scikit_learn_still_takes_it():
+    true, scores, weight = [0, 1, 1, 2], [0.2, 0.1, 0.7, 0.7], [1, 2, 3, 4]
+    by_name = {"pos_label": 2, "sample_weight": weight}
+    for function in (
+        confusion_matrix_at_thresholds,
+        sklearn.metrics.confusion_matrix_at_thresholds,
+    ):
+        with pytest.warns(FutureWarning, match="Pass pos_label=2, sample_weight=.* as keyword arg"):
+            by_position = function(true, scores, 2, weight)
+        for ours, theirs in zip(by_position, function(true, scores, **by_name), strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+    with pytest.raises(TypeError, match="positional argument"):
+        confusion_matrix_at_thresholds(true, scores, 2, weight, None)
+    with pytest.warns(FutureWarning), pytest.raises(TypeError, match="pos_label"):
+        confusion_matrix_at_thresholds(true, scores, 2, pos_label=2)
 
 
 def test_what_a_metric_is_called_with_at_each_threshold():
