@@ -4,7 +4,7 @@ For one class, each sample is a true positive (of the class and predicted so), a
 (predicted so, but not of the class), a false negative (of the class, but not predicted so), or a
 true negative. ::
 
-    precision = tp / (tp + fp)                            the share of those predicted so that is right
+    precision = tp / (tp + fp)                            the share of the predicted that is right
     recall    = tp / (tp + fn)                            the share of the class that is found
     F_β       = (1 + β²) tp / (β² (tp + fn) + (tp + fp))  their weighted harmonic mean
 """
