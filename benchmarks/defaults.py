@@ -1,7 +1,7 @@
 """Everybody at their defaults on many tables, each table in a process's turn.
 
-To try a change of "auto", `evaluate` runs our two classifiers alone in a few minutes, like ``python
--m benchmarks auto --real --ours``.
+To try a change of "auto", `evaluate` runs our two classifiers alone in a few minutes, like
+``python -m benchmarks auto --real --ours``.
 """
 
 import hashlib
