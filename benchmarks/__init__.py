@@ -4,13 +4,13 @@
 `peers`. The parts:
 
 - ``race``: interleaved timing, ratios round by round, progress
-- ``machine``: what the figures were measured on; ``report``, ``plots``: how they are shown
-- ``problems``, ``objective``: what is trained on, and who judges
+- ``machine``: the machine of the figures; ``report``, ``plots``: how they are shown
+- ``problems``, ``objective``: the data, and the judge
 - ``train``, made of
 
   - ``agreement``, ``same_steps``: is it like for like?
-  - ``to_accuracy``: how soon is everybody at a target? By ``grids`` (everybody's settings),
-    ``contenders`` (who they are), ``peers`` (loops in other libraries), ``choice`` (the rule)
+  - ``to_accuracy``: how fast does everybody reach a target? By ``grids`` (everybody's settings),
+    ``contenders`` (how each runs), ``peers`` (loops in other libraries), ``choice`` (the rule)
   - ``costs``: an epoch against its ``floors``, and beside a busy ``neighbour``
   - ``answers``: `predict` and `predict_proba`
   - ``suboptimality``: the same objective over time, of ``solvers``, above the ``optimum``

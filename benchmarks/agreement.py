@@ -8,7 +8,7 @@ FAMILIES = (SOFTMAX, ONE_VS_REST)
 
 
 def measure(problem, settings, records, progress):
-    """Append what each reached; on the digits, whatever the rest is measured on."""
+    """Append the objective that each reached; always on the digits."""
     everybody = list(optimum.converged())
     progress.expect([("converged", name) for _, name, _ in everybody])
     for family, name, run in everybody:
@@ -19,7 +19,7 @@ def measure(problem, settings, records, progress):
 
 
 def unlike(records):
-    """What is no longer like for like: one line each."""
+    """Return one line for each comparison that is no longer like for like."""
     lines = []
     for family in FAMILIES:
         reached = _converged(records, family)
@@ -38,7 +38,7 @@ def _converged(records, family):
 
 
 def tables(records):
-    """What each reached."""
+    """Return the table of the objectives that each reached."""
     rows = []
     for family in FAMILIES:
         reached = _converged(records, family)

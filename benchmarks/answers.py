@@ -39,7 +39,7 @@ def measure(problem, settings, records, progress):
 
 
 def unlike(records):
-    """What is no longer like for like: one line each."""
+    """Return one line for each comparison that is no longer like for like."""
     return [
         f"train: {r['method']} differs from scikit-learn's by {r['furthest']:.1e}"
         for r in records

@@ -2,13 +2,13 @@
 
 Made-up data (`families`) and scikit-learn's own tables; with ``--real`` the real tables that
 `tables` chooses by a rule, each in its own units and standardised. Everybody is fitted three times,
-and the worst of the three seeds counts. `shares` says what the share left is. A table is
+and the worst of the three seeds counts. `shares` defines the share left. A table is
 *learnable* by a loss if the optimum saves at least 2 % of the loss of guessing the class
 frequencies; the others are left out.
 
-Whoever changes "auto" need not wait for the others: ``--ours`` runs our two classifiers alone.
-The optimum of each table is kept in the folder's ``optima.json``. ``--held-out`` runs the tables
-of the other half instead: once before a release, and never to choose anything.
+To try a change of "auto", ``--ours`` runs our two classifiers alone. The optimum of each table is
+kept in the folder's ``optima.json``. ``--held-out`` runs the tables of the other half instead: once
+before a release, and never to choose anything.
 """
 
 import numpy as np
@@ -25,7 +25,7 @@ GOALS = 0.02, 0.05
 LEARNABLE = 0.02  # of the start that the optimum saves
 _TITLE = "Share of the way to the optimum that is left"
 _ROUNDING = 1e-9
-_BELOW = 1e-4  # so much, as a share, may an optimum be missed by
+_BELOW = 1e-4  # tolerance of an optimum, as a share
 _FEW = 4  # tables, each of which gets a row
 _LEAST, _MOST = 1e-4, 10.0  # of the picture's axis
 _NOTE = (
@@ -35,7 +35,7 @@ _NOTE = (
 
 
 def measure(settings, records, progress):
-    """Append what each fit took and reached."""
+    """Append the time and the result of each fit."""
     makers = OURS if settings.ours else OURS | THEIRS
     how = {"held_out": settings.held_out, "only": settings.only}
     chosen = defaults.names(settings.real, **how)
@@ -54,7 +54,7 @@ def measure(settings, records, progress):
 
 
 def unlike(records):
-    """Nobody can be below the optimum: one line for each that is."""
+    """Return one line for each fit below the optimum, which cannot be."""
     return [
         f"auto: {r['who']} on {r['table']}, {r['scaling']}, ends below the optimum: share left"
         f" {shares.share_left(r['objective'], r['least'], r['start']):.1e}"
@@ -65,7 +65,7 @@ def unlike(records):
 
 
 def tables(records):
-    """How many are near, five folds, and where ours ends the farthest."""
+    """Return the counts of near ones, the five folds, and our cases farthest from the optimum."""
     runs = [r for r in records if "objective" in r]
     return [*summary(runs), *five_folds(records), far_ones(runs)] if runs else []
 
@@ -74,7 +74,7 @@ def worst(records):
     """By who, table and scaling, the worst of the seeds: dicts with ``left`` and ``learnable``."""
     least = {}
     runs = [r for r in records if "objective" in r]
-    for r in runs:  # whoever got below the optimum that was found has found a better one
+    for r in runs:  # a fit below the optimum that was found has found a better one
         key = r["table"], r["scaling"], r["loss"]
         least[key] = min(least.get(key, np.inf), r["least"], r["objective"])
     found = {}
@@ -97,7 +97,7 @@ def worst(records):
 
 
 def summary(records):
-    """How many tables everybody ends near on: made-up ones, raw and standardised."""
+    """Return how many tables everybody ends near the optimum on: made-up, raw, standardised."""
     ends = worst(records)
     names = list(dict.fromkeys(who for who, *_ in ends))
     kinds = {"made-up cases": lambda r: r["made_up"]}
@@ -225,5 +225,5 @@ def pictures(records):
 
 
 def _row(r):
-    """What a dot of the picture stands for: a family, or a kind of real table."""
+    """Return the row of a dot in the picture: a family, or a kind of real table."""
     return families.family(r["table"]) if r["made_up"] else f"real tables, {r['scaling']}"

@@ -6,9 +6,9 @@ chosen; if none does, the most accurate one races, and its row tells how many se
 target.
 
 The last sixth is not just as hard as the test set, and a sixth more samples help. So the goal there
-is the target plus a shift: what one reference classifier scores on the last sixth, trained without
-it, less what it scores on the test set, trained on all. The shift is the same for everybody, and
-the only thing that the choice knows of the test set.
+is the target plus a shift: the accuracy of one reference classifier on the last sixth, trained
+without it, minus its accuracy on the test set, trained on all. The shift is the same for everybody,
+and it is all that the choice knows of the test set.
 """
 
 from sklearn.linear_model import LogisticRegression
@@ -33,8 +33,8 @@ def _reference(problem):
 def first_trials(settings, run, highest):
     """Try each setting once, the short ones first: {index: (seconds, accuracy)}.
 
-    Left out is what can't be chosen: a longer run of a setting that would take longer, as far as
-    one can tell from its shorter run, than one that has reached the highest goal.
+    A longer run is left out if it can't be chosen: judged by the shorter run of its setting, it
+    would take longer than a run that has reached the highest goal.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def choose(trials, goal, run, n_seeds):
     run : callable
         As for `first_trials`.
     n_seeds : int
-        How many must reach the goal.
+        The number of seeds that must reach the goal.
     """
     for index in sorted(trials, key=lambda i: trials[i][0]):
         if trials[index][1] >= goal and all(

@@ -80,7 +80,7 @@ def reset_peak():
 
 
 def peak():
-    """The most that this process has held since, in bytes."""
+    """The largest memory that this process has held since, in bytes."""
     return _memory("VmHWM")
 
 
@@ -113,7 +113,7 @@ def measure_speed(n, d, rounds, records, progress):
 
 
 def _on_each(client, function):
-    """What it returns on each worker; 0 where there is no /proc."""
+    """Return the function's value on each worker; 0 where there is no /proc."""
     try:
         return list(client.run(function).values())
     except OSError:
@@ -121,7 +121,7 @@ def _on_each(client, function):
 
 
 def measure_round(turns, records, progress):
-    """Append what a round takes in which each part trains on one batch, by size of the weights."""
+    """Append the time of a round in which each part trains on one batch, by size of the weights."""
     for n_workers in WORKERS:
         with cluster(n_workers):
             for classes, d, parts in ((2, 50, 8), (2, 50, 64), (10, 784, 8), (10, 784, 64)):

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: runs the benchmarks; tables, JSON and pictures of what they found."""
+"""``python -m benchmarks``: run the benchmarks; write tables, JSON and pictures."""
 
 import os
 import signal
@@ -17,9 +17,9 @@ _QUICK = (
     " rounds, too little data, too few settings."
 )
 _OPTIONS = "dataset", "quick", "threads", "real", "held_out", "ours", "only", "jobs"
-# What each shows, and how long it usually takes: on two cores, on the data that it runs on unasked.
+# What each shows, and how long it usually takes on two cores with its default data.
 CHOICES = {
-    "train": ("is everybody at a target, how soon, and what does an epoch cost?", "5 min"),
+    "train": ("does everybody reach a target, how fast, and what does an epoch cost?", "5 min"),
     "epoch": ("an epoch of ours against the expert's NumPy loop (MNIST)", "1 min"),
     "sgd": ("one sample at a time: scikit-learn's bits, and their price", "1 min"),
     "metrics": ("each metric against scikit-learn's", "2 min"),
@@ -34,7 +34,7 @@ NAMES = tuple(name for name in CHOICES if name.isalpha() and name != "all")
 
 @dataclass(frozen=True)
 class Settings:
-    """What was asked for."""
+    """The options of a run."""
 
     dataset: str = "digits"
     quick: bool = False
@@ -49,7 +49,7 @@ class Settings:
 
     @property
     def clock(self):
-        """What counts: with one thread CPU time, which other processes hardly lengthen."""
+        """The time that counts: with one thread CPU time, which other processes hardly lengthen."""
         return "cpu_seconds" if self.threads == "one" else "seconds"
 
 
@@ -169,7 +169,7 @@ def make_parser():
 
 
 def run(benchmark, settings, folder, words):
-    """Run one benchmark and write what it found; returns what is not like for like."""
+    """Run one benchmark and write its results; return what is not like for like."""
     import threadpoolctl
 
     from benchmarks import machine
@@ -197,7 +197,7 @@ def run(benchmark, settings, folder, words):
 
 
 def _tell(benchmark, records, complete, description, folder, words):
-    """Print and write what the records show."""
+    """Print and write the tables and pictures of the records."""
     from benchmarks import machine, plots
     from benchmarks.report import write_json
 

@@ -7,12 +7,12 @@ import itertools
 
 import numpy as np
 
-DEFAULTS = "defaults"  # what of a setting was a choice, where there was none
+DEFAULTS = "defaults"  # the text of a setting in which nothing was chosen
 _FEW = 1000  # rows to warm up on
 
 
 def installed(contender):
-    """Whether what it needs can be imported."""
+    """Whether the package that it needs can be imported."""
     return contender.needs is None or importlib.util.find_spec(contender.needs) is not None
 
 
@@ -26,7 +26,7 @@ def settings(contender, quick=False):
 
 
 def chosen_part(contender, setting):
-    """What of a setting was a choice, as ``batch_size=64, max_iter=3``."""
+    """The chosen part of a setting, as ``batch_size=64, max_iter=3``."""
     values = {}
     for grid in _grids(contender):
         for name, listed in grid.items():
@@ -40,7 +40,7 @@ def _grids(contender):
 
 
 def prepare(contender, problem, setting):
-    """A function of the seed that trains: what it gives, `weights` reads.
+    """A function of the seed that trains; `weights` reads its result.
 
     What a user does once, such as compiling, happens here, untimed.
     """

@@ -22,7 +22,7 @@ class Match:
 
 
 def measure(problem, settings, records, progress):
-    """Append the best tiling of the products, and what each run took."""
+    """Append the best tiling of the products, and the time of each run."""
     epochs = 5 if problem.name.startswith("MNIST") else 50
     with progress.job("the products' best tiling", "floor", counts=False):
         way = floors.best_way(problem.X, problem.n_classes)
@@ -122,7 +122,7 @@ def _compare(above, below, runs):
 
 
 def _spans(names, clock, runs):
-    """Seconds by round; of two names, what the first takes more than the second."""
+    """Seconds by round; for two names, the first's minus the second's."""
     spans = {turn: r[clock] for turn, r in runs[names[0]].items()}
     if len(names) == 1:
         return spans

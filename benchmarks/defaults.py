@@ -1,7 +1,7 @@
 """Everybody at their defaults on many tables, each table in a process's turn.
 
-Whoever changes "auto" need not wait for the others: `evaluate` runs our two classifiers alone, in a
-few minutes, as ``python -m benchmarks auto --real --ours`` does.
+To try a change of "auto", `evaluate` runs our two classifiers alone in a few minutes, like
+``python -m benchmarks auto --real --ours``.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ def _one_by_one(n, seed, **_):
     return SGDClassifier(loss="log_loss", average=True, random_state=seed)
 
 
-# ``make(n_samples, seed, **how)``; `how` is what a made-up case asks of ours.
+# ``make(n_samples, seed, **how)``; `how` are a made-up case's parameters for ours.
 OURS = {"SoftmaxClassifier": _softmax, "LogisticClassifier": _logistic}
 THEIRS = {
     "lbfgs": _lbfgs,
@@ -75,7 +75,7 @@ def names(real=False, *, held_out=False, only=()):
     held_out : bool, default=False
         The other half of the real tables, and nothing else.
     only : list of str
-        The names alone that hold one of these words; () means all.
+        Only the names that hold one of these words; () means all.
     """
     made_up = [*families.HARD] if real else [*families.CASES, *families.HARD]
     if real:
@@ -146,7 +146,7 @@ def _results(work, jobs):
 
 
 def _alone():
-    """What a process does first: one thread for its products, and Ctrl-C is the parent's."""
+    """Set up a process: one thread for its products, and Ctrl-C left to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threadpoolctl.threadpool_limits(1)
 
@@ -166,7 +166,7 @@ class _Optima:
 
 
 def data(name, scaling):
-    """X, y, and what the case asks of ours; or None if the rule refuses the table."""
+    """X, y, and the case's parameters for ours; or None if the rule refuses the table."""
     made_up = families.is_made_up(name)
     loaded = families.make(name) if made_up else tables.load(name)
     if loaded is None:

@@ -1,7 +1,8 @@
 """An epoch of ours against an epoch of the expert's NumPy loop, by size of the batch.
 
-Two figures: a fit of one epoch, with all that a fit does once; and each further epoch. Ours is at
-its defaults, with a penalty and a step that it finds by itself; the loop has neither.
+There are two figures: a fit of one epoch, with all the work that a fit does once; and each further
+epoch. Ours is at its defaults, with a penalty and a step that it finds by itself; the loop has
+neither.
 
 For other kernels: ``OPENBLAS_CORETYPE=Haswell python -m benchmarks epoch``. ``--only 128`` takes
 some of the cases.
@@ -48,7 +49,7 @@ class Case:
 
 
 def cases(problem, only=()):
-    """All classes, then two; of these the ones whose name holds one of some words."""
+    """All classes, then two; only those whose name holds one of some words."""
     everything = [
         Case(data, make, batch_size)
         for data, make in (
@@ -61,7 +62,7 @@ def cases(problem, only=()):
 
 
 def measure(settings, records, progress):
-    """Append what each run took."""
+    """Append the time of each run."""
     problem = load(settings.dataset, settings.quick)
     more = 5 if problem.name.startswith("MNIST") else 50
     rounds = 2 if settings.quick else _ROUNDS
@@ -86,7 +87,7 @@ def _entrants(case, more):
 
 
 def unlike(records):
-    """That both make the same steps is the business of `same_steps`."""
+    """Return nothing: `same_steps` checks that both make the same steps."""
     return []
 
 
@@ -122,7 +123,7 @@ def _further(by, who, more):
 
 
 def tables(records):
-    """One line a case."""
+    """One line per case."""
     rows = [
         [name, show(ours), show(loop), first, further]
         for name, (ours, loop, first, further) in ratios(records).items()

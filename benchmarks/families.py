@@ -1,4 +1,4 @@
-"""Made-up data that make gradient descent hard, each in its own way: what "auto" is tried on.
+"""Made-up data that make gradient descent hard, each in its own way: tests of "auto".
 
 Labels that are noise, many classes, columns that nearly repeat each other, columns of sizes from
 a thousandth to a thousand, columns far from zero, outliers; and cases that "auto" once failed on.
@@ -12,7 +12,7 @@ _PREFIX = "made-up/"
 
 
 def standardised(X):
-    """Mean 0 and standard deviation 1 in each column; what is constant becomes 0."""
+    """Mean 0 and standard deviation 1 in each column; constant columns become 0."""
     spread = X.std(axis=0)
     return (X - X.mean(axis=0)) / np.where(spread > 0, spread, 1)
 
@@ -46,7 +46,7 @@ def _rare(seed, n=2000, d=60, classes=4):
     return X, scores.argmax(axis=1)
 
 
-# What makes it hard: a function of the seed that gives X (n_samples, n_features) and the codes y.
+# By difficulty: a function of the seed that gives X (n_samples, n_features) and the codes y.
 FAMILIES = {
     "noisy labels": lambda seed: clouds(seed, 0.3),
     "noisy labels, standardised": _changed(lambda X, rng: X, flipped=0.3),
@@ -93,7 +93,7 @@ def _one_feature(seed, n=1000):
     return X, (X[:, 0] / 2 + 0.3 * rng.logistic(size=n) > 0).astype(int)
 
 
-# What "auto" once failed on: a function of the seed, and what the case asks of ours.
+# Cases that "auto" once failed on: a function of the seed, and parameters for ours.
 _HARD = {
     "weak signal, many samples": (_weak, {}),
     "rare columns, standardised": (_rarer, {}),
@@ -101,7 +101,7 @@ _HARD = {
     "one feature, full batch": (_one_feature, {"batch_size": "full"}),
     "one feature, full batch, Nesterov": (_one_feature, {"batch_size": "full", "nesterov": True}),
 }
-# By name: the function, its seed, and what the case asks.
+# By name: the function, its seed, and the parameters for ours.
 CASES = {
     f"{_PREFIX}{name}, seed {seed}": (make, seed, {})
     for name, make in FAMILIES.items()
@@ -119,7 +119,7 @@ def is_made_up(name):
 
 
 def make(name):
-    """X (n_samples, n_features), y (n_samples,), and what the case asks of our classifiers."""
+    """X (n_samples, n_features), y (n_samples,), and the case's parameters for our classifiers."""
     function, seed, how = (CASES | HARD)[name]
     return *function(seed), how
 

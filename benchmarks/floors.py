@@ -1,8 +1,8 @@
 """The least that an epoch can cost: its two matrix products, and reading the data once.
 
-How long the products take depends on how many rows go into one call, and on which way round they
-are written: a BLAS has code of its own for small matrices, and copies large ones. So the floor is
-found by trying.
+The time of the products depends on the number of rows per call, and on which way round they are
+written: a BLAS has code of its own for small matrices, and copies large ones. So the floor is found
+by trying.
 """
 
 import itertools
@@ -33,7 +33,7 @@ def products(X, n_classes, rows, scores="x Wᵀ", gradient="R x", epochs=1):
     d = X.shape[1]
     W = np.random.RandomState(0).standard_normal((n_classes, d)).astype(X.dtype)
     G, Gt = np.empty_like(W), np.empty((d, n_classes), X.dtype)
-    room = {}  # by number of rows: Z (n_classes, rows), and what its transpose would be
+    room = {}  # by number of rows: Z (n_classes, rows), and the array for its transpose
     calls = []  # (a, b, a @ b)
     for start in range(0, len(X), rows):
         x = X[start : start + rows]
@@ -53,7 +53,7 @@ def products(X, n_classes, rows, scores="x Wᵀ", gradient="R x", epochs=1):
 def best_way(X, n_classes, rows=ROWS):
     """The quickest way to write `products`, a dict of its arguments: rows, scores, gradient.
 
-    All ways are tried on all of X, in turn; of each the quickest turn counts.
+    All ways are tried on all of X, in turn; the fastest turn of each counts.
     """
     names = "rows", "scores", "gradient"
     ways = [

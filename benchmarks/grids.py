@@ -1,4 +1,4 @@
-"""Who races to a test accuracy, and the settings that each may choose from: correct yours here.
+"""The contenders that race to a test accuracy, and their grids of settings: correct yours here.
 
 A contender is a class with ``fit``, or a function of `benchmarks.peers`, by its address; and a
 grid, one list of values for each parameter (several grids: a list). ``tol=None`` and the like turn
@@ -20,7 +20,7 @@ _TORCH, _SKLEARN = "benchmarks.peers.torch_loops", "sklearn.linear_model"
 
 @dataclass(frozen=True)
 class Contender:
-    """Somebody who races; `needs` is the package to install."""
+    """An entrant of the race; `needs` is the package to install."""
 
     name: str
     address: str  # module:class or module:function
@@ -29,7 +29,7 @@ class Contender:
 
 
 def ten_classes(dataset):
-    """Who races on all classes."""
+    """The contenders on all classes."""
     epochs = _epochs(dataset)
     batches = [64, 128, 256, 512]
     momentum = {"batch_size": batches, "eta0": [0.1, 0.2, 0.4], "epochs": epochs}
@@ -71,7 +71,7 @@ def ten_classes(dataset):
 
 
 def five_or_not(dataset):
-    """Who races on "5 or not 5"."""
+    """The contenders on "5 or not 5"."""
     epochs = _epochs(dataset)
     batches = [64, 128, 256, 512]
     momentum = {"batch_size": batches, "eta0": [0.1, 0.2, 0.5, 1.0], "epochs": epochs}

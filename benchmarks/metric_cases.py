@@ -13,9 +13,9 @@ import scratch.metrics
 
 N_CLASSES = 10
 MILLION = 1_000_000
-# At a million samples scikit-learn takes seconds for each of these, so they are left out there; and
-# of those that count other labels than small integers, and spend their time on that, some stand for
-# the rest where there are many samples.
+# At a million samples scikit-learn takes seconds for each of these, so they are left out there.
+# Counting metrics spend most of their time on labels that are not small integers, so with many such
+# labels a few of these metrics stand for all.
 _SLOW = ("roc_auc_score ovr", "roc_auc_score ovo")
 _MANY = 60_000
 _FEW = 1_000  # one call of a metric for each threshold

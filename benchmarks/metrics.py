@@ -22,7 +22,7 @@ NAME = "metrics"
 OURS, THEIRS, FLOOR = "scratch", "scikit-learn", "floor"
 CLOCK = "cpu_seconds"  # which other processes do not lengthen; nothing here uses two threads
 ORDER = ("integers", TWO_CLASSES, "words", "characters", "objects", "wide strings", "wide integers")
-# A difference that only another order of summation makes.
+# A difference as large as another order of summation makes.
 _RELATIVE, _ABSOLUTE = 1e-12, 1e-15
 
 
@@ -48,7 +48,7 @@ def sizes(settings, labels):
 
 
 def n_rounds(n, quick):
-    """Many for what is over in a moment: a burst is too short to be sure of the processor."""
+    """Many rounds for short runs: a burst is too short to be sure of the processor."""
     if quick or n == MILLION:
         return 3
     return 11 if n <= 1_000 else 5
@@ -90,7 +90,7 @@ def equal(ours, theirs):
 
 
 def unlike(records):
-    """What is no longer like for like: one line each."""
+    """Return one line for each comparison that is no longer like for like."""
     return [
         f"metrics: {r['function']} on {r['labels']}, n = {r['n']:,}, differs from scikit-learn's"
         for r in records
@@ -138,7 +138,7 @@ def _table(labels, cells, floors):
         [
             "CPU time. The floor is one NumPy call on data laid ready; the ratio to it is for the"
             " largest n of the row.",
-            "Not run: what takes scikit-learn minutes; and of what counts labels, where a few"
+            "Not run: functions that take scikit-learn minutes; and counts of labels where a few"
             " functions stand for all.",
         ],
     )

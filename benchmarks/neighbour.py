@@ -3,7 +3,7 @@
 BLAS threads wait for each other. Where another process holds a core, the one that runs there comes
 late to every product, and all the others wait for it.
 
-The number of threads is settled when a process starts, so each measurement is a process of its own:
+The number of threads is fixed when a process starts, so each measurement is a process of its own:
 ``python -m benchmarks.neighbour DATASET EPOCHS [quick]`` prints the seconds of a fit.
 """
 
@@ -36,7 +36,7 @@ def seconds(dataset, epochs, quick, *, threads=None, busy=False):
     threads : int, default=None
         BLAS threads; None leaves the default.
     busy : bool, default=False
-        Whether another process computes all the while.
+        Whether another process computes at the same time.
     """
     environment = {k: v for k, v in os.environ.items() if k not in _VARIABLES}
     environment["PYTHONPATH"] = os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])

@@ -1,6 +1,6 @@
 """The judge: objective and test accuracy of any fitted linear classifier, in float64.
 
-It is written here once more, apart from the code that it judges.
+It is written independently of the code that it judges.
 """
 
 import numpy as np
@@ -20,7 +20,7 @@ def judge(estimator, problem, family, alpha=None):
         Fitted, with ``coef_`` (n_classes, n_features) and ``intercept_`` (n_classes,).
     problem : problems.Problem
     family : {"softmax", "one-vs-rest"}
-        Which loss. One-vs-rest is the mean of the objectives of the K binary problems.
+        The loss. One-vs-rest is the mean of the objectives of the K binary problems.
     alpha : float, default=problem.alpha
 
     Returns

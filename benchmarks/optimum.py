@@ -13,7 +13,7 @@ from benchmarks.objective import ONE_VS_REST, SOFTMAX, judge, objective
 from benchmarks.problems import load
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
 
-# Strong enough a penalty that one sample at a time gets near the optimum in seconds.
+# A penalty so strong that one sample at a time gets near the optimum in seconds.
 ALPHA = 1e-3
 TOLERANCE = 1e-4
 _EPOCHS, _EPOCHS_ONE_BY_ONE = 2000, 500
@@ -25,7 +25,7 @@ def optimum(problem, family):
     ours = SoftmaxClassifier if family == SOFTMAX else LogisticClassifier
     ours = ours(alpha=problem.alpha, max_iter=100, tol=None, random_state=0)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that not even so many iterations meet such a tolerance
+        warnings.simplefilter("ignore")  # expected: so strict a tolerance is never met
         long = judge(ours.fit(problem.X, problem.y), problem, family)[0]
         if family == SOFTMAX:
             return min(long, judge(lbfgs.fit(problem.X, problem.y), problem, family)[0])

@@ -67,7 +67,7 @@ def _decades(axis):
 
 
 def save(figures, folder):
-    """Write figures by name; returns the files' names. A fit in a README: below 100 kB each."""
+    """Write figures by name; returns the files' names. Each is below 100 kB, to fit in a README."""
     names = []
     with mpl.rc_context({"savefig.dpi": 110}):
         for name, figure in figures.items():

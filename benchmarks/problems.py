@@ -1,4 +1,4 @@
-"""What the classifiers are trained on: the same split, scaling and dtype for every solver."""
+"""The training and test data: the same split, scaling and dtype for every solver."""
 
 from dataclasses import dataclass, replace
 

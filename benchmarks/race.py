@@ -1,7 +1,7 @@
 """Timing that can be trusted on a machine that does other things too.
 
-Entrants run in turn, A B C, C B A, A B C, …, so that a machine that slows down slows all of them;
-and what counts is the ratio of two entrants' times in the same round.
+Entrants run in turn, A B C, C B A, A B C, …, so that a machine that slows down slows all of them.
+The figure is the ratio of two entrants' times in the same round.
 """
 
 import gc
@@ -24,11 +24,11 @@ class Entrant:
     ----------
     name : str
     run : callable
-        Takes the number of the round (use it as the seed); what it returns is handed on, untimed.
+        Takes the number of the round (use it as the seed); its result is handed on, untimed.
     warm_up : callable, default=None
         Run once before all timing, to load code and wake caches; None means ``run(0)``.
     repeat : int, default=1
-        Runs in a row that make one measurement; for what takes microseconds. See `repeat_for`.
+        Runs in a row that make one measurement, for runs of microseconds. See `repeat_for`.
     """
 
     name: str
@@ -56,7 +56,7 @@ def race(entrants, rounds, progress):
         ``seconds`` of one run by the wall clock, and ``cpu_seconds`` that this process computed:
         the same on a machine that does nothing else.
     outcome : object
-        What the run returned.
+        The result of the run.
     """
     for entrant in entrants:
         with progress.job(f"{entrant.name}, warm-up", ("warm-up", entrant.name)):
@@ -69,7 +69,7 @@ def race(entrants, rounds, progress):
 
 
 def clocked(entrant, number):
-    """Times of one run, and what it returned; no garbage is collected meanwhile."""
+    """Times of one run, and its result; no garbage is collected meanwhile."""
     gc.disable()
     try:
         start, cpu_start = time.perf_counter(), time.process_time()
@@ -137,8 +137,8 @@ def band(values):
 class Progress:
     """Says what runs now and how much is left, on standard error.
 
-    The time left is reckoned from how long the same jobs took before; of a job that has not run
-    yet it is taken for an average one.
+    The time left is estimated from the times of the same jobs before; a job that has not run yet
+    counts as an average one.
     """
 
     def __init__(self, title, stream=None):
@@ -160,7 +160,7 @@ class Progress:
         self.expect([entrant.name for entrant in entrants] * rounds)
 
     def interrupt(self, *_):
-        """Take note of Ctrl-C (a signal handler): whoever catches it, the next job does not run."""
+        """Take note of Ctrl-C (a signal handler): even if a job catches it, no other runs."""
         self._interrupted = True
         raise KeyboardInterrupt
 

@@ -40,7 +40,7 @@ def _pad(text, width, column):
 
 
 def write_json(path, *, benchmark, command, complete, machine, tables, records):
-    """Write what was measured; whoever reads the file never sees half of one."""
+    """Write the measurements; a reader of the file never sees half of it."""
     content = {
         "benchmark": benchmark,
         "command": command,

@@ -1,7 +1,7 @@
 """How far apart two correct programs end: the same sums, added in two orders.
 
 ``python -m benchmarks.rounding docs/rounding.png`` trains "5 or not 5" on MNIST (on the small
-digits where MNIST is not on this machine) twice with stochastic gradient descent, one sample an
+digits where MNIST is not on this machine) twice with stochastic gradient descent, one sample per
 update, same order of samples. The two runs differ in one thing: one adds the products of w·x from
 the first feature to the last, the other from the last to the first. The picture shows how far apart
 their weights are, update by update, at scikit-learn's default steps and at a small constant one.
@@ -40,7 +40,7 @@ def distances(X, y, eta, n_epochs):
         ‖w − w′‖ / ‖w‖.
     """
     shuffle, order = shuffled_order(len(X), seed=42), np.arange(len(X))
-    w = np.zeros((2, X.shape[1]))  # a run in each row
+    w = np.zeros((2, X.shape[1]))  # one run per row
     b = [0.0, 0.0]
     apart = []
     for _ in range(n_epochs):

@@ -13,7 +13,7 @@ from scratch.metrics import log_loss
 BLOCKS = 64
 PARTS = 1, 2, 4, 8, 16, 32, 64
 ROUNDS = 1, 2, 4, 8
-_SIZE_OF_WEIGHTS = 4.0  # by which some 88 % of the labels are the likelier one
+_SIZE_OF_WEIGHTS = 4.0  # so that some 88 % of the labels are the likelier one
 OPTIMUM = "the optimum"
 
 

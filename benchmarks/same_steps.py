@@ -1,6 +1,6 @@
 """Whether everybody's loop makes the steps that ours makes.
 
-An epoch in the data's order, at a constant step, must lead to the same weights, but for rounding.
+An epoch in the data's order, at a constant step, must lead to the same weights, up to rounding.
 """
 
 import numpy as np
@@ -59,7 +59,7 @@ def difference(ours, theirs):
 
 
 def unlike(records):
-    """What is no longer like for like: one line each."""
+    """Return one line for each comparison that is no longer like for like."""
     return [
         f"train: after the same steps on {r['problem']} the weights of {r['contender']} are"
         f" {r['difference']:.1e} from ours"

@@ -1,9 +1,9 @@
 """Data that no machine holds: training on many workers with Dask.
 
-Two parts, of which ``--only cluster`` and ``--only simulated`` take one. The *cluster* is one of
-processes on this machine, timed (`cluster`). The *simulated* workers are parts that one process
-trains in turn (`rounds`): accuracy and loss are those that as many machines would get, bit for bit.
-From both follows an estimate.
+There are two parts; ``--only cluster`` and ``--only simulated`` take one of them. The *cluster* is
+one of processes on this machine, timed (`cluster`). The *simulated* workers are parts that one
+process trains in turn (`rounds`): accuracy and loss are those that as many machines would get, bit
+for bit. An estimate follows from both.
 """
 
 from importlib.util import find_spec
@@ -23,7 +23,7 @@ _MIB = 2**20
 
 
 def measure(settings, records, progress):
-    """Append what the cluster takes, and what the simulated workers reach."""
+    """Append the times of the cluster, and the results of the simulated workers."""
     if find_spec(NEEDS) is None:
         records.append({"kind": "missing", "missing": NEEDS})
         return
@@ -40,7 +40,7 @@ def measure(settings, records, progress):
 
 
 def unlike(records):
-    """Whoever trains on the same rows classifies about as well, or is told."""
+    """Return one line for each that classifies worse than others trained on the same rows."""
     accuracies = {}
     for r in records:
         if r["kind"] == "speed":
@@ -54,7 +54,7 @@ def unlike(records):
 
 
 def tables(records):
-    """Speed, the price of a round, what the simulated workers reach, and the estimate."""
+    """Speed, the price of a round, the simulated workers' results, and the estimate."""
     by = {}
     for r in records:
         by.setdefault(r["kind"], []).append(r)
@@ -154,7 +154,7 @@ def _cell(record):
 
 
 def estimate(speed, price):
-    """What many machines would take, from one worker's speed and the price of a round."""
+    """Estimate the time of many machines from one worker's speed and the price of a round."""
     rows, machines, passes = (_ESTIMATED[name] for name in ("rows", "machines", "rounds"))
     ours = [r for r in speed if r["who"].startswith(_OURS) and r["workers"] == 1]
     each = rows / machines / (ours[0]["rows"] / _median(ours, "seconds"))

@@ -85,7 +85,7 @@ def _text(grows, size):
 
 
 def data(size):
-    """Uniform numbers, float32; what is learnt from them does not matter for the time."""
+    """Uniform numbers, float32; the time does not depend on them."""
     rng = np.random.default_rng(0)
     X = rng.random((size.samples, size.features), dtype=np.float32)
     y = np.arange(size.samples) % size.classes
@@ -100,7 +100,7 @@ def fit(X, y, size):
 
 
 def peak_memory(run):
-    """The most bytes that a call held at a time, what it was given not counted."""
+    """The largest number of bytes that a call held at a time, its arguments not counted."""
     tracemalloc.start()
     try:
         run()
@@ -190,7 +190,7 @@ def tables(records):
 
 
 def _title(grows, points):
-    """What stays, as ``10,000 samples, 10 classes, batches of 128``."""
+    """The sizes that stay, as ``10,000 samples, 10 classes, batches of 128``."""
     size = next(iter(points.values()))["size"]
     stays = [
         f"{size[what]:,} {what}" for what in ("samples", "features", "classes") if what != grows

@@ -1,8 +1,8 @@
 """One sample at a time: our `SGDClassifier` in Python against scikit-learn's compiled one.
 
-Both take the same updates in the same order. So the question is twofold: are the weights equal to
-the bit, and what does the interpreter cost? It costs the most where a sample is a few numbers, and
-where averaging or an L1 penalty adds operations to each step: small data in a search, say.
+Both take the same updates in the same order. So there are two questions: are the weights equal to
+the bit, and what does the interpreter cost? Its share is the largest where a sample is a few
+numbers, and where averaging or an L1 penalty adds operations to each step.
 """
 
 import inspect
@@ -49,7 +49,7 @@ LOSSES = {
     "modified_huber": "modified Huber loss",
     "perceptron": "perceptron's loss",
 }
-# What adds operations to each step.
+# Parameters that add operations to each step.
 EXTRAS = {
     "L1": {"penalty": "l1"},
     "elastic net": {"penalty": "elasticnet"},
@@ -58,7 +58,7 @@ EXTRAS = {
 
 
 def cases(settings):
-    """What to train on; made one by one, for MNIST takes 0.4 GB in float64."""
+    """The cases; made one by one, since MNIST takes 0.4 GB in float64."""
     if settings.dataset == "mnist":
         yield from _digit_cases("MNIST", load("mnist", settings.quick), 2)
     n = 5_000 if settings.quick else 100_000
@@ -109,7 +109,7 @@ def accepts(loss):
 
 
 def _n_cases(settings):
-    """How many `cases` there are; of none the data are made."""
+    """How many `cases` there are, without making their data."""
     with_hinge = {"mnist": 7, "digits": 5, "synthetic": 1}[settings.dataset]
     others = {"mnist": 7, "digits": 7, "synthetic": 0}[settings.dataset]
     more = sum(map(accepts, LOSSES)) - accepts("hinge") if others else 0
@@ -174,7 +174,7 @@ def same_bits(ours, theirs):
 
 
 def unlike(records):
-    """What is no longer like for like: one line each."""
+    """Return one line for each comparison that is no longer like for like."""
     cases = dict.fromkeys(r["case"] for r in records if r.get("equal") is False)
     return [f"sgd: the bits of the two SGDClassifiers differ on {case}" for case in cases]
 
@@ -204,7 +204,7 @@ def tables(records):
         for name, case in _results(records).items()
     ]
     columns = ["training set", "equal bits", "ours", "compiled", "ours / compiled"]
-    title = "SGDClassifier, one sample an update: time per update"
+    title = "SGDClassifier, one sample per update: time per update"
     notes = [
         "The log loss where no other is named. A class's update counts as one. Ratio of whole fits,"
         " CPU time: median (min–max)."

@@ -1,8 +1,8 @@
 """How near to the optimum: the share of the way from the class frequencies to the optimum.
 
-The share left is (objective reached − optimum) / (start − optimum). The start is what the class
-frequencies give without any feature. 0 is the optimum; above 1 nothing was learnt. Everybody is
-judged by the objective that it minimises: cross-entropy, or the sum of one-vs-rest's log losses.
+The share left is (objective reached − optimum) / (start − optimum). The start is the objective of
+the class frequencies, without any feature. 0 is the optimum; above 1 nothing was learnt. Everybody
+is judged by the objective that it minimises: cross-entropy, or the sum of one-vs-rest's log losses.
 """
 
 import numpy as np
@@ -25,7 +25,7 @@ def logistic(Z, T):
 
 
 def targets(y, loss):
-    """One column a class (n_samples, n_classes); the log loss needs one alone for two classes."""
+    """One column per class (n_samples, n_classes); the log loss needs one alone for two classes."""
     T = np.eye(y.max() + 1)[y]
     return T[:, 1:] if loss is logistic and T.shape[1] == 2 else T
 
@@ -69,5 +69,5 @@ def optimum(X, T, loss):
 
 
 def share_left(reached, least, first):
-    """Of the way from `first` down to `least`."""
+    """The share left of the way from `first` down to `least`."""
     return (reached - least) / (first - least)

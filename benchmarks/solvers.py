@@ -1,4 +1,4 @@
-"""Who races on the same objective, and how each is given more or less time.
+"""The solvers that race on the same objective, and how each is given more or less time.
 
 Every point of a curve is a run of its own, from zero weights, with that number of epochs (or
 iterations) and no other stopping rule: a step that falls over the run is made for its length, so

@@ -19,7 +19,7 @@ _LEAST_GAP = 1e-7  # of the objective, of about 0.1, in float32
 
 
 def measure(problem, settings, records, progress):
-    """Append the optimum, and what each run took and reached."""
+    """Append the optimum, and the time and result of each run."""
     seeds = 2 if settings.quick else 3
     points = {
         s.after(budget): (s, budget)
@@ -64,7 +64,7 @@ def _entrant(name, solver, budget, problem):
 
 
 def unlike(records):
-    """What all converge to is the business of `agreement`."""
+    """Return nothing: `agreement` checks that all converge to the same."""
     return []
 
 
@@ -85,7 +85,7 @@ def _curves(records, family):
 
 
 def _least(points, about):
-    """The optimum; what a solver reached counts where it is lower."""
+    """The optimum, or a solver's objective if that is lower."""
     seen = [r["objective"] for runs in points.values() for each in runs.values() for r in each]
     return min([about["objective"], *seen])
 

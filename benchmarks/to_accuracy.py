@@ -1,8 +1,8 @@
 """Time to a test accuracy: everybody at the best setting of a grid of their own.
 
-`grids` has the grids and the targets, `choice` the rule by which a setting is chosen. What was
-chosen then races: all settings in one interleaved run, trained on the whole training set and judged
-on the test set, each round with a seed of its own.
+`grids` has the grids and the targets, `choice` the rule by which a setting is chosen. The chosen
+settings then race: all in one interleaved run, trained on the whole training set and judged on the
+test set, each round with a seed of its own.
 """
 
 import numpy as np
@@ -73,7 +73,7 @@ def _trial(contender, grid, held_out, clock, progress):
 
 
 def _race(problem, chosen, unasked, settings, records, progress):
-    """All in one interleaved run: whose setting was chosen, and everybody at the defaults."""
+    """Race the chosen settings, and everybody at the defaults, in one interleaved run."""
     known, entrants = {}, []
     for contender, setting, kind in (
         *((*each, "race") for each in chosen),
@@ -115,7 +115,7 @@ def tables(records):
 
 
 def _abouts(records):
-    """What is known of each problem; targets that no median reaches are told, and not shown."""
+    """The facts of each problem; targets that no median reaches are named, and not shown."""
     for about in (r for r in records if r["kind"] == "goals"):
         lines = _lines(records, about)
         reached = [t for t in about["targets"] if any(_reaches(line, t) for line in lines)]
@@ -131,7 +131,7 @@ def _reaches(line, target):
 
 
 def _lines(records, about):
-    """What is known of each contender and target: a list of dicts."""
+    """The facts of each contender and target: a list of dicts."""
     lines, runs = [], {}
     for r in records:
         if r["kind"] == "race" and r["problem"] == about["problem"]:

@@ -1,4 +1,4 @@
-"""Training: is it like for like, how soon is everybody at a target, and what does an epoch cost?
+"""Training: is it like for like, how fast is everybody at a target, what does an epoch cost?
 
 Each part is a module of its own: `measure` appends records, `tables`, `pictures` and `unlike` are
 views of the records.
@@ -21,7 +21,7 @@ PARTS = (same_steps, to_accuracy, costs, answers, agreement, suboptimality)
 
 
 def measure(settings, records, progress):
-    """Append what each run took and reached."""
+    """Append the time and the result of each run."""
     from sklearn.exceptions import ConvergenceWarning
 
     problem = problems.load(settings.dataset, settings.quick)
@@ -33,7 +33,7 @@ def measure(settings, records, progress):
 
 
 def unlike(records):
-    """What is no longer like for like: one line each."""
+    """Return one line for each comparison that is no longer like for like."""
     return [line for part in PARTS for line in part.unlike(records)]
 
 

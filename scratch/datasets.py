@@ -1,6 +1,6 @@
 """The chapter's two data sets of handwritten digits, in the same form.
 
-Both loaders return ``(X, y)``: one row of grey values a digit, 0 for the background, and the labels
+Both loaders return ``(X, y)``: one row of grey values per digit, 0 for the background, and labels
 as strings, "0" to "9", as OpenML gives them for MNIST. scikit-learn supplies the data; it is
 imported when a loader is called.
 """
@@ -64,7 +64,7 @@ def load_mnist(data_home: str | os.PathLike[str] | None = None) -> tuple[Array, 
     ----------
     data_home : str or path-like, default=None
         Where scikit-learn keeps its data; None means ``sklearn.datasets.get_data_home()``
-        (``~/scikit_learn_data``, or what the variable ``SCIKIT_LEARN_DATA`` names).
+        (``~/scikit_learn_data``, or the folder that the variable ``SCIKIT_LEARN_DATA`` names).
 
     Returns
     -------
@@ -101,7 +101,7 @@ def load_mnist(data_home: str | os.PathLike[str] | None = None) -> tuple[Array, 
 
 
 def _read_copy(path: Path) -> tuple[Array, Array] | None:
-    """Return the arrays of the parsed copy, or None where there is none that is whole."""
+    """Return the arrays of the parsed copy, or None if there is none, or it is damaged."""
     try:
         # A .npz is a zip file: reading an array to its end checks its CRC-32.
         with open(path, "rb") as file, np.load(file, allow_pickle=False) as copy:
@@ -172,7 +172,7 @@ def _reason(error: BaseException) -> object:
 
 
 def _say(what: str) -> None:
-    """Tell it on standard error, where there is one that can be written to."""
+    """Write a line to standard error, if that can be written to."""
     with contextlib.suppress(OSError, ValueError, AttributeError):  # full, closed, none
         sys.stderr.write(f"{what}\n")
         sys.stderr.flush()

@@ -1,6 +1,6 @@
 """Errors and warnings, under the names that scikit-learn gives them.
 
-Where scikit-learn is loaded, those that are raised or warned with are of its own types too: see
+Where scikit-learn is loaded, whatever is raised or warned is also of its own type: see
 `scratch.like_sklearn.native`.
 """
 
@@ -12,7 +12,7 @@ from scratch.like_sklearn.native import native
 
 
 class NotFittedError(ValueError, AttributeError):
-    """An estimator is asked for what only `fit` gives."""
+    """An estimator is used before it is fitted."""
 
 
 class InvalidParameterError(ValueError, TypeError):
@@ -32,7 +32,7 @@ class UndefinedMetricWarning(UserWarning):
 
 
 def warn(message: str, category: type[Warning] = UserWarning) -> None:
-    """Warn at the line that called the package, however deep inside the package this is said.
+    """Warn at the line that called the package, however deep inside the package this is called.
 
     Parameters
     ----------

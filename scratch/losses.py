@@ -9,8 +9,8 @@ the same gradient with respect to the logits, the *residual*: **probability - ta
 one idea of this package: with it, one training loop serves both classifiers.
 
 No loss here takes a logarithm of a predicted probability. A probability that has rounded to 0 or 1
-has lost what the loss needs; the logit still has it, and the loss stays finite and exact where
-``-log(sigmoid(z))`` would have overflowed.
+has lost the digits that the loss needs. The logit still has them, so the loss stays finite and
+exact where ``-log(sigmoid(z))`` would have overflowed.
 
 References
 ----------
@@ -77,7 +77,7 @@ def softmax(logits: ArrayLike) -> Floats:
 
 
 def log_softmax(logits: ArrayLike) -> Floats:
-    """Return the logarithm of `softmax`, without computing that: ``z_k - log Σ_j exp(z_j)``.
+    """Return the logarithm of `softmax`, without computing the softmax: ``z_k - log Σ_j exp(z_j)``.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def log_softmax(logits: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of the same shape
-        In [-inf, 0]. Of full relative precision also where the probability is nearly 1.
+        In [-inf, 0]. The relative precision is full also where the probability is nearly 1.
 
     Examples
     --------
@@ -112,8 +112,8 @@ def binary_cross_entropy(
     .. math:: -y \log p - (1 - y) \log(1 - p) = \log(1 + e^{-|z|}) + |z| \, d
 
     where ``d`` is the distance of the target ``y`` from the side that ``z`` is on: ``1 - y`` for
-    ``z > 0``, ``y`` for ``z < 0``. The right-hand side is what is computed: two terms that are
-    never negative, so nothing overflows and nothing cancels.
+    ``z > 0``, ``y`` for ``z < 0``. The right-hand side is computed. Its two terms are never
+    negative, so nothing overflows and nothing cancels.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def binary_cross_entropy(
     targets : array_like of shape (n_samples,)
         0 or 1 (or bools), or probabilities of the positive class in [0, 1].
     sample_weight : array_like of shape (n_samples,), default=None
-        Non-negative weights; None weighs all alike. Only their ratios matter.
+        Non-negative weights; None gives all samples the same. Only their ratios matter.
 
     Returns
     -------
@@ -174,7 +174,7 @@ def cross_entropy(
     targets : array_like of shape (n_samples,) or (n_samples, n_classes)
         Class indices, integers in [0, n_classes); or rows of probabilities that sum to 1.
     sample_weight : array_like of shape (n_samples,), default=None
-        Non-negative weights; None weighs all alike. Only their ratios matter.
+        Non-negative weights; None gives all samples the same. Only their ratios matter.
 
     Returns
     -------
@@ -223,7 +223,7 @@ class Loss(Protocol):
     def targets(self, n_classes: int) -> Floats:
         """Return the targets of a sample of each class, (n_outputs, n_classes).
 
-        That is 0 and 1 for two classes, which are one output, and else the identity.
+        Two classes are one output, with the targets 0 and 1. For more classes it is the identity.
         """
         return np.eye(n_classes)[1:] if n_classes == 2 else np.eye(n_classes)
 
@@ -238,8 +238,8 @@ class Loss(Protocol):
     def curvature(self, n_outputs: int) -> float:
         """Return h, a bound on the second derivative with respect to the scores.
 
-        With several outputs that is a matrix, and h bounds its largest eigenvalue. A class may give
-        a smaller h that few samples exceed, and says so.
+        With several outputs that is a matrix, and h bounds its largest eigenvalue. A loss may
+        return a smaller h that few samples exceed; its docstring says so.
         """
         ...
 
@@ -427,7 +427,7 @@ def _floating(values: ArrayLike) -> Floats:
 
 def _below_maximum(z: Floats) -> Floats:
     """Subtract the maximum of the last axis; a maximum becomes 0 even where it is infinite."""
-    if 0 < z.shape[-1] <= 32:  # by columns: `max` over short rows takes ten times that
+    if 0 < z.shape[-1] <= 32:  # by columns: `max` over short rows takes ten times as long
         maximum = functools.reduce(np.maximum, np.moveaxis(z, -1, 0))[..., np.newaxis]
     else:
         maximum = z.max(axis=-1, keepdims=True)
@@ -439,7 +439,7 @@ def _below_maximum(z: Floats) -> Floats:
 
 
 def _product(weight: Floats, value: Floats) -> Floats:
-    """Return ``weight * value`` with 0 · inf = 0: what has no weight does not count."""
+    """Return ``weight * value`` with 0 · inf = 0: a sample without weight does not count."""
     with np.errstate(invalid="ignore"):
         return np.where(weight == 0, weight, weight * value)
 

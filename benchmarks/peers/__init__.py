@@ -1,9 +1,9 @@
 """Other people's ways to train the same classifiers, each as its own users would write it.
 
-Every file has functions ``prepare(problem, *, batch_size, eta0, epochs, …)``. They do what a user
-does once (hand the arrays over, compile), and return a function of the seed: it trains, and gives
-weights (n_outputs, n_features) and intercepts (n_outputs,). Two classes have one output, the rest
-one for each class. Nobody adds a penalty.
+Every file has functions ``prepare(problem, *, batch_size, eta0, epochs, …)``. They do the work that
+a user does once (hand the arrays over, compile), and return a function of the seed that trains, and
+returns weights (n_outputs, n_features) and intercepts (n_outputs,). Two classes have one output,
+more classes one each. Nobody adds a penalty.
 
 All but the textbook and mlxtend, which have neither, take momentum and a step that falls linearly
 to 0 over the run. ``falling=False, shuffle=False`` is for the check that all make the same steps.
@@ -23,7 +23,7 @@ def n_outputs(problem):
 
 
 def targets(problem, dtype="float32"):
-    """What each output should say, (n_samples, n_outputs): one-hot, or the class of two itself."""
+    """The target of each output, (n_samples, n_outputs): one-hot, or for two classes the class."""
     import numpy as np
 
     if problem.n_classes == 2:

@@ -1,8 +1,8 @@
 """NumPy: the loop that an expert writes, the one of a few lines, and the textbook's in float64.
 
-The expert's loop computes what the naive one does. It is quicker for four reasons:
+The expert's loop computes the same as the naive one. It is faster for four reasons:
 
-- every array is made once, and begins on a multiple of 64 bytes, as vector instructions like it;
+- every array is made once, and begins on a multiple of 64 bytes, as vector instructions prefer;
 - products take 64 rows at a time, so that BLAS neither copies them nor wakes threads;
 - the step eta/n is folded into the residual, which is small, and not into the gradient;
 - weights and intercepts lie in one array, as do their velocities: one call serves both.
@@ -145,7 +145,7 @@ def _probabilities(Z):
 def prepare_textbook(problem, *, batch_size, eta0, epochs, shuffle=True):
     """`textbook.fit_softmax`: a constant step, no momentum; data in the dtype of its weights.
 
-    Of two classes the difference of the two rows counts. Both move, so it takes steps of 2 eta.
+    For two classes the difference of the two rows counts. Both move, so it takes steps of 2 eta.
     """
     X = problem.X.astype(np.float64)
     eta = eta0 if n_outputs(problem) > 1 else eta0 / 2

@@ -2,9 +2,9 @@
 
 scikit-learn's users bring their tools along: `clone`, `Pipeline`, `GridSearchCV`, callbacks, data
 frames, notebooks, and filters of warnings. These tools ask an estimator for certain methods, and
-now and then for a type of scikit-learn's. To inherit from its classes would give us both, and would
-load scikit-learn and SciPy for everybody who trains or measures here. So the methods are imitated,
-and a type is looked up at the moment when it is needed: in this room, and nowhere else in what
+now and then for a type of scikit-learn's. Inheriting from its classes would give us both, but it
+would load scikit-learn and SciPy for everybody who trains or measures here. So the methods are
+imitated, and a type is looked up when it is needed: in this room, and nowhere else in the code that
 trains and measures.
 
 - ``native``: errors and warnings that are of scikit-learn's type too
@@ -14,7 +14,7 @@ trains and measures.
 - ``callbacks``: the epochs of a fit, told to scikit-learn's callbacks
 - ``feature_names``: the columns of a data frame
 - ``available_if``: methods that exist for some parameters only
-- ``sgd_quirks``: what `SGDClassifier` does only since scikit-learn's does
+- ``sgd_quirks``: behaviour of `SGDClassifier` whose only reason is scikit-learn's
 - ``sgd_verbose``: the lines that it prints
 - ``scorers``: `make_scorer` and `get_scorer`, scikit-learn's own
 - ``positional``: arguments by position that scikit-learn will take by name only

@@ -1,7 +1,7 @@
-"""scikit-learn 1.9's callbacks: a progress bar, a score after each epoch, and what else there is.
+"""scikit-learn 1.9's callbacks: a progress bar, a score after each epoch, and others.
 
-A fit is a task, and each of its epochs a subtask. Callbacks are told when one begins and ends; one
-that is told of an epoch's end sees the estimator as it stands then, ready to predict. Nothing of
+A fit is a task, and each of its epochs a subtask. Callbacks are told when each of them begins and
+ends. At the end of an epoch they see the estimator as it is then, ready to predict. Nothing of
 scikit-learn is imported unless callbacks are set.
 """
 
@@ -52,17 +52,17 @@ def fit_task(
     ----------
     estimator : Callbacks
     keep : callable
-        Takes what the training loop passes to `Watch.end_epoch`, and sets the estimator's fitted
-        attributes by it.
+        Takes the outcome that the training loop passes to `Watch.end_epoch`, and sets the
+        estimator's fitted attributes from it.
     n_epochs : int
-        The most epochs that there will be.
+        The largest number of epochs.
     X, y, sample_weight
         As `fit` was given them.
 
     Yields
     ------
     Watch
-        What the training loop has to tell of its epochs.
+        The training loop has to tell it of its epochs.
     """
     # Here `set_callbacks` and `clone` keep them; there is no public way to ask for them.
     if not hasattr(estimator, "_skl_callbacks"):
@@ -73,7 +73,7 @@ def fit_task(
     estimator = _supporting_callbacks(estimator)
     metadata = None if sample_weight is None else {"sample_weight": sample_weight}
     data = {"X": X, "y": y, "metadata": metadata}
-    # The public decorator tears down after a method; what is decorated here is an empty one.
+    # The public decorator tears down after a method; here it decorates an empty one.
     tear_down = with_callbacks(lambda estimator: None)
     try:
         context = estimator._init_callback_context(max_subtasks=n_epochs)
@@ -85,7 +85,7 @@ def fit_task(
 
 
 class _FitTask(Watch):
-    """Passes on to the callbacks what the training loop tells it.
+    """The watch that tells the callbacks of each epoch.
 
     Parameters
     ----------
@@ -93,8 +93,8 @@ class _FitTask(Watch):
     context : sklearn.callback.CallbackContext
         Of the fit.
     keep : callable
-        Called at the end of an epoch with what the loop passes to `end_epoch`: it sets the fitted
-        attributes of the estimator.
+        Called at the end of an epoch with the outcome that the loop passes to `end_epoch`: it sets
+        the fitted attributes of the estimator.
     data : dict
         X, y and metadata, as `fit` was given them.
     """
@@ -125,10 +125,10 @@ class _FitTask(Watch):
 
 
 def _supporting_callbacks(estimator: Any) -> Any:
-    """Return an estimator as scikit-learn's mixin wants it, an heir, which shares its attributes.
+    """Return an instance of scikit-learn's mixin that shares the estimator's attributes.
 
-    The mixin documents `_init_callback_context` for its heirs. Copies and pickles of what is
-    returned are of the estimator's own class: they outlive the fit.
+    The mixin documents `_init_callback_context` for its subclasses. Copies and pickles of the
+    instance are of the estimator's own class: they outlive the fit.
     """
     from sklearn.callback import CallbackSupportMixin
 

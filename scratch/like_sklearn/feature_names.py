@@ -1,4 +1,4 @@
-"""The columns of a data frame: remembered in `fit`, compared where another table comes."""
+"""The columns of a data frame: remembered in `fit`, compared in later calls."""
 
 import sys
 from typing import Any

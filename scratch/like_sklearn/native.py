@@ -2,8 +2,8 @@
 
 scikit-learn's tools and its users' filters expect its own types:
 ``warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)``, say. So where
-scikit-learn is already loaded, `native` joins our type with its namesake there: whoever catches
-either of the two catches what we raise.
+scikit-learn is already loaded, `native` joins our type with its namesake there: code that catches
+either of the two catches our error.
 """
 
 import functools

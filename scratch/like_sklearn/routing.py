@@ -1,4 +1,4 @@
-"""Which metadata, sample weights say, a meta-estimator passes on to an estimator's methods."""
+"""Which metadata (sample weights, say) a meta-estimator passes on to an estimator's methods."""
 
 import inspect
 from typing import Any, Self
@@ -87,5 +87,5 @@ class MetadataRouting:
         for name, alias in requests.items():
             if alias != UNCHANGED:
                 getattr(changed, method).add_request(param=name, alias=alias)
-        self._metadata_request = changed  # where `clone` looks for it; public is only the getter
+        self._metadata_request = changed  # where `clone` looks for it; only the getter is public
         return self

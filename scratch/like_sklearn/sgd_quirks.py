@@ -1,6 +1,6 @@
-"""What `SGDClassifier` does for no other reason than that scikit-learn's does it.
+"""Behaviour of `SGDClassifier` whose only reason is that scikit-learn's behaves so.
 
-Equal bits need equal quirks. Each has a function here, with one paragraph on what happens there.
+Equal bits need equal quirks. Each quirk has a function here, with one paragraph that describes it.
 None of this is part of the algorithm.
 """
 
@@ -19,11 +19,11 @@ def intercepts_with_average(
     """Return the plain and the averaged intercepts that `partial_fit` goes on with.
 
     scikit-learn 1.9 keeps four arrays for ``average``: plain and averaged weights, plain and
-    averaged intercepts. From the call on that shows the averages, `intercept_` *is* the array of
-    the averaged intercepts. A later call with several classes writes the plain intercepts into
-    `intercept_`, and so over the averages. In no such call do the plain intercepts get to where the
-    next call reads them: it begins at those of an earlier call. With two classes this happens from
-    the call on that shows the averages, with several classes from the next one on.
+    averaged intercepts. Once a call has shown the averages, `intercept_` *is* the array of the
+    averaged intercepts. A later call with several classes writes the plain intercepts into
+    `intercept_`, and so over the averages. Every later call loses its plain intercepts: the next
+    one begins with those of an earlier call. With two classes, the call that first shows the
+    averages loses its own too.
 
     Parameters
     ----------
@@ -50,10 +50,10 @@ def draw(
 ) -> tuple[Bools, list[int]]:
     """Return the samples held out, (n_samples,) bool, and a seed for the order of each class.
 
-    scikit-learn draws from `random_state` in an order that nobody would guess. With several
-    classes, the hold-out comes first; then each class gets a generator of its own, seeded by one
-    draw. The first number that each generator gives is used for nothing (it seeds a data set, which
-    is shuffled by the second). With two classes that first number is drawn before the hold-out.
+    scikit-learn draws from `random_state` in an unexpected order. With several classes, the
+    hold-out comes first; then each class gets a generator of its own, seeded by one draw. The first
+    number that each generator gives is used for nothing (it seeds a data set, which is shuffled by
+    the second). With two classes that first number is drawn before the hold-out.
 
     Parameters
     ----------

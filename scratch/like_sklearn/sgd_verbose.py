@@ -1,8 +1,8 @@
 """The lines that scikit-learn's `SGDClassifier` prints with ``verbose=1``, character by character.
 
 There the classes are trained one after another, here together. So the lines of the first class are
-printed as it trains, those of the others at the end, class after class. Times are those since the
-beginning of all.
+printed as it trains, those of the others at the end, class after class. Times count from the
+beginning of the training.
 """
 
 import time

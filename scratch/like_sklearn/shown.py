@@ -8,7 +8,7 @@ from scratch.like_sklearn.parameters import Parameters
 
 
 class Shown(Parameters):
-    """An estimator that scikit-learn prints and draws, as its `set_config` says."""
+    """An estimator that scikit-learn prints and draws, as set by its `set_config`."""
 
     def __repr__(self) -> str:
         if sys.modules.get("sklearn"):

@@ -3,10 +3,10 @@
 Read in this order:
 
 - ``targets``: true and predicted labels, checked
-- ``counting``: the one count, entered here for one label per sample or several: true positives,
-  false positives and false negatives of each class; ``class_counts``: how, by one `bincount`
+- ``counting``: true positives, false positives and false negatives of each class, for one label
+  per sample or several; ``class_counts``: how they are counted, by one `bincount`
 - ``confusion``: the confusion matrix, accuracy, and other scores of the whole matrix;
-  ``likelihood_ratios``: of two classes
+  ``likelihood_ratios``: how a prediction changes the odds of two classes
 - ``precision_recall``: precision, recall, F-score; ``f_scores``: each on its own
 - ``report``: the classification report
 - ``probability``: log loss and Brier score; ``margins``: the hinge loss

@@ -1,7 +1,7 @@
 """Areas under the curves: one number for all the thresholds.
 
-With more than two classes the number is made of binary ones: each class against the rest (`ovr`),
-or each pair of classes (`ovo`), then averaged.
+With more than two classes it is the mean of binary ones: of each class against the rest (`ovr`),
+or of each pair of classes (`ovo`).
 """
 
 import functools
@@ -102,19 +102,19 @@ def average_precision_score(
     y_score : array-like of shape (n_samples,) or (n_samples, n_classes)
         Finite scores, higher for the positive class; for more than two classes one column each.
     average : {"micro", "macro", "weighted", "samples"}, default="macro"
-        For more than two classes or an indicator matrix: the mean over the classes ("macro"),
-        weighted by their numbers of samples ("weighted"), over the samples ("samples"), the value
-        for all pairs of a sample and a class taken together ("micro"), or None: an array with one
-        value a class.
+        For more than two classes or an indicator matrix: the mean over the classes ("macro"), the
+        mean weighted by the numbers of samples ("weighted"), the mean over the samples ("samples"),
+        the value for all pairs of a sample and a class taken together ("micro"), or None: an array
+        with one value per class.
     pos_label : int, float, bool or str, default=1
-        The positive class of two.
+        The positive class, if there are two.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
 
     Returns
     -------
     float, or ndarray of shape (n_classes,)
-        From 0 to 1; a random order gives about the share of the positive samples.
+        From 0 to 1. Random scores give about the share of the positive samples.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def roc_auc_score(
         matrix: finite scores, a column for each of its columns.
     average : {"micro", "macro", "weighted", "samples"}, default="macro"
         For more than two classes or an indicator matrix: the mean over the classes ("macro"), the
-        mean weighted by the numbers of samples ("weighted"), or None: an array with one value a
+        mean weighted by the numbers of samples ("weighted"), or None: an array with one value per
         class. Not for "ovo": the value for all pairs of a sample and a class taken together
         ("micro"). Only for an indicator matrix: the mean over the samples ("samples").
     sample_weight : array-like of shape (n_samples,), default=None
@@ -255,7 +255,7 @@ def roc_auc_score(
 def _roc_auc_of_labels(
     labels: Array, y_score: Floats, weight: Array | None, max_fpr: float | None
 ) -> float:
-    """Return the area under the ROC curve for labels of which the default class is positive."""
+    """Return the area under the ROC curve for labels, with their default positive class."""
     if np.all(labels == labels[0]):
         return _undefined_roc_auc()
     return _roc_auc(positives(labels, None), y_score, weight, max_fpr)
@@ -294,7 +294,7 @@ def _require_multiclass_options(
     if average == "samples" or (average == "micro" and multi_class == "ovo"):
         raise ValueError(f"average={average!r} is not defined for multi_class={multi_class!r}")
     if average is None and multi_class == "ovo":
-        raise NotImplementedError('average=None gives no value a class for multi_class="ovo"')
+        raise NotImplementedError('average=None is not implemented for multi_class="ovo"')
     if weight is not None and multi_class == "ovo":
         raise ValueError('multi_class="ovo" takes no sample_weight')
 
@@ -328,8 +328,8 @@ def _one_vs_rest(
 ) -> float | Floats:
     """Return a binary metric averaged over the classes, each of them positive in turn.
 
-    `indicators` and `scores` are (n_samples, n_classes): which sample is of which class, and how
-    much it is said to be.
+    `indicators` and `scores` are (n_samples, n_classes): whether a sample is of a class, and its
+    score for that class.
     """
     if scores.shape != indicators.shape:
         raise ValueError(

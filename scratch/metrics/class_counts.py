@@ -1,8 +1,8 @@
-"""The count that all the metrics of predicted labels stand on.
+"""The count from which all metrics of predicted labels follow.
 
 With the classes as codes 0 … K−1, the pair (true i, predicted j) is the one number ``i·K + j``: one
-`bincount` makes the whole confusion matrix ``C``. Of class k its diagonal holds the true positives,
-its column the samples predicted so, its row the samples that are so.
+`bincount` makes the whole confusion matrix ``C``. For class k, the diagonal of ``C`` holds the true
+positives, the column sums to the samples predicted as k, the row to the samples of class k.
 """
 
 from typing import NamedTuple
@@ -17,18 +17,18 @@ LARGEST_MATRIX = 2**20  # a confusion matrix of more cells is not made only to b
 
 
 class Counts(NamedTuple):
-    """What was counted of each class (or label, or sample), each of shape (n_classes,).
+    """The counts of each class (or label, or sample), each of shape (n_classes,).
 
     Attributes
     ----------
     tp : ndarray
         True positives: of the class, and predicted so.
     fp : ndarray
-        False positives: predicted so only.
+        False positives: predicted so, but not of the class.
     fn : ndarray
-        False negatives: of the class only.
+        False negatives: of the class, but not predicted so.
     total : int, float or ndarray
-        All that was looked at; what is left of it are the true negatives.
+        The number (or weight) of all; the true negatives are the rest of it.
     """
 
     tp: Array
@@ -37,7 +37,7 @@ class Counts(NamedTuple):
     total: float | Array
 
     def of(self, labels: Array, classes: Array) -> "Counts":
-        """Return the counts of `labels`, in this order; of a label that is no class they are 0.
+        """Return the counts of `labels`, in this order; they are 0 for a label that is no class.
 
         Numbers and strings are compared as strings: 7 finds the class "7", as in scikit-learn.
         """
@@ -45,8 +45,8 @@ class Counts(NamedTuple):
         if is_text(labels) != is_text(classes) and not dates:
             if labels.dtype.kind == "O":
                 raise InvalidParameterError(
-                    "labels and targets mix strings and numbers: labels are such as"
-                    f" {labels[0]!r}, the classes such as {classes.tolist()[0]!r}"
+                    "labels and targets mix strings and numbers: one of the labels is"
+                    f" {labels[0]!r}, one of the classes {classes.tolist()[0]!r}"
                 )
             labels, classes = labels.astype(str), classes.astype(str)
         check_same_kind(labels=labels, targets=classes)
@@ -79,8 +79,8 @@ def _sums(cells: Ints, weight: Array | None, n_cells: int) -> Array:
 def count_classes(true: Ints, pred: Ints, n_classes: int, weight: Array | None = None) -> Counts:
     """Return the `Counts` of two arrays of codes.
 
-    Weights are added in the order of the samples rather than cell by cell, which gives the sums
-    that scikit-learn gives, to the last bit. As there, counts are floats if no sample is right.
+    Weights are added in the order of the samples, not cell by cell, so the sums equal
+    scikit-learn's to the last bit. As there, counts are floats if no sample is right.
     """
     if weight is None and n_classes**2 <= LARGEST_MATRIX:
         matrix = count_pairs(true, pred, n_classes)

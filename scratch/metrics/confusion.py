@@ -1,8 +1,8 @@
-"""The confusion matrix, and the scores that are a few lines on it.
+"""The confusion matrix, and the scores that follow from it in a few lines.
 
 ``C[i, j]`` is the number (or the weight) of the samples of class `i` that were predicted to be of
-class `j`. Its diagonal holds the samples predicted right, its row sums the true samples of each
-class, its column sums the predicted ones. Every score below is a formula on these.
+class `j`. Its diagonal holds the samples predicted right, its row sums the samples of each class,
+its column sums the samples predicted as each class. Every score below is a formula on these.
 """
 
 import numpy as np
@@ -63,8 +63,8 @@ def confusion_matrix(
     Raises
     ------
     ValueError
-        For inputs of unequal length, labels that are no classes, or `labels` of which none occurs
-        in `y_true`.
+        For inputs of unequal length, labels that are no classes, or if none of `labels` occurs in
+        `y_true`.
 
     Examples
     --------
@@ -112,14 +112,14 @@ def accuracy_score(
 ) -> float:
     """Return the share of samples whose predicted label is the true one.
 
-    It is the sum of the confusion matrix's diagonal over the sum of the matrix. To know it, the
-    labels need only be compared, not counted.
+    It is the sum of the confusion matrix's diagonal over the sum of the matrix. Comparing
+    the labels is enough to find it: nothing is counted.
 
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, sparse or not, whose whole rows must be
-        equal.
+        True and predicted labels; or indicator matrices, sparse or not: a sample is right if its
+        whole row is.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
@@ -148,7 +148,7 @@ def accuracy_score(
 def _hits(
     y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike | None
 ) -> tuple[Bools, Array | None]:
-    """Return which samples are predicted right, all labels of each, (n_samples,), and weights."""
+    """Return whether all labels of each sample are right, (n_samples,), and the weights."""
     y_true, y_pred, weight = check_targets(y_true, y_pred, sample_weight)
     return n_wrong(y_true, y_pred) == 0, weight
 
@@ -173,7 +173,7 @@ def zero_one_loss(
     Parameters
     ----------
     y_true, y_pred : array-like of shape (n_samples,) or (n_samples, n_labels)
-        True and predicted labels; or indicator matrices, of which whole rows must be equal.
+        True and predicted labels; or indicator matrices: a sample is right if its row is.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
@@ -204,7 +204,7 @@ def zero_one_loss(
 def hamming_loss(
     y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: ArrayLike | None = None
 ) -> float:
-    """Return the share of labels that are predicted wrong: for one label a sample, 1 − accuracy.
+    """Return the share of labels that are predicted wrong: 1 − accuracy with one label per sample.
 
     Parameters
     ----------
@@ -334,8 +334,8 @@ def matthews_corrcoef(
     0.5774
     """
     matrix = confusion_matrix(y_true, y_pred, sample_weight=sample_weight)
-    t = matrix.sum(axis=1, dtype=np.float64)  # true samples a class
-    p = matrix.sum(axis=0, dtype=np.float64)  # predicted samples a class
+    t = matrix.sum(axis=1, dtype=np.float64)  # true samples of each class
+    p = matrix.sum(axis=0, dtype=np.float64)  # predicted samples of each class
     hits, total = np.trace(matrix, dtype=np.float64), p.sum()
     covariance = hits * total - np.dot(t, p)
     variances = (total**2 - np.dot(p, p)) * (total**2 - np.dot(t, t))
@@ -351,10 +351,10 @@ def cohen_kappa_score(
     sample_weight: ArrayLike | None = None,
     replace_undefined_by: float = np.nan,
 ) -> float:
-    """Return how far two annotators agree beyond what chance would give: Cohen's kappa [1]_.
+    """Return the agreement of two annotators beyond chance: Cohen's kappa [1]_.
 
     ``κ = 1 − Σ W∘C / Σ W∘E`` with `C` the confusion matrix, `E` the one expected of independent
-    annotators with the same row and column sums, and `W` what a disagreement costs.
+    annotators with the same row and column sums, and `W` the costs of the disagreements.
 
     Parameters
     ----------
@@ -363,16 +363,16 @@ def cohen_kappa_score(
     labels : array-like of shape (n_classes,), default=None
         The classes to count; by default all that occur.
     weights : {"linear", "quadratic"}, default=None
-        What it costs to say class `j` for class `i`: 1 (None), ``|i − j|`` or ``(i − j)²``.
+        The cost of the answers `i` and `j`: 1 if they differ (None), ``|i − j|`` or ``(i − j)²``.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     replace_undefined_by : float from -1 to 1, or NaN, default=np.nan
-        What to return where kappa is 0/0, with an `UndefinedMetricWarning`.
+        The value to return where kappa is 0/0, with an `UndefinedMetricWarning`.
 
     Returns
     -------
     float
-        1 for full agreement, 0 for what chance gives, below 0 for less.
+        1 for full agreement, 0 for as much as chance gives, below 0 for less.
 
     References
     ----------

@@ -1,9 +1,9 @@
-"""All counting enters here: true and false positives and negatives of each class or label.
+"""The counts of each class or label: true and false positives, true and false negatives.
 
 With one label per sample the classes are counted, by one `bincount` (``class_counts``). With
 several labels per sample an indicator matrix has a row for each sample and a column for each label,
 not zero where the sample has the label. Each label is a question of its own, so its counts are
-those of its column; or, for an average over the samples, those of each row.
+those of its column. An average over the samples takes the counts of each row instead.
 """
 
 from typing import Any
@@ -76,15 +76,15 @@ def multilabel_confusion_matrix(
 
 
 def encode_targets(y_true: Array, y_pred: Array) -> tuple[Array, Array, Array]:
-    """Return the classes, and true and predicted targets as what is counted.
+    """Return the classes, and true and predicted targets in the form that is counted.
 
     Returns
     -------
     classes : ndarray of shape (n_classes,)
-        The labels, sorted; of indicator matrices the indices of the columns.
+        The labels, sorted; for indicator matrices the indices of the columns.
     true, pred : ndarray of shape (n_samples,) or (n_samples, n_classes)
-        Codes of the labels; or bools, which sample has which label, of indicators in CSR format a
-        CSR matrix of bools.
+        Codes of the labels. For indicators, bools: whether each sample has each label; a CSR matrix
+        of bools if the indicators are one.
     """
     if y_true.ndim == 1:
         return encode_pair(y_true, y_pred)
@@ -119,7 +119,7 @@ def counts_of(
     Raises
     ------
     ValueError
-        If `by_sample` is asked of one label a sample, or `labels` of indicators are no columns.
+        If `by_sample` is given with one label per sample, or one of `labels` is no column.
     """
     if true.ndim == 2:
         if labels is not None:
@@ -128,7 +128,7 @@ def counts_of(
         return _count_rows(true, pred, weight) if by_sample else _count_columns(true, pred, weight)
     if by_sample:
         raise ValueError(
-            'average="samples" (or samplewise) is for multilabel targets: here a sample has one'
+            'average="samples" (or samplewise) is for multilabel targets: here each sample has one'
             " label only"
         )
     counts = count_classes(true, pred, len(classes), weight)

@@ -29,7 +29,7 @@ def precision_score(
     sample_weight: ArrayLike | None = None,
     zero_division: float | str = "warn",
 ) -> float | Floats:
-    """Return the precision, ``tp / (tp + fp)``: of what is predicted positive, the share that is.
+    """Return the precision, ``tp / (tp + fp)``: the share of the predicted positives that is right.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def recall_score(
     sample_weight: ArrayLike | None = None,
     zero_division: float | str = "warn",
 ) -> float | Floats:
-    """Return the recall, ``tp / (tp + fn)``: of what is positive, the share that is predicted so.
+    """Return the recall, ``tp / (tp + fn)``: the share of the positive samples that is found.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ def jaccard_score(
     labels, pos_label, average, sample_weight
         As for `precision_recall_fscore_support`, whose errors and warnings are raised here too.
     zero_division : {"warn", 0, 1}, default="warn"
-        What 0/0 is; "warn" is 0 with a warning.
+        The value of 0/0; "warn" means 0 with a warning.
 
     Returns
     -------

@@ -65,7 +65,7 @@ def class_likelihood_ratios(
     Warns
     -----
     UndefinedMetricWarning
-        Where there are no true positive samples (both ratios are NaN), no false positives, or no
+        Where no sample is positive (both ratios are NaN), or there are no false positives or no
         true negatives.
 
     References
@@ -86,10 +86,10 @@ def class_likelihood_ratios(
     y_true, y_pred, _ = check_targets(y_true, y_pred, multilabel=False)
     classes, *_ = encode_pair(y_true, y_pred)
     if len(classes) > 2:
-        raise ValueError(f"likelihood ratios are of two classes, the targets have {len(classes)}")
+        raise ValueError(f"likelihood ratios need two classes, the targets have {len(classes)}")
     matrix = confusion_matrix(y_true, y_pred, labels=labels, sample_weight=sample_weight)
     if matrix.shape != (2, 2):
-        raise ValueError(f"likelihood ratios are of two classes, the matrix is {matrix.shape}")
+        raise ValueError(f"likelihood ratios need two classes, the matrix is {matrix.shape}")
     tn, fp, fn, tp = matrix.astype(np.float64).ravel()
     n_negative, n_positive = tn + fp, fn + tp
     with np.errstate(all="ignore"):

@@ -30,8 +30,8 @@ def hinge_loss(
     y_true : array-like of shape (n_samples,)
         True labels.
     pred_decision : array-like of shape (n_samples,) or (n_samples, n_classes)
-        Finite decision values: for two classes higher for the greater one; for more a column for
-        each class, in the sorted order of the classes.
+        Finite decision values: for two classes, higher for the greater one; for more, one column
+        per class, in the sorted order of the classes.
     labels : array-like of shape (n_classes,), default=None
         All the classes, where there are more than two; by default those of `y_true`. For two it is
         not used, as in scikit-learn: a class that is alone in `y_true` counts as the negative one.

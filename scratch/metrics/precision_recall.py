@@ -1,10 +1,11 @@
 """Precision, recall and F-score: three ratios of the counts of each class.
 
-To one class every sample is one of four: a true positive (of the class and predicted so), a false
-positive (predicted so only), a false negative (of the class only), or a true negative. ::
+For one class, each sample is a true positive (of the class and predicted so), a false positive
+(predicted so, but not of the class), a false negative (of the class, but not predicted so), or a
+true negative. ::
 
-    precision = tp / (tp + fp)                            of those predicted so, how many are so
-    recall    = tp / (tp + fn)                            of those that are so, how many are found
+    precision = tp / (tp + fp)                            the share of the predicted that is right
+    recall    = tp / (tp + fn)                            the share of the class that is found
     F_β       = (1 + β²) tp / (β² (tp + fn) + (tp + fp))  their weighted harmonic mean
 """
 
@@ -78,7 +79,7 @@ def ratios(
 def divide(
     name: str, numerator: Floats, denominator: Floats, missing: str, zero_division: float | str
 ) -> Floats:
-    """Return ``numerator / denominator``, and where it is 0/0 what `zero_division` says.
+    """Return ``numerator / denominator``, and the value that `zero_division` gives to 0/0.
 
     `name` is the name of the ratio, and `missing` says which counts are zero where it is 0/0, for
     the warning that comes with ``zero_division="warn"``.
@@ -137,12 +138,12 @@ def precision_recall_fscore_support(
     pos_label : int, float, bool or str, default=1
         The class to report if ``average="binary"``.
     average : {"binary", "micro", "macro", "weighted", "samples"}, default=None
-        - None: no average, arrays with one value a class.
+        - None: no average, arrays with one value per class.
         - "binary": the values of `pos_label` alone, for two classes.
         - "macro": the mean over the classes.
         - "weighted": their mean weighted by support.
-        - "micro": the ratios of the summed counts. With one label a sample, over all classes, all
-          three of them equal the accuracy.
+        - "micro": the ratios of the summed counts. With one label per sample, and over all
+          classes, all three equal the accuracy.
         - "samples": the mean over the samples, of the ratios of their labels; for indicator
           matrices only.
     warn_for : tuple, list or set, default=("precision", "recall", "f-score")
@@ -150,21 +151,21 @@ def precision_recall_fscore_support(
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     zero_division : {"warn", 0.0, 1.0, np.nan}, default="warn"
-        What 0/0 is; NaN also keeps the class out of an average. "warn" is 0 with a warning.
+        The value of 0/0; NaN also keeps the class out of an average. "warn" means 0 with a warning.
 
     Returns
     -------
     precision, recall, fbeta : float, or ndarray of shape (n_classes,)
         From 0 to 1.
     support : None, or ndarray of shape (n_classes,)
-        The true samples of each class (their weight); None where there is an average.
+        The number (or weight) of each class's true samples; None where there is an average.
 
     Raises
     ------
     ValueError
         For inputs of unequal shape, labels that are no classes, ``average="binary"`` with more
-        than two classes, ``average="samples"`` with one label a sample, or a `pos_label` that does
-        not occur.
+        than two classes, ``average="samples"`` with one label per sample, or a `pos_label` that
+        does not occur.
 
     Warns
     -----
@@ -213,7 +214,7 @@ def classes_to_count(
     Raises
     ------
     ValueError
-        If it is "binary", and there are more than two classes, or `pos_label` is neither of two.
+        If it is "binary" and there are more than two classes, or `pos_label` is none of them.
     """
     if average == "binary":
         return np.array([_positive_class(classes, multilabel, pos_label)])

@@ -1,4 +1,4 @@
-"""Scores of predicted probabilities. Both are proper: least, on average, for the true ones."""
+"""Scores of predicted probabilities. Both are lowest, on average, for the true probabilities."""
 
 from typing import Any
 
@@ -114,8 +114,8 @@ def brier_score_loss(
 ) -> float:
     """Return the mean squared difference of probabilities and outcomes: Brier's score [1]_.
 
-    For a sample with the one-hot row `y` of its class it is ``Σ (y_k − p_k)²``, from 0 to 2; half
-    of it, for two classes ``(y − p)²``, goes from 0 to 1.
+    For a sample with the one-hot row `y` of its class it is ``Σ (y_k − p_k)²``, from 0 to 2. Half
+    of it goes from 0 to 1; for two classes that half is ``(y − p)²``.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def brier_score_loss(
     Returns
     -------
     float
-        0 for certain and right in every sample.
+        0 if every prediction is certain and right.
 
     Raises
     ------

@@ -23,11 +23,11 @@ _names = Constraint(
         and isinstance(names, Iterable)
         and not isinstance(names, (str, bytes))
     ),
-    "a list of names, or what else has a length and can be iterated",
+    "a list of names, or another collection",
 )
 
 
-#: Of each row its name, the three ratios, and the support.
+#: The name of each row, its three ratios, and its support.
 Rows: TypeAlias = list[tuple[Any, ...]]
 
 
@@ -60,7 +60,7 @@ def classification_report(
     output_dict : bool, default=False
         Return the numbers, not rounded, instead of the table.
     zero_division : {"warn", 0.0, 1.0, np.nan}, default="warn"
-        What 0/0 is; "warn" is 0 with a warning.
+        The value of 0/0; "warn" means 0 with a warning.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def classification_report(
     Warns
     -----
     UserWarning
-        With `labels`, for another number of `target_names`; the rows end with the shorter one.
+        If `labels` and `target_names` differ in length; the rows end with the shorter one.
     UndefinedMetricWarning
         Where a ratio is 0/0 and ``zero_division="warn"``.
 
@@ -131,8 +131,8 @@ def classification_report(
 def _averages(classes: Array, labels: Array | None, *, multilabel: bool) -> dict[str, str]:
     """Return the averages that a report ends with, and the names of their rows.
 
-    Over all the classes the micro average of all three ratios is the accuracy, where a sample has
-    one label.
+    With one label per sample, and over all classes, the micro average of each ratio is the
+    accuracy.
     """
     whole = labels is None or (places(classes, labels) < len(labels)).all()
     averages = {"micro": "accuracy" if whole and not multilabel else "micro avg"}

@@ -1,6 +1,6 @@
-"""The targets of a metric: true and predicted labels, or indicators of several labels a sample.
+"""The targets of a metric: true and predicted labels, or indicators of several labels per sample.
 
-Most metrics compare one label a sample, (n_samples,). Some also take multilabel targets, where a
+Most metrics compare one label per sample, (n_samples,). Some also take multilabel targets, where a
 sample has any number of labels: an indicator matrix (n_samples, n_labels) of zeros and ones. Where
 labels are only counted it may be sparse: a CSR matrix of SciPy's, whose own methods are used.
 """
@@ -53,8 +53,8 @@ def check_targets(
     Raises
     ------
     ValueError, TypeError
-        As for `as_labels` and `as_weights`; for no samples, unequal lengths, strings on one side
-        and numbers on the other, indicators on one side only.
+        As for `as_labels` and `as_weights`; also for no samples, unequal lengths, strings on one
+        side and numbers on the other, indicators on one side only.
     """
     true, pred = (
         _as_sparse_indicators(y, name) if multilabel and is_sparse(y) else as_targets(y, name)
@@ -64,7 +64,7 @@ def check_targets(
     if not true.shape[0]:
         raise ValueError("y_true and y_pred are empty: at least one sample is needed")
     if true.ndim == 2 and not multilabel:
-        raise ValueError("multilabel-indicator is not supported: one label a sample is expected")
+        raise ValueError("multilabel-indicator is not supported: one label per sample is expected")
     if true.shape != pred.shape:
         raise ValueError(
             "can't handle a mix of labels and multilabel indicators, or of different numbers of"
@@ -102,7 +102,7 @@ def weighted_sum(values: Array, weight: Array) -> float:
 
 
 def as_targets(y: ArrayLike, name: str) -> Array:
-    """Return `y` as labels (n_samples,), or as indicators (n_samples, n_labels) if it is these."""
+    """Return `y` as labels (n_samples,), or indicators as (n_samples, n_labels)."""
     y = array_of_labels(y, name)
     return y if is_indicator(y) else as_labels(y, name)
 
@@ -140,7 +140,7 @@ def _are_two_numbers(values: Array) -> bool:
 
 
 def as_choice(labels: ArrayLike | None) -> Array | None:
-    """Return the parameter `labels`, which classes to count, as an array (n,), or None as it is."""
+    """Return the parameter `labels`, the classes to count, as an array (n,); None stays None."""
     if labels is None:
         return None
     if isinstance(labels, (list, tuple)):  # plain strings, see `array_of_labels`

@@ -1,6 +1,6 @@
 """Curves over thresholds: precision and recall, ROC, and the detection error tradeoff.
 
-Each is two ratios of the counts that `thresholds` gives for every threshold at once.
+Each curve is two ratios of the counts that `thresholds` gives for all thresholds at once.
 """
 
 import numpy as np
@@ -37,20 +37,20 @@ def precision_recall_curve(
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     drop_intermediate : bool, default=False
-        Leave out the thresholds between others of the same recall, which draw no other curve.
+        Leave out the thresholds between others of the same recall: the curve looks the same.
 
     Returns
     -------
     precision, recall : ndarray of shape (n_thresholds + 1,)
-        By rising threshold: recall falls to 0, the last point, where precision is set to 1.
+        By rising threshold. At the last point recall is 0, and precision is set to 1.
     thresholds : ndarray of shape (n_thresholds,)
         The scores at which these are reached, rising.
 
     Raises
     ------
     ValueError
-        For inputs of unequal length, scores that are not finite, or labels of which none is the
-        positive one by default.
+        For inputs of unequal length, scores that are not finite, or labels without a default
+        positive class.
 
     Warns
     -----
@@ -100,8 +100,8 @@ def roc_curve(
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample; 1 by default.
     drop_intermediate : bool, default=True
-        Leave out the points on the straight line between their neighbours, which draw no other
-        curve.
+        Leave out the points on the straight line between their neighbours: the curve looks the
+        same.
 
     Returns
     -------
@@ -114,13 +114,13 @@ def roc_curve(
     Raises
     ------
     ValueError
-        For inputs of unequal length, scores that are not finite, or labels of which none is the
-        positive one by default.
+        For inputs of unequal length, scores that are not finite, or labels without a default
+        positive class.
 
     Warns
     -----
     UndefinedMetricWarning
-        Where there is no negative or no positive sample; the rate of these is then NaN.
+        Where no sample is negative, or none is positive; their rate is then NaN.
 
     References
     ----------
@@ -190,7 +190,7 @@ def det_curve(
     ------
     ValueError
         For inputs of unequal length, scores that are not finite, other than two classes, or labels
-        of which none is the positive one by default.
+        without a default positive class.
 
     References
     ----------

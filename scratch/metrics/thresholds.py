@@ -1,7 +1,7 @@
-"""What is counted at every threshold: one sort, and what follows from it.
+"""The counts at every threshold, by one sort.
 
 A sample is predicted positive where its score reaches a threshold. As the threshold falls the
-samples turn positive one by one, in the order of their scores: so one sort, and a running count of
+samples turn positive one by one, in the order of their scores. So one sort, and a running count of
 the positive ones among the first k, give the true and false positives at all thresholds at once.
 """
 
@@ -54,7 +54,7 @@ def threshold_counts(
     positive, ends = positive[order], _ends_of_ties(falling)
     if weight is None:
         tps = np.cumsum(positive)[ends].astype(np.float64)
-        fps = (ends + 1) - tps  # of the first ends + 1 samples, the others
+        fps = (ends + 1) - tps  # the others among the first ends + 1 samples
     else:
         weight = weight[order]
         tps = np.cumsum(positive * weight, dtype=np.float64)[ends]
@@ -63,17 +63,17 @@ def threshold_counts(
 
 
 def _by_falling_score(y_score: Array) -> tuple[Ints, Array]:
-    """Return the order of samples by falling score, equal ones as they come, and the scores in it.
+    """Return the order of samples by falling score, ties as they come, and the scores in it.
 
     The plain form is ``np.argsort(-y_score, kind="stable")``; this takes a third of its time. The
     bits of a positive float, read as an integer, have the order of the floats; those of a negative
-    one the reverse. So the highest bits of the score and the index of the sample are made one
-    integer, and integers are sorted faster than any order is found. Scores that differ in their
-    lowest bits alone are put in order afterwards.
+    float have the reverse order. So the highest bits of the score and the index of the sample are
+    joined into one integer, and NumPy sorts integers faster than it finds the order of anything.
+    Scores that differ in their lowest bits alone are put in order afterwards.
     """
     n_bits = (len(y_score) - 1).bit_length()  # those of an index
     keys = np.add(y_score, 0.0, dtype=np.float64).view(np.int64)  # −0 becomes 0
-    # falling: all bits of the positive ones are turned over, of the negative ones the sign
+    # falling order: flip all bits of the positive ones, and the sign of the negative ones
     keys ^= ~(keys >> 63) | np.int64(-(2**63))
     keys >>= n_bits
     keys <<= n_bits
@@ -142,8 +142,8 @@ def confusion_matrix_at_thresholds(
     Raises
     ------
     ValueError
-        For inputs of unequal length, scores that are not finite, or labels of which none is the
-        positive one by default.
+        For inputs of unequal length, scores that are not finite, or labels without a default
+        positive class.
 
     Examples
     --------
@@ -176,14 +176,14 @@ def metric_at_thresholds(
     y_score : array-like of shape (n_samples,)
         Finite scores, higher for the positive class: probabilities or decision values.
     metric_func : callable
-        Called once for each threshold, as ``metric_func(y_true, y_pred, **metric_params)``, the
-        samples in the order of falling scores, `y_pred` 1 where the score reaches the threshold
-        and else 0. It returns a number, or several, each time as many.
+        Called once for each threshold, as ``metric_func(y_true, y_pred, **metric_params)``. The
+        samples are in the order of falling scores; `y_pred` is 1 where the score reaches the
+        threshold, else 0. It returns a number, or always the same number of them.
     sample_weight : array-like of shape (n_samples,), default=None
         Weight of each sample, handed over as ``sample_weight``. Samples of weight zero set no
         threshold, and are left out.
     metric_params : dict, default=None
-        More for `metric_func`.
+        Further arguments of `metric_func`.
 
     Returns
     -------

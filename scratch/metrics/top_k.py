@@ -28,7 +28,7 @@ def top_k_accuracy_score(
 ) -> float:
     """Return the share of samples whose true class is among the k with the highest scores.
 
-    Of classes with equal scores, the later ones in the order of the labels go first.
+    Among classes with equal scores, the later ones in the order of the labels go first.
 
     Parameters
     ----------
@@ -39,11 +39,11 @@ def top_k_accuracy_score(
         if all scores are in [0, 1], else above 0. For more: one column for each class, in the
         sorted order of the classes.
     k : int, default=2
-        How many guesses there are. From the number of classes on, every guess is right.
+        The number of guesses. With as many guesses as classes, every sample is right.
     normalize : bool, default=True
         If False, return the number (or the weight) of these samples instead of their share.
     sample_weight : array-like of shape (n_samples,), default=None
-        What each sample counts; by default one.
+        Weight of each sample; 1 by default.
     labels : array-like of shape (n_classes,), default=None
         All the classes, sorted; by default those of `y_true`.
 
@@ -86,7 +86,7 @@ def top_k_accuracy_score(
     weight = as_weights(sample_weight, y_true=y_true, y_score=scores)
     check_same_length(y_true=y_true, y_score=scores)
     if k >= len(classes):
-        warn(f"with k={k} guesses of {len(classes)} classes all are right", UndefinedMetricWarning)
+        warn(f"with k={k} guesses and {len(classes)} classes all are right", UndefinedMetricWarning)
     hits = _hits(codes, scores, k)
     if normalize:
         return float(np.average(hits, weights=weight))

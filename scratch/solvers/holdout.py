@@ -10,7 +10,7 @@ def stratified_holdout(codes: Ints, fraction: float, random_state: RandomState) 
     """Choose the samples to hold out, in each class the same fraction of them.
 
     The choice is the first split of scikit-learn's ``StratifiedShuffleSplit(test_size=fraction,
-    random_state=random_state)``, and draws from a given RandomState what that draws.
+    random_state=random_state)``, and it takes the same draws from a given RandomState.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def stratified_holdout(codes: Ints, fraction: float, random_state: RandomState) 
     for k, size in enumerate(sizes):
         members = np.flatnonzero(codes == k)[rng.permutation(size)]
         held_out[members[kept[k] : kept[k] + taken[k]]] = True
-    # scikit-learn shuffles both parts; whoever shares the RandomState gets the same draws after it
+    # scikit-learn shuffles both parts; so a shared RandomState gives the same draws after it
     rng.permutation(n_in)
     rng.permutation(n_out)
     return held_out

@@ -146,9 +146,9 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1
     W : ndarray
         The weights divided by `scale`, of any shape.
     q : ndarray of the shape of `W`
-        What each weight has been moved by so far; the step adds to it.
+        How far each weight has been moved so far; the step adds to it.
     u : float or ndarray of shape (n_features,)
-        What each weight could have been moved by so far, this step included.
+        How far each weight could have been moved so far, this step included.
     scale : float, default=1.0
         Positive.
 
@@ -164,9 +164,9 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1
     >>> W.tolist(), q.tolist()
     ([0.25, 0.0, 0.0], [-0.25, 0.1, 0.0])
     """
-    # NumPy takes arrays of no dimension sooner than floats
+    # NumPy handles arrays of no dimension faster than floats
     scale_, zero = np.array(scale), np.zeros(())
-    # float64 whatever W is: so does scikit-learn, and a long sum needs it
+    # in float64 for any W: so does scikit-learn, and a long sum needs it
     before = W.astype(np.float64)
     sign = before * scale_
     np.sign(sign, out=sign)

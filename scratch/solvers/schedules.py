@@ -1,12 +1,12 @@
-"""Learning rates: the step size η of update t = 1, 2, …, and what a plateau changes about it.
+"""Learning rates: the step size η of update t = 1, 2, …, and how it changes at a plateau.
 
 Every learning rate is a class that fills the protocol `Schedule`. `schedule` makes the one that has
 a given name. To add one, write the class and its case in `schedule`.
 
-A schedule never changes. Where later steps are to be smaller, its methods return another schedule.
-So several runs may share one, and each goes on with its own.
+A schedule never changes. To make later steps smaller, `after_plateau` returns another schedule. So
+several runs may share one, and each goes on with its own.
 
-Step sizes are Python floats, calculated by Python's operators and `math`: so the solver that steps
+Step sizes are Python floats, calculated by Python's operators and `math`. So the solver that steps
 in scikit-learn's order gets scikit-learn's bits.
 
 References
@@ -23,24 +23,25 @@ import numpy as np
 
 from scratch.typing import Floats
 
-#: What "adaptive" divides its step by at a plateau, and the step at or below which it is over.
+#: "adaptive" divides its step by this at a plateau.
 PLATEAU_DIVISOR = 5
+#: "adaptive" stops at a plateau if its step is at most this.
 SMALLEST_REDUCED = 1e-6
 
 
 class Schedule(Protocol):
-    """What the training loops ask of a learning rate."""
+    """The methods of a learning rate that the training loops call."""
 
     def step_size(self, t: float) -> float:
         """Return the step size of update t = 1, 2, …, a float."""
         ...
 
     def step_sizes(self, t: Floats) -> Floats:
-        """Return `step_size` of each of some updates, (n_updates,), to the same bit."""
+        """Return the `step_size` of several updates, (n_updates,), with the same bits."""
         return np.array([*map(self.step_size, t.tolist())])
 
     def after_plateau(self, t: float) -> "Schedule | None":
-        """Return the schedule to go on with after a plateau that update t ended, None to stop."""
+        """Return the schedule to go on with after a plateau at update t; None to stop."""
         return None
 
 
@@ -137,7 +138,7 @@ class Optimal(Schedule):
             return math.inf
 
     def step_sizes(self, t: Floats) -> Floats:
-        """Return `step_size` of each of some updates; these operations round alike in arrays."""
+        """Return the `step_size` of several updates; these operations round alike in arrays."""
         with np.errstate(divide="ignore"):
             return 1.0 / (self.alpha * (self.t0 + t - 1))
 
@@ -184,7 +185,7 @@ def schedule(learning_rate: str, *, alpha: float, eta0: float, power_t: float) -
 
 
 class Plateau:
-    """The rule by which training has stalled: a value has not fallen for too many epochs in a row.
+    """The rule by which training has stalled: a value has not fallen for several epochs in a row.
 
     Parameters
     ----------
@@ -192,7 +193,7 @@ class Plateau:
         An epoch counts as a gain if its value is at most the least one so far minus `tol`. With
         None every epoch counts as a gain.
     patience : int
-        How many epochs in a row without a gain make a plateau.
+        The number of epochs in a row without a gain that make a plateau.
 
     Attributes
     ----------

@@ -1,12 +1,12 @@
-"""Who is told of a training's epochs, and may end it."""
+"""A watch is told of each epoch of a training, and may end it."""
 
 from typing import Any
 
 
 class Watch:
-    """Takes note of epochs; this one does nothing with what it is told.
+    """The watch that does nothing.
 
-    The training loops tell it, and `scratch.like_sklearn.callbacks` passes it on.
+    The training loops call a watch; that of `scratch.like_sklearn.callbacks` tells the callbacks.
     """
 
     def begin_epoch(self) -> None:
@@ -15,7 +15,7 @@ class Watch:
     def end_epoch(self, outcome: Any) -> bool:
         """Take note of an epoch's end; return whether training should stop.
 
-        What the outcome is, each loop says: a `minibatch.epochs.Training`, or a function that makes
-        a `sequential.state.TrainingState`.
+        The outcome depends on the loop: a `minibatch.epochs.Training`, or a function that makes a
+        `sequential.state.TrainingState`.
         """
         return False

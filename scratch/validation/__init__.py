@@ -1,12 +1,12 @@
-"""The one door for input: what is accepted, and the error for what is not.
+"""The one door for input: which input is accepted, and the error for all other input.
 
-- ``parameters``: what a parameter may be
+- ``parameters``: which values a parameter may have
 - ``arrays``: tables of numbers
 - ``sparse``: sparse tables, for `SGDClassifier`
-- ``labels``: what labels may be
+- ``labels``: which arrays are labels
 - ``encoding``: labels as codes 0, 1, …, n_classes - 1
 - ``weights``: weights of samples and of classes
 
-The types of errors are scikit-learn's, so that its tools and its users' programs see what they
-expect.
+The types of errors are scikit-learn's, so that its tools and its users' programs see the
+types that they expect.
 """

@@ -1,8 +1,7 @@
-"""Arrays of numbers: what is accepted, and the error for what is not.
+"""Arrays of numbers: which are accepted, and the errors for all others.
 
-`as_array` takes every array-like, and refuses what NumPy would silently take for something else.
-On it stand `check_array`, the door for tables of features, and `as_numbers`, the door for scores,
-probabilities and weights.
+`as_array` takes every array-like, and refuses input that NumPy would silently misread. Two doors
+call it: `check_array` for tables of features, `as_numbers` for scores, probabilities and weights.
 """
 
 from collections.abc import Iterable, Sequence
@@ -98,8 +97,8 @@ def as_array(values: ArrayLike | None, name: str) -> Array:
     Raises
     ------
     InvalidParameterError
-        For sparse matrices, ``np.matrix``, masked values, scalars, and what is no array-like. It is
-        a ValueError and a TypeError.
+        For sparse matrices, ``np.matrix``, masked values, scalars, and anything else that is no
+        array-like. It is a ValueError and a TypeError.
     """
     if not (isinstance(values, np.ndarray) and values.ndim):
         refuse_sparse(values)
@@ -207,12 +206,12 @@ def in_unit_interval(values: Array) -> bool:
     >>> in_unit_interval(np.array([0.0, 0.5, 1.0])), in_unit_interval(np.array([0.5, np.nan]))
     (True, False)
     """
-    # two reductions instead of two arrays of bools; of NaN and others they are NaN
+    # two reductions instead of two arrays of bools; both are NaN if a value is
     return bool(values.size == 0 or (values.min() >= 0 and values.max() <= 1))
 
 
 def rows_sum_to_one(rows: Array, tolerance: float = 1e-5) -> bool:
-    """Tell whether each row sums to 1, but for `tolerance` and what rounding adds.
+    """Tell whether each row sums to 1, up to `tolerance` and rounding.
 
     This is the one rule, ``|Σ_k p_k - 1| <= tolerance + 1e-8``. scikit-learn has it with the
     tolerance 1e-5 for the scores of `roc_auc_score`, and with the square root of the machine
@@ -259,7 +258,7 @@ def _objects(array: Array) -> Iterable[Any]:
 
 
 def _plain(values: ArrayLike | None, name: str) -> Array:
-    """Return `values` as a plain ndarray; refuse what would change its meaning by that."""
+    """Return `values` as a plain ndarray; refuse input whose meaning that would change."""
     if type(values) is np.ndarray:
         return values
     refuse_sparse(values)
@@ -276,7 +275,7 @@ def _plain(values: ArrayLike | None, name: str) -> Array:
 def _of_nullable(values: Any, array: Array) -> Array:
     """Return a data frame of pandas' nullable numbers, which NumPy takes for objects, as numbers.
 
-    `array` is the array of objects, and returned for all else. Missing numbers become NaN.
+    `array` is that array of objects; it is returned for other input. Missing numbers become NaN.
     """
     columns = getattr(values, "dtypes", None)
     if array.ndim != 2 or columns is None:

@@ -1,13 +1,13 @@
-"""Labels as codes 0, 1, … K−1: what all counting and all training does with labels first.
+"""Labels as codes 0, 1, … K−1: the first step of all counting and all training.
 
 A code is the place of a label in the sorted list of classes. Sorting all the labels to find the
-classes would cost more than what is done with them, so other ways are taken:
+classes would cost more than the work that follows, so other ways are taken:
 
-- Numbers and dates become integers of the same order. Integers that lie close together are their
-  own codes, but for the difference to the least.
-- Of other integers the first few thousand are sorted. That nearly always shows every class, and the
-  rest are looked up.
-- Strings are integers whose digits are their characters.
+- Numbers and dates become integers of the same order. Integers that lie close together become
+  codes when the least is subtracted.
+- For other integers, the first few thousand are sorted. They nearly always hold every class, and
+  the rest are looked up.
+- Strings become integers whose digits are the characters.
 - Objects are looked up in a dict.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from scratch.typing import Array, Bools, Ints
 
-HEAD = 4096  # so many samples are looked at first to find the classes
+HEAD = 4096  # samples that are searched first for the classes
 
 
 def encode_labels(labels: Array) -> tuple[Array, Ints]:
@@ -63,7 +63,7 @@ def _as_integers(labels: Array) -> Ints:
 
 
 def _encode_integers(integers: Ints) -> tuple[Ints, Ints]:
-    """Return the sorted distinct integers, and the place of each sample's among them."""
+    """Return the sorted distinct integers, and for each sample the index of its own."""
     low, high = int(integers.min()), int(integers.max())
     wide = np.uint64 if integers.dtype.kind == "u" else np.int64
     if high - low > 16 * len(integers) + HEAD:
@@ -84,7 +84,7 @@ def _present(codes: Ints, span: int) -> Bools:
 
 
 def _encode_by_search(integers: Ints) -> tuple[Ints, Ints]:
-    """Return the sorted distinct integers of 64 bits, and the place of each sample's."""
+    """Return the sorted distinct integers of 64 bits, and for each sample the index of its own."""
     classes = np.unique(integers[:HEAD])
     codes = np.searchsorted(classes, integers)
     unknown = classes.take(codes, mode="clip") != integers
@@ -95,10 +95,11 @@ def _encode_by_search(integers: Ints) -> tuple[Ints, Ints]:
 
 
 def _encode_strings(labels: Array) -> tuple[Array, Ints]:
-    """Return the sorted distinct strings of one width, and the place of each sample's.
+    """Return the sorted distinct strings of one width, and for each sample the index of its own.
 
-    Strings have the order of the integers of which their characters are the digits, the first one
-    the highest. Where these integers grow too large, those that occur are numbered anew.
+    Strings have the order of the integers whose digits are their characters, the first character
+    being the highest digit. Where these integers grow too large, those that occur are numbered
+    anew.
     """
     strings = np.ascontiguousarray(labels, labels.dtype.newbyteorder("="))
     characters = strings.view(np.uint32).reshape(len(strings), -1)  # (n_samples, width)
@@ -115,7 +116,7 @@ def _encode_strings(labels: Array) -> tuple[Array, Ints]:
         codes -= low
         n_codes *= base
     values, codes = _encode_integers(codes)
-    some = np.empty(len(values), np.intp)  # (n_classes,), a sample of each class
+    some = np.empty(len(values), np.intp)  # (n_classes,), one sample of each class
     some[codes] = np.arange(len(codes))
     return np.array(strings[some].tolist()), codes  # by way of a list: in the least width
 
@@ -130,7 +131,7 @@ def _that_vary(table: Ints) -> Bools:
 
 
 def _encode_objects(labels: Array) -> tuple[Array, Ints]:
-    """Return the sorted distinct strings of an array of objects, and the place of each sample's.
+    """Return the sorted distinct strings among objects, and for each sample the index of its own.
 
     An object may be of a subclass of str whose `str()` gives another text, an Enum, say. Its label
     is its value.

@@ -65,12 +65,12 @@ def as_labels(
     array([1., 2.])
     """
     if y is None:
-        raise InvalidParameterError(f"{name} should be a 1d array, one label a sample, got None")
+        raise InvalidParameterError(f"{name} should be a 1d array, one label per sample, got None")
     array = array_of_labels(y, name)
     if array.ndim > 2 or (array.ndim == 2 and array.shape[1] != 1):
         raise ValueError(
-            f"{name} should be a 1d array, one label a sample, got an array of shape"
-            f" {array.shape} instead."
+            f"{name} should be a 1d array, one label per sample, got an array of"
+            f" shape {array.shape} instead."
         )
     labels = as_column(array, name)
     if labels.dtype.kind in "OT":
@@ -90,10 +90,10 @@ def as_labels(
 
 
 def array_of_labels(y: ArrayLike, name: str) -> Array:
-    """Return `y` as an ndarray; a list of strings as one of objects, a tenth of the work.
+    """Return `y` as an ndarray; a list of strings becomes one of objects, in a tenth of the time.
 
-    NumPy would also give strings of a subclass, those of an Enum, say, the text of their `str()`,
-    in the width of their value.
+    NumPy would also replace strings of a subclass, such as an Enum, by the text of their `str()`,
+    cut to the width of their value.
     """
     if isinstance(y, (list, tuple)) and y and _are_strings(y):
         return np.array(y, dtype=object)
@@ -101,7 +101,7 @@ def array_of_labels(y: ArrayLike, name: str) -> Array:
 
 
 def _require_classes(labels: Array, name: str) -> None:
-    """Raise where the values of an array, which are no objects, cannot be classes."""
+    """Raise if the values of an array, not one of objects, cannot be classes."""
     kind = labels.dtype.kind
     if kind in "SV":
         raise InvalidParameterError(f"{name} holds bytes: decode the labels to strings first")
@@ -129,7 +129,7 @@ def _are_strings(objects: Sequence[Any]) -> bool:
 
 
 def _refuse_objects(objects: list[Any], name: str) -> NoReturn:
-    """Raise for objects of which not all are strings, and name one that is none."""
+    """Raise since not all of the objects are strings, and name one that is none."""
     if any(map(_is_missing, objects)):
         raise InvalidParameterError(
             f"{name} contains NaN or None, which is no class label: leave those samples out"
@@ -160,7 +160,7 @@ def check_probabilities(targets: ArrayLike, n_samples: int, n_classes: int | Non
     Raises
     ------
     ValueError
-        If their number, or that of the classes, is another one; or if a row has an entry outside
+        If the number of rows or of classes is not the expected one, or a row has an entry outside
         [0, 1] or does not sum to 1.
 
     Examples
@@ -207,7 +207,7 @@ def check_same_kind(**labels: Array) -> None:
 
 
 def encode_pair(y_true: Array, y_pred: Array) -> tuple[Array, Ints, Ints]:
-    """Return the classes of two arrays of labels together, sorted, and the codes of each in them.
+    """Return the sorted classes of two arrays of labels together, and the codes of each array.
 
     >>> classes, true, pred = encode_pair(np.array([3, 5]), np.array([5, 4]))
     >>> classes.tolist(), true.tolist(), pred.tolist()

@@ -1,4 +1,4 @@
-"""What a parameter may be, and the error for what it may not be."""
+"""Which values a parameter may have, and the error for all others."""
 
 import numbers
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from scratch.exceptions import InvalidParameterError
 
 
 class Constraint(NamedTuple):
-    """What a parameter may be: a test, and the words that describe what passes it."""
+    """The values that a parameter may have: a test, and a description of those that pass it."""
 
     accepts: Callable[[Any], bool]
     description: str
@@ -76,7 +76,7 @@ def one_of(*options: str | None) -> Constraint:
 
 
 def any_of(*constraints: Constraint) -> Constraint:
-    """Accept what at least one of the constraints accepts."""
+    """Accept values that at least one of the constraints accepts."""
     return Constraint(
         lambda value: any(constraint.accepts(value) for constraint in constraints),
         " or ".join(constraint.description for constraint in constraints),
@@ -114,9 +114,9 @@ def check_parameter(name: str, value: Any, constraint: Constraint, owner: str | 
     name : str
         The parameter's name, for the message.
     value : object
-        What was given.
+        The value that was given.
     constraint : Constraint
-        What the parameter may be.
+        The values that the parameter may have.
     owner : str, default=None
         The class or function that takes the parameter, for the message.
 
@@ -128,8 +128,8 @@ def check_parameter(name: str, value: Any, constraint: Constraint, owner: str | 
     Raises
     ------
     InvalidParameterError
-        With the parameter's name, what it may be, and the value. It is both a ValueError and a
-        TypeError, as scikit-learn's is.
+        It names the parameter, its possible values, and the value given. It is both a ValueError
+        and a TypeError, as scikit-learn's is.
 
     Examples
     --------
@@ -148,17 +148,17 @@ def check_parameter(name: str, value: Any, constraint: Constraint, owner: str | 
 def check_parameters(estimator: object, constraints: Mapping[str, Constraint]) -> SimpleNamespace:
     """Check all parameters of an estimator, and return their values as Python objects.
 
-    An estimator calls this once, at the top of `fit`, and from there on reads its parameters from
-    what is returned, never from itself. So a parameter may be any number that passes its
-    constraint: computations see Python numbers, which neither overflow at 8 bits nor round to 32,
-    while ``get_params`` still gives back what was set.
+    An estimator calls this once, at the top of `fit`, and then reads its parameters from the
+    result, never from itself. So a parameter may be any number that passes its constraint.
+    Computations see Python numbers, which neither overflow at 8 bits nor round to 32;
+    ``get_params`` still returns the value that was set.
 
     Parameters
     ----------
     estimator : object
         It has an attribute for each name in `constraints`; none is changed.
     constraints : dict {str: Constraint}
-        What each parameter may be.
+        The values that each parameter may have.
 
     Returns
     -------

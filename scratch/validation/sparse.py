@@ -1,6 +1,6 @@
-"""Sparse matrices: what is accepted, without importing SciPy, and without making them dense.
+"""Sparse matrices, checked without importing SciPy and without making them dense.
 
-A sparse matrix is known by its traits, and converted by its own methods.
+A sparse matrix is recognised by its attributes, and converted by its own methods.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Weights of samples and of classes: what is accepted, and what follows from it."""
+"""Weights of samples and of classes: which are accepted, and how they are computed."""
 
 import numbers
 from collections.abc import Mapping
@@ -34,16 +34,16 @@ def as_weights(
         Finite numbers, not all zero. Negative ones are allowed without `dtype`, as in
         scikit-learn's metrics. With it, one number stands for all samples.
     dtype : floating dtype, default=None
-        The type of what is returned. It may be too narrow: then a weight is infinite, or all are 0.
+        The type of the result. It may be too narrow: then a weight is infinite, or all are 0.
     column : bool, default=False
         Whether they may come as a column, of shape (n_samples, 1).
     **others : ndarray, or int
-        The other arrays, by their names, which must have as many rows; or how many there are.
+        The other arrays, by name, which must have as many rows; or the number of rows.
 
     Returns
     -------
     ndarray of shape (n_samples,), or None
-        Without `dtype` of their own type, but that numbers of more than 64 bits become float64.
+        Without `dtype` they keep their type; only numbers of more than 64 bits become float64.
 
     Raises
     ------
@@ -89,10 +89,10 @@ def class_weights(
     codes: Ints,
     sample_weight: Floats | None = None,
 ) -> Floats:
-    """Return one factor a class, as the parameter `class_weight` says.
+    """Return one factor per class, as the parameter `class_weight` says.
 
-    "balanced" gives class k the factor ``n_samples / (n_classes · n_k)``, in which every class has
-    the same total weight (King and Zeng, *Logistic Regression in Rare Events Data*, Political
+    "balanced" gives class k the factor ``n_samples / (n_classes · n_k)``, with which every class
+    has the same total weight (King and Zeng, *Logistic Regression in Rare Events Data*, Political
     Analysis 9, 2001); with weighted samples, n counts weight.
 
     Parameters

@@ -16,14 +16,14 @@ from scratch.validation.labels import encode_pair
 class ConfusionMatrixDisplay:
     """A confusion matrix as a heat map with its counts.
 
-    Make one with `from_estimator` or `from_predictions`, or of a matrix that is there already.
+    Make one with `from_estimator` or `from_predictions`, or from a matrix that you have.
 
     Parameters
     ----------
     confusion_matrix : ndarray of shape (n_classes, n_classes)
         Rows are the true classes, columns the predicted ones.
     display_labels : array-like of shape (n_classes,), default=None
-        What to write at the axes; by default 0 … n_classes − 1.
+        The names at the axes; by default 0 … n_classes − 1.
 
     Attributes
     ----------
@@ -77,7 +77,7 @@ class ConfusionMatrixDisplay:
         colorbar : bool, default=True
             Draw the scale of the colours.
         im_kw, text_kw : dict, default=None
-            More for `matplotlib.pyplot.imshow`, and for `matplotlib.pyplot.text`.
+            Further arguments of `matplotlib.pyplot.imshow` and of `matplotlib.pyplot.text`.
 
         Returns
         -------
@@ -145,7 +145,7 @@ class ConfusionMatrixDisplay:
         im_kw: dict[str, Any] | None = None,
         text_kw: dict[str, Any] | None = None,
     ) -> Self:
-        """Draw the confusion matrix of what a classifier predicts.
+        """Draw the confusion matrix of a classifier's predictions.
 
         Parameters
         ----------
@@ -158,7 +158,7 @@ class ConfusionMatrixDisplay:
         labels, sample_weight, normalize
             As for `confusion_matrix`.
         display_labels : array-like of shape (n_classes,), default=None
-            What to write at the axes; by default the labels.
+            The names at the axes; by default the labels.
         include_values, xticks_rotation, values_format, cmap, ax, colorbar, im_kw, text_kw
             As for `plot`.
 
@@ -229,7 +229,7 @@ class ConfusionMatrixDisplay:
         labels, sample_weight, normalize
             As for `confusion_matrix`.
         display_labels : array-like of shape (n_classes,), default=None
-            What to write at the axes; by default the labels.
+            The names at the axes; by default the labels.
         include_values, xticks_rotation, values_format, cmap, ax, colorbar, im_kw, text_kw
             As for `plot`.
 

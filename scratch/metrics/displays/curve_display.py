@@ -14,20 +14,20 @@ from scratch.validation.arrays import check_same_length
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels
 
-SEVERAL = {"alpha": 0.5, "linestyle": "--", "color": "blue"}  # how several curves look alike
+SEVERAL = {"alpha": 0.5, "linestyle": "--", "color": "blue"}  # the look of several curves
 
 
 class CurveDisplay:
-    """One curve over all thresholds, or several: how it is made of scores, and drawn.
+    """One curve over all thresholds, or several: made from scores, and drawn.
 
-    A subclass computes one curve in `_curve`, draws the line of chance in `_draw_chance`, and says
-    in class attributes how its curves look.
+    A subclass computes one curve in `_curve`, draws the line of chance in `_draw_chance`, and
+    describes the look of its curves in class attributes.
     """
 
     _axes: tuple[str, str]  # the attributes drawn along x and y
     _titles: tuple[str, str]  # the titles of the two axes
     _area: str  # the attribute that holds the area
-    _short: str  # what the legend calls it
+    _short: str  # its name in the legend
     _lists: tuple[str, ...]  # all the attributes with one entry per curve
     _drawstyle: str  # how the points are joined
     _legend_at: str
@@ -60,12 +60,12 @@ class CurveDisplay:
         name : str or list of str, default=None
             The name in the legend; by default the name that the display has.
         curve_kwargs : dict or list of dict, default=None
-            More for `matplotlib.pyplot.plot`, for all the curves or for each.
+            Further arguments of `matplotlib.pyplot.plot`, for all the curves or for each.
         plot_chance_level : bool, default=False
             Draw the curve of a classifier that guesses: the diagonal of ROC space, or the level of
             the prevalence for precision against recall.
         chance_level_kw : dict, default=None
-            More for `matplotlib.pyplot.plot`, for that line.
+            Further arguments of `matplotlib.pyplot.plot`, for that line.
         despine : bool, default=False
             Leave out the top and the right side of the frame.
 
@@ -119,7 +119,7 @@ class CurveDisplay:
             lists["name"] = names
         lengths = {name: len(values) for name, values in lists.items() if values is not None}
         if len(set(lengths.values())) > 1:
-            raise ValueError(f"one entry a curve is needed, got these numbers of them: {lengths}")
+            raise ValueError(f"one entry per curve is needed, got these numbers: {lengths}")
         xs, ys, areas = (lists[name] for name in (*self._axes, self._area))
         each = curve_kwargs if isinstance(curve_kwargs, list) else [curve_kwargs] * len(xs)
         if len(each) != len(xs):
@@ -279,12 +279,12 @@ class CurveDisplay:
         chance_level_kwargs: dict[str, Any] | None = None,
         despine: bool = False,
     ) -> Self:
-        """Draw one curve for each fold of a cross-validation, of the samples held out there.
+        """Draw one curve per fold of a cross-validation, from the samples held out there.
 
         Parameters
         ----------
         cv_results : dict
-            What scikit-learn's `cross_validate` returns with ``return_estimator=True`` and
+            The result of scikit-learn's `cross_validate` with ``return_estimator=True`` and
             ``return_indices=True``.
         X : array-like of shape (n_samples, n_features)
             All the samples.
@@ -304,7 +304,7 @@ class CurveDisplay:
         Raises
         ------
         ValueError
-            If `cv_results` lacks the estimators or the indices, or they are of other data.
+            If `cv_results` lacks the estimators or the indices, or belongs to other data.
 
         Examples
         --------

@@ -19,10 +19,10 @@ TICK_LABELS = ("0.1%", "1%", "5%", "20%", "50%", "80%", "95%", "99%", "99.9%")
 class DetCurveDisplay:
     """False negative rate against false positive rate over all thresholds, as normal deviates.
 
-    Both axes show the quantile of the standard normal distribution that belongs to the rate: if
-    the scores of either class are normal, the curve is a straight line [1]_.
+    Each axis shows the quantile of the standard normal distribution that belongs to the rate. If
+    the scores of both classes are normal, the curve is a straight line [1]_.
 
-    Make one with `from_estimator` or `from_predictions`, or of a curve that is there already.
+    Make one with `from_estimator` or `from_predictions`, or from a curve that you have.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class DetCurveDisplay:
         name : str, default=None
             The name in the legend; by default `estimator_name`.
         **kwargs
-            More for `matplotlib.pyplot.plot`.
+            Further arguments of `matplotlib.pyplot.plot`.
 
         Returns
         -------
@@ -218,7 +218,7 @@ class DetCurveDisplay:
 
 
 def _deviates(rates: Array) -> Floats:
-    """Return the quantiles of the standard normal distribution; of 0 and 1 those next to them."""
+    """Return quantiles of the standard normal distribution; for 0 and 1, those next to them."""
     eps = np.finfo(rates.dtype).eps
     quantile = NormalDist().inv_cdf
     return np.array([quantile(rate) for rate in np.clip(rates, eps, 1 - eps).tolist()])

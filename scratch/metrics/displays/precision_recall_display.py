@@ -16,7 +16,7 @@ from scratch.typing import Array, Label
 class PrecisionRecallDisplay(CurveDisplay):
     """Precision against recall over all thresholds.
 
-    Make one with `from_estimator` or `from_predictions`, or of curves that are there already.
+    Make one with `from_estimator` or `from_predictions`, or from curves that you have.
 
     Parameters
     ----------

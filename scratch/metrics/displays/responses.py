@@ -1,4 +1,4 @@
-"""What a display asks an estimator: whether it is a classifier, and which scores it gives."""
+"""Whether an estimator is a classifier, and the scores that a display draws of it."""
 
 from typing import Any
 

@@ -14,7 +14,7 @@ from scratch.typing import Array, Label
 class RocCurveDisplay(CurveDisplay):
     """True positive rate against false positive rate over all thresholds.
 
-    Make one with `from_estimator` or `from_predictions`, or of curves that are there already.
+    Make one with `from_estimator` or `from_predictions`, or from curves that you have.
 
     Parameters
     ----------

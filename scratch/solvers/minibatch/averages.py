@@ -16,14 +16,14 @@ from scratch.typing import Floats
 
 
 class Averaging(NamedTuple):
-    """A running mean: with recency 0 all entries count alike, with 2 the n-th as n (n + 1).
+    """A running mean: with recency 0 all entries weigh the same, with 2 the n-th weighs n (n + 1).
 
-    The share of the latest entry falls as the number of entries grows, but not below 1/memory. From
-    there on the mean is exponential: an entry that is a memory old counts 1/e as much.
+    The share of the latest entry falls as the number of entries grows, but not below 1/memory.
+    After that the mean is exponential: the weight of an entry falls to 1/e in `memory` entries.
     """
 
     start: int  # averaging begins with the update after which this many samples have been seen
-    recency: int = 0  # 0: all entries count alike
+    recency: int = 0  # 0: all entries weigh the same
     memory: float = math.inf  # entries
     every: int = 1  # how many updates make an entry
 

@@ -14,14 +14,14 @@ output:
 where it holds integers) just before it is used, while the cache still holds it.
 
 **Coordinates.** Columns of different sizes, and columns far from 0, make gradient descent slow: a
-step that suits one column is too large or too small for another, and the intercept has to undo what
-the weights of a shifted column do. So "auto" takes its steps in the coordinates
+step that suits one column is too large or too small for another, and the intercept has to undo the
+effect of the weights of a shifted column. So "auto" takes its steps in the coordinates
 
     x̃ⱼ = (xⱼ − μⱼ) / sⱼ,    w̃ⱼ = sⱼ wⱼ,    b̃ = b + Σ μⱼ wⱼ
 
-The scores are the same, ``w·x + b = w̃·x̃ + b̃``, so loss and penalty are what they were, and so is
-their minimum. Only the step is another one: with the gradient G of the weights *of centred rows*, a
-step of size η in w̃ and b̃ is
+The scores are the same, ``w·x + b = w̃·x̃ + b̃``, so loss, penalty and their minimum stay the same.
+Only the step changes: with the gradient G of the weights *of centred rows*, a step of size η in w̃
+and b̃ is
 
     Δwⱼ = −η Gⱼ / sⱼ²,    Δb̃ = −η Σ R / n
 
@@ -81,7 +81,7 @@ class State:
 
     shape: tuple[int, int]  # (n_outputs, n_features)
     theta: Floats  # (n_parameters,): weights and intercepts, so that a step is one operation
-    moments: Floats | None = None  # (n_moments, n_parameters): what the optimiser remembers
+    moments: Floats | None = None  # (n_moments, n_parameters): the optimiser's memory
     n_updates: int = 0
     n_seen: int = 0  # samples, over all updates
     mean: Floats | None = None  # of theta, over the updates that are averaged
@@ -96,14 +96,14 @@ class State:
         return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
 
     def wide_enough(self, at: Coordinates | None, alpha: float) -> "State":
-        """Return the state in float64, if float32 does not hold what coordinates and α lead to."""
+        """Return the state in float64, if float32 is too narrow for the coordinates and α."""
         low, high = _FLOAT32
         if at is None or (low < at.squares.min() and max(at.squares.max(), alpha) < high):
             return self
         return self.each_array(lambda numbers: numbers.astype(np.float64))
 
     def each_array(self, change: Any) -> "State":
-        """Return a copy with the function `change` of each of its arrays."""
+        """Return a copy with the function `change` applied to each of its arrays."""
         arrays = {k: change(v) for k, v in vars(self).items() if isinstance(v, np.ndarray)}
         return replace(self, **arrays)
 
@@ -116,7 +116,7 @@ class State:
 
 
 class Descent:
-    """The updates of a `State`, in the way that a `Method` tells.
+    """The updates of a `State`, made by a `Method`.
 
     Parameters
     ----------
@@ -127,12 +127,12 @@ class Descent:
     at : Coordinates, or None
         The coordinates that steps are taken in; None for the user's.
     batch_size : int
-        The most samples in a batch.
+        The largest number of samples in a batch.
 
     Attributes
     ----------
     state : State
-        Where training stands, with the intercepts b̃: see `snapshot`.
+        The present state, with the intercepts b̃: see `snapshot`.
     W : ndarray of shape (n_outputs, n_features)
         The weights.
     """
@@ -236,10 +236,10 @@ class Descent:
     ) -> None:
         """Pull the weights towards 0.
 
-        The gradient of L1 is constant, r·α, so the whole pull so far is a parameter of its own that
-        the optimiser moves as it moves the weights: with momentum. Without momentum the pull would
-        meet gradients that still have a larger η from the steps before, and the weights would come
-        to rest beside the optimum as η falls.
+        The gradient of L1 is constant, r·α. So the whole pull so far is one number per feature,
+        which the optimiser moves like a weight: with momentum. Without momentum the pull would meet
+        gradients that still have a larger η from the steps before, and the weights would come to
+        rest beside the optimum as η falls.
         """
         step = np.full(self.state.shape[1], eta * self.method.penalty.l1_strength) * factors
         self.method.optimiser.move(pulls[0], pulls[1:], step, eta)

@@ -16,7 +16,7 @@ from scratch.validation.arrays import check_finite
 
 
 class Steps(Protocol):
-    """What the loop asks about its steps: `ByName`, `auto.Falling` and `auto.Endless` answer."""
+    """The steps of a training, as the loop uses them: `ByName`, `auto.Falling`, `auto.Endless`."""
 
     coordinates: Coordinates | None = None  # that steps are taken in; None: the user's
 
@@ -64,20 +64,20 @@ class Rules:
 
     batch_size: int
     max_iter: int
-    tol: float | None = None  # what the user calls too small a gain; None: nothing is
-    n_iter_no_change: int = 5  # epochs that have to pass without more
+    tol: float | None = None  # a gain below this is too small; None: no gain is
+    n_iter_no_change: int = 5  # so many epochs in a row without a larger gain end it
     verbose: bool = False
 
 
 @dataclass(frozen=True)
 class Training:
-    """What came of a training."""
+    """The result of a training."""
 
     state: State  # of the last epoch; with a score, of the epoch that scored best, the last of ties
     objectives: list[float] = field(default_factory=list)  # one per epoch
     scores: list[float] = field(default_factory=list)  # one per epoch, where there is a score
-    finished: bool = False  # by the stopping rule or by Ctrl-C, not for want of epochs
-    messages: list[str] = field(default_factory=list)  # what the user should be warned of
+    finished: bool = False  # by the stopping rule or by Ctrl-C, not by max_iter
+    messages: list[str] = field(default_factory=list)  # warnings for the user
 
 
 def train(
@@ -92,7 +92,7 @@ def train(
 ) -> Training:
     """Run epochs until the stopping rule is met.
 
-    The state that is returned is that after the last epoch. With a score it is that after the
+    The result holds the state after the last epoch. With a score, it holds the state after the
     epoch that scored best, the last one of those that tie.
 
     Parameters
@@ -176,8 +176,8 @@ def check_progress(descent: Descent, objective: float, epoch: int) -> None:
     """Check that weights and objective are finite.
 
     A NaN or an infinity among the features makes the objective of their sample NaN or infinite,
-    whatever the weights are. So features need not be looked through before training, which would
-    take a quarter of the time of an epoch.
+    whatever the weights are. So training need not search the features first, which would take a
+    quarter of the time of an epoch.
 
     Raises
     ------
@@ -197,7 +197,7 @@ def check_progress(descent: Descent, objective: float, epoch: int) -> None:
 
 
 def _about_scales(at: Coordinates | None) -> list[str]:
-    """Return what there is to warn of before training."""
+    """Return the warnings that are due before training."""
     if at is None or np.isfinite(at.squares).all():
         return []
     return ["Some features are too large to learn from: scale them."]

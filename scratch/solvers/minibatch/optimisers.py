@@ -20,12 +20,12 @@ from scratch.typing import Floats
 
 
 class Optimiser(Protocol):
-    """What `descent.Descent` and "auto" ask of a rule. It holds its settings, and no state.
+    """A rule, as `descent.Descent` and "auto" use it. It holds its settings, and no state.
 
-    What it remembers from step to step are its moments: rows of the shape of the parameters. They
-    begin at 0 and are kept by `descent.State`. "auto" and L1 are derived for rules that are linear
-    in the gradient, whose moments are sums of steps: another rule, as Adam or AdaGrad, is to be
-    refused with them.
+    Its memory from step to step is its moments: rows of the shape of the parameters, which begin
+    at 0 and are kept by `descent.State`. "auto" and L1 are derived for rules that are linear in the
+    gradient, whose moments are sums of steps. Other rules, such as Adam or AdaGrad, must be refused
+    with them.
     """
 
     n_moments: int

@@ -1,6 +1,6 @@
 r"""The two matrix products of a batch, and the memory that they work in.
 
-A batch answers two questions: its scores, and the step that its residuals ask for. With the rows x
+A batch gives two results: its scores, and the step that follows from its residuals. With the rows x
 (n, d) of the batch, the weights W (K, d), the centre μ (d,) that the steps are taken about and the
 intercepts b̃ that belong to it,
 
@@ -14,13 +14,14 @@ made. Rows, centre and weights lie one after another in memory, so that each lin
     step = [P | −Σ P | −ηα I] · [x; μ; W],    P = −(η/n) R,    Σ P: over the samples
 
 The second follows from the rules for blocks: ``P x − (Σ P) μ = P (x − μ)``, ``−ηα I W = −ηα W``.
-Where there is no centre, μ is 0. With many outputs the last block would be a product of its own
-size; there ``−ηα W`` is a pass over W instead. The plain form is `scratch.textbook.sgd_step`.
+Where there is no centre, μ is 0. With many outputs the last block would be large; there ``−ηα W``
+is added in a pass over W instead. The plain form is `scratch.textbook.sgd_step`.
 
 Products are taken in tiles. OpenBLAS computes a product of fewer than 2¹⁹ multiply-adds in the
 calling thread alone. For a larger one it wakes its other threads. That gains little at such sizes,
 and loses much where another process competes for the cores. A tile has 64 rows or more and as many
-outputs as there is room for. If that is fewer than 8, it has up to 32, and a part of the features.
+outputs as there is room for. If that is fewer than 8, the tile has up to 32 outputs and a part of
+the features.
 """
 
 from itertools import product
@@ -39,7 +40,7 @@ _LEAST_OUTPUTS, _OUTPUTS_OF_PARTS = 8, 32
 _FOLDED_OUTPUTS = 32
 # Numbers in the rows that are gathered at a time: 1 MB in float32, which a cache holds.
 _GATHERED_NUMBERS = 2**18
-# Bytes: rows that begin where a cache line does are read sooner by some percent.
+# Bytes: rows that begin where a cache line does are read some percent faster.
 _ALIGNMENT = 64
 
 
@@ -100,7 +101,7 @@ class Products:
     work : ndarray of the shape of `theta`
         Overwritten by `add_step`.
     most_rows : int
-        How many rows are read and multiplied at a time.
+        The number of rows that are read and multiplied at a time.
     """
 
     def __init__(
@@ -135,7 +136,7 @@ class Products:
         np.add(room.of_rows, intercepts[:, np.newaxis], out=room.scores)
 
     def add_step(self, room: Room, scale: float, l2: float, *, first: bool) -> None:
-        """Add the part of the step that the residuals in ``room.scores`` ask for.
+        """Add the part of the step that follows from the residuals in ``room.scores``.
 
         Parameters
         ----------
@@ -229,6 +230,6 @@ def tile_sizes(n_outputs: int, n_features: int) -> tuple[int, int, int]:
 
 
 def _spans(n: int, size: int) -> list[slice]:
-    """Return as few slices of at most `size` as cover n, of like sizes."""
+    """Return the fewest slices of at most `size` that cover n, of nearly equal sizes."""
     n_spans = -(-n // size)
     return [slice(n * k // n_spans, n * (k + 1) // n_spans) for k in range(n_spans)]

@@ -74,7 +74,7 @@ class Samples:
 
     @property
     def unevenness(self) -> float:
-        """The mean of w², of weights w whose mean is 1: how much more a weighted mean varies."""
+        """The mean of w² for weights w of mean 1: how much more a weighted mean varies."""
         w = self.weights
         return 1.0 if w is None else float(w @ w) / len(self)
 
@@ -127,7 +127,7 @@ def length(batch: Batch) -> int:
 
 
 def parts(batch: Batch, size: int) -> Sequence[Batch]:
-    """Return a batch in as few parts of at most `size` samples as there can be, of like sizes."""
+    """Return a batch in the fewest parts of at most `size` samples, of nearly equal sizes."""
     n = length(batch)
     if n <= size:
         return (batch,)
