@@ -23,7 +23,7 @@ SUBSET = 512
 LARGEST = 1e150
 # Sizes of features whose moments float32 holds.
 _FLOAT32 = 1e-15, 1e15
-# Numbers whose extremes are taken at a time: a cache holds them.
+# Numbers whose extremes or moments are taken at a time: a cache holds them.
 _BLOCK = 2**16
 # Steps of the power iteration. The eigenvalue need not be exact.
 _ITERATIONS = 8
@@ -76,9 +76,10 @@ class Subset(NamedTuple):
 
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of it
     def largest_eigenvalue(self, centre: Floats, squares: Floats) -> float:
-        """Return that of the mean of x̃ x̃ᵀ, with x̃ the rows about a centre, over a scale."""
-        dtype = self.rows.dtype
-        rows = (self.rows - centre.astype(dtype)) / np.sqrt(squares).astype(dtype)
+        """Return that of the mean of x̃ x̃ᵀ; the rows become x̃, centred and scaled, in place."""
+        rows, dtype = self.rows, self.rows.dtype
+        rows -= centre.astype(dtype)
+        rows /= np.sqrt(squares).astype(dtype)
         return largest_eigenvalue(rows, self.weights.astype(dtype))
 
 
@@ -115,14 +116,26 @@ def look_at(samples: Samples) -> tuple[Seen, Subset]:
 
 def moments(subset: Subset) -> tuple[Floats, Floats]:
     """Return mean and variance of each feature, (n_features,) both, float64."""
-    centred = subset.rows - subset.rows[0]  # exactly 0 where nothing varies
-    weights = subset.weights.astype(centred.dtype)
+    n, n_features = subset.rows.shape
+    size = 1 + _BLOCK // n
+    parts = [
+        _moments(subset.rows[:, start : start + size], subset.weights)
+        for start in range(0, n_features, size)
+    ]
+    mean, variance = map(np.concatenate, zip(*parts, strict=True))
+    return mean, variance
+
+
+def _moments(rows: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Return mean and variance of some features, (n_features,) both."""
+    centred = rows - rows[0]  # exactly 0 where nothing varies
+    weights = weights.astype(centred.dtype)
     offset = np.einsum("i,ij->j", weights, centred)
     centred -= offset
     unit = np.maximum(np.abs(centred).max(axis=0), np.finfo(centred.dtype).tiny)
     centred /= unit  # so that squares neither under- nor overflow
     variance = np.einsum("i,ij,ij->j", weights, centred, centred) * np.square(unit, dtype=float)
-    return subset.rows[0] + offset.astype(float), variance
+    return rows[0] + offset.astype(float), variance
 
 
 def extremes(samples: Samples) -> tuple[Floats, Floats]:
