@@ -12,6 +12,8 @@ pytest.importorskip("dask_ml", reason="Dask and dask-ml are not installed (extra
 
 from sklearn import metrics
 
+# Dask's own, with pandas 3.1
+pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame.reset_index")
 PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
