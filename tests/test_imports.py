@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"sklearn", "scipy", "matplotlib", "pandas"}
+HEAVY = {"sklearn", "scipy", "matplotlib", "pandas", "dask"}
 TRAINING = """
 import numpy as np
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
@@ -36,6 +36,7 @@ def run(program):
         "import scratch.datasets",
         "import scratch.exceptions",
         "import scratch.exercises",
+        "import scratch.scale",
         TRAINING,
     ],
 )
@@ -43,6 +44,15 @@ def test_nothing_heavier_than_numpy_is_loaded(statement):
     loaded = run(f"{statement}\nimport sys; print(*sys.modules)").split()
     assert "numpy" in loaded or statement in ("import scratch", "import scratch.exceptions")
     assert HEAVY & set(loaded) == set()
+
+
+def test_without_dask_the_error_names_the_extra(monkeypatch):
+    from scratch.linear_model import SoftmaxClassifier
+    from scratch.scale import fit_in_rounds
+
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(ImportError, match=r"scratch-digits\[scale\]"):
+        fit_in_rounds(SoftmaxClassifier(), [[0.0]], [0], classes=[0, 1], n_rounds=1)
 
 
 def test_an_import_leaves_numpys_random_state_and_error_handling_alone():
