@@ -83,6 +83,18 @@ def tools(session):
 
 
 @nox.session
+def scale(session):
+    """Run what is tried with Dask: training on many workers, and the code of docs/scale.md."""
+    session.install("-e", ".[test,scale]")
+    where = [
+        "tests/test_scale.py",
+        "tests/test_scale_page.py",
+        "tests/linear_model/test_estimator.py",
+    ]
+    session.run("python", "-m", "pytest", *(session.posargs or [*where, "-k", "scale or dask"]))
+
+
+@nox.session
 def coverage(session):
     """Run the tests, and fail if they leave out more than 2 % of the lines and branches."""
     session.install("-e", ".[test]", "coverage>=7.10")

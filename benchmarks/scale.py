@@ -177,34 +177,28 @@ def estimate(speed, price):
     return Table(title, ["", "time"], lines, notes)
 
 
-_LOOKS = (BLACK, BLUE, SKY, GREEN, YELLOW, ORANGE, PINK)
+_COLOURS = dict(zip(rounds.PARTS, (BLACK, BLUE, SKY, GREEN, YELLOW, ORANGE, PINK), strict=True))
 
 
 def pictures(records):
-    """Log loss above the optimum's, by rounds, a line for each number of parts."""
-    simulated = [r for r in records if r["kind"] == "simulated"]
-    problems = _grouped(simulated, "problem")
+    """Log loss by rounds, a line for each number of parts; the optimum's is dashed."""
+    problems = _grouped([r for r in records if r["kind"] == "simulated"], "problem")
     if not problems:
         return {}
-    figure, axes = chart(
-        "Workers that train side by side: test log loss by rounds",
-        len(problems), width=4.4 * len(problems), height=4.0,
-    )  # fmt: skip
+    size = {"width": 4.4 * len(problems), "height": 4.0}
+    figure, axes = chart("Workers that train side by side: test log loss", len(problems), **size)
     for axis, ((name,), found) in zip(axes, problems.items(), strict=True):
-        best = next(r["log_loss"] for r in found if r["parts"] == rounds.OPTIMUM)
         lines = _grouped([r for r in found if "rounds" in r], "parts")
-        for number, ((parts,), points) in enumerate(lines.items()):
-            curve(
-                axis, [r["rounds"] for r in points], [r["log_loss"] for r in points],
-                number=number, label=f"{parts}", color=_LOOKS[number % len(_LOOKS)],
-            )  # fmt: skip
-        axis.axhline(best, color=GREY, linestyle="--", linewidth=1, label="optimum")
-        counts = sorted({r["rounds"] for r in found if "rounds" in r})
-        axis.set(xscale="log", yscale="log", xlabel="rounds", title=name)
-        axis.set_xticks(counts, counts)
+        for (parts,), points in lines.items():
+            x, y = ([r[what] for r in points] for what in ("rounds", "log_loss"))
+            number = rounds.PARTS.index(parts)
+            label = f"{parts} part{'s' * (parts > 1)}"
+            curve(axis, x, y, number=number, label=label, color=_COLOURS[parts])
+        best = next(r["log_loss"] for r in found if r["parts"] == rounds.OPTIMUM)
+        axis.axhline(best, color=GREY, linestyle="--", linewidth=1, label=rounds.OPTIMUM)
+        axis.set(xscale="log", xlabel="rounds", title=name)
+        axis.set_xticks(x, x)
         axis.minorticks_off()
-        axis.yaxis.set_major_formatter("{x:.3g}")
-        axis.yaxis.set_minor_formatter("{x:.3g}")
+        axis.legend(fontsize=8, frameon=False)
     axes[0].set_ylabel("log loss of the test set")
-    axes[-1].legend(title="parts", fontsize=8, frameon=False)
     return {"scale": figure}

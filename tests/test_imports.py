@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-HEAVY = {"sklearn", "scipy", "matplotlib", "pandas"}
+import pytest
+
+HEAVY = {"sklearn", "scipy", "matplotlib", "pandas", "dask"}
 TRAINING = """
 import numpy as np
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
@@ -34,6 +36,7 @@ def test_nothing_heavier_than_numpy_is_loaded():
         "import scratch.metrics",
         "import scratch.datasets",
         "import scratch.exercises",
+        "import scratch.scale",
         TRAINING,
     ]
     told = "\nimport sys; print(*sys.modules)\n"
@@ -42,6 +45,15 @@ def test_nothing_heavier_than_numpy_is_loaded():
         loaded = set(line.split())
         assert "numpy" in loaded or statement in statements[:2]
         assert loaded & HEAVY == set(), statement
+
+
+def test_without_dask_the_error_names_the_extra(monkeypatch):
+    from scratch.linear_model import SoftmaxClassifier
+    from scratch.scale import fit_in_rounds
+
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(ImportError, match=r"scratch-digits\[scale\]"):
+        fit_in_rounds(SoftmaxClassifier(), [[0.0]], [0], classes=[0, 1], n_rounds=1)
 
 
 def test_an_import_leaves_numpys_random_state_and_error_handling_alone():
