@@ -66,7 +66,7 @@ O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -75,9 +75,11 @@ from scratch.solvers.minibatch.averages import Averaging
 from scratch.solvers.minibatch.descent import Coordinates
 from scratch.solvers.minibatch.epochs import Rules, Steps
 from scratch.solvers.minibatch.optimisers import Optimiser
-from scratch.solvers.minibatch.samples import Samples, length
+from scratch.solvers.minibatch.samples import Batch, Samples, length
+from scratch.solvers.minibatch.sparse import moments, scaled, squared_lengths, times
 from scratch.typing import Floats
 from scratch.validation.arrays import check_finite
+from scratch.validation.sparse import is_sparse
 
 # Samples that moments and curvature are taken from: moments are then right to 5 %.
 _SAMPLES = 512
@@ -166,7 +168,7 @@ class Seen(NamedTuple):
 class Subset(NamedTuple):
     """Some samples, read: to take moments and curvature from."""
 
-    rows: Floats  # (n, n_features)
+    rows: Any  # (n, n_features), an array or a CSR matrix
     targets: Floats  # (n_outputs, n)
     weights: Floats  # (n,), summing to 1
 
@@ -177,16 +179,22 @@ def subset_of(samples: Samples, largest: Floats) -> Subset:
     `largest` are the sizes of the features, (n_features,). Those whose square is no float are 0.
     """
     batch = samples.some(_SAMPLES)
-    (n_outputs, n_features), n = samples.shape, length(batch)
+    rows = samples.X[batch] if samples.sparse else _dense_rows(samples, batch, largest)
+    targets = np.empty((samples.shape[0], length(batch)))
+    samples.read_targets(batch, targets, samples.of_code)
+    weights = np.ones(length(batch)) if samples.weights is None else samples.weights[batch]
+    return Subset(rows, targets, weights / weights.sum())
+
+
+def _dense_rows(samples: Samples, batch: Batch, largest: Floats) -> Floats:
+    """Return the rows of `subset_of`."""
     low, high = _FLOAT32
     dtype = samples.dtype if low < largest.max(initial=0) < high else np.float64
-    rows, targets = np.empty((n, n_features), dtype), np.empty((n_outputs, n))
+    rows = np.empty((length(batch), samples.shape[1]), dtype)
     samples.read_rows(batch, rows)
     check_finite(rows, "X", samples.owner)
     rows[:, largest > _LARGEST] = 0
-    samples.read_targets(batch, targets, samples.of_code)
-    weights = np.ones(n) if samples.weights is None else samples.weights[batch]
-    return Subset(rows, targets, weights / weights.sum())
+    return rows
 
 
 def seen_in(n: int, low: Floats, high: Floats, subset: Subset) -> Seen:
@@ -216,7 +224,7 @@ def extremes(samples: Samples) -> tuple[Floats, Floats]:
     return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
 
 
-def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
+def largest_eigenvalue(rows: Any, weights: Floats) -> float:
     """Return the largest eigenvalue of the mean of x xᵀ, by power iteration.
 
     It begins with a sum of the rows that only lengths and sums of rows enter. So the order of
@@ -225,19 +233,18 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
 
     Parameters
     ----------
-    rows : ndarray of shape (n, n_features)
+    rows : ndarray of shape (n, n_features), or CSR matrix
     weights : ndarray of shape (n,)
         Non-negative, summing to 1.
     """
-    lengths, sums = np.einsum("ij,ij->i", rows, rows), rows.sum(axis=1)
+    lengths, sums = squared_lengths(rows), np.asarray(rows.sum(axis=1)).ravel()
     scores, value = sums + lengths + sums * np.sqrt(lengths), 0.0
     for _ in range(_ITERATIONS):
-        # einsum, not @: here BLAS would wake its threads, see `products`
-        direction = np.einsum("i,ij->j", weights * scores, rows)
+        direction = times(rows.T, weights * scores)
         size = np.linalg.norm(direction)
         if size == 0:
             break
-        scores = np.einsum("ij,j->i", rows, direction / size)
+        scores = times(rows, direction / size)
         value = float(weights @ scores**2)  # Rayleigh's quotient
     return value
 
@@ -245,17 +252,31 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
 def curvature_of(subset: Subset, at: Coordinates, loss: Loss) -> float:
     """Return h λ, about the most that the loss curves in these coordinates."""
-    dtype = subset.rows.dtype
-    rows = (subset.rows - at.centre.astype(dtype)) / np.sqrt(at.squares).astype(dtype)
-    eigenvalue = largest_eigenvalue(rows, subset.weights.astype(dtype))
+    dtype, scales = subset.rows.dtype, np.sqrt(at.squares)
+    if is_sparse(subset.rows):
+        rows = scaled(subset.rows, scales)
+    else:
+        rows = (subset.rows - at.centre.astype(dtype)) / scales.astype(dtype)
+    eigenvalue = largest_eigenvalue(rows, subset.weights.astype(rows.dtype))
     return loss.curvature(len(subset.targets)) * max(eigenvalue, 1.0)
+
+
+def look_at(samples: Samples) -> tuple[Seen, Subset]:
+    """Return what is seen of these samples alone, and some of them."""
+    if samples.sparse:
+        low, high, mean, variance = moments(samples, _LARGEST)
+        subset = subset_of(samples, np.maximum(high, -low))
+        frequencies = subset.targets @ subset.weights
+        return Seen(len(samples), mean, variance, low, high, frequencies), subset
+    low, high = extremes(samples)
+    subset = subset_of(samples, np.maximum(high, -low))
+    return seen_in(len(samples), low, high, subset), subset
 
 
 def look(samples: Samples, loss: Loss, noise: float, centred: bool, before: Seen | None) -> Seen:
     """Look at samples, and return all that is known with them; `before` is what was known."""
-    low, high = extremes(samples)
-    subset = subset_of(samples, np.maximum(high, -low))
-    new = seen_in(len(samples), low, high, subset)
+    new, subset = look_at(samples)
+    centred = centred and not samples.sparse  # centred rows would have no zeros
     seen = new if before is None else before.merged(new)
     if seen.n < 2 * seen.n_measured and seen.centred == centred:
         return seen
@@ -295,7 +316,7 @@ def first_step(
     >>> step.eta0, step.most * step.eta0, round(step.guess, 4)
     (4.0, 6.0, 0.6931)
     """
-    coordinates, square = seen.coordinates(noise, centred)
+    coordinates, square = seen.coordinates(noise, seen.centred)
     # one sample more, of which nothing is known: no class is impossible
     p = (_SAMPLES * seen.frequencies + loss.blind(len(seen.frequencies))) / (_SAMPLES + 1)
     H, mixed = float(loss.guess(p)), float(p @ (1 - p))
