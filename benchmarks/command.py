@@ -22,6 +22,7 @@ CHOICES = {
     "train": ("is everybody at a target, how soon, and what does an epoch cost?", "5 min"),
     "epoch": ("an epoch of ours against the expert's NumPy loop (MNIST)", "1 min"),
     "sgd": ("one sample at a time: scikit-learn's bits, and their price", "1 min"),
+    "text": ("sparse text: time, memory and quality, at defaults and tuned", "40 min"),
     "metrics": ("each metric against scikit-learn's", "2 min"),
     "scaling": ("time and memory as samples, features and classes grow", "3 min"),
     "auto": ("defaults alone, on data that differ", "3 min"),
@@ -147,7 +148,7 @@ def make_parser():
     )
     some = {"nargs": "+", "default": [], "metavar": "WORD"}
     parser.add_argument(
-        "--only", **some, help="of epoch and auto --real: the cases whose names hold a word"
+        "--only", **some, help="of epoch, text and auto --real: the cases whose names hold a word"
     )
     real = parser.add_argument_group("of auto")
     real.add_argument("--real", action="store_true", help="on real tables (extra: peers)")
