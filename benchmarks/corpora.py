@@ -83,7 +83,7 @@ RECIPES = {
 def make(name, quick=False):
     """A corpus by its name: of the folders with the most files, with `quick` of few."""
     recipe = RECIPES[name]
-    n_classes, n_files, most = (4, 20, 200) if quick else (20, 150, 700)
+    n_classes, n_files, most = (4, 20, 200) if quick else (20, 250, 1000)
     texts, labels, files = [], [], []
     for label, paths in _folders(recipe.depth, n_classes):
         found = {}  # text: file; a text that comes twice counts once

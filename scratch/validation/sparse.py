@@ -69,9 +69,8 @@ def _without_duplicates(X: Any) -> Any:
     """Return a CSR matrix in which no place occurs twice; the order of the others is kept."""
     if X.has_canonical_format:
         return X
-    places = np.repeat(np.arange(X.shape[0]), np.diff(X.indptr)) * X.shape[1] + X.indices
-    if len(np.unique(places)) == len(places):
+    ordered = X.sorted_indices()  # a copy: steps of SGD read the numbers in the user's order
+    if ordered.has_canonical_format:
         return X
-    X = X.copy()
-    X.sum_duplicates()
-    return X
+    ordered.sum_duplicates()
+    return ordered
