@@ -17,6 +17,7 @@
 
 - ``auto``: everybody at their ``defaults`` on made-up ``families`` of data and on real ``tables``;
   ``shares`` judges
+- ``scale``: workers that train side by side: a ``cluster`` of processes, and ``rounds`` simulated
 - ``epoch``, ``sgd``, ``metrics``, ``scaling``: the other benchmarks
 - ``command``: the command line
 

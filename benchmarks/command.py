@@ -25,9 +25,10 @@ CHOICES = {
     "text": ("sparse text: time, memory and quality, at defaults and tuned", "40 min"),
     "metrics": ("each metric against scikit-learn's", "2 min"),
     "scaling": ("time and memory as samples, features and classes grow", "3 min"),
+    "scale": ("workers that train side by side, with Dask (extra: scale)", "10 min"),
     "auto": ("defaults alone, on data that differ", "3 min"),
     "auto --real": ("defaults alone, on real tables", "20 min"),
-    "all": ("all but the last, one after another", "15 min"),
+    "all": ("all but the last, one after another", "25 min"),
 }
 NAMES = tuple(name for name in CHOICES if name.isalpha() and name != "all")
 
@@ -85,7 +86,9 @@ def main(argv=None):
     except OSError as error:
         return complain(parser, f"can't write to {folder}: {error.strerror}", BAD_USAGE)
     how = {option: getattr(options, option) for option in _OPTIONS}
-    how["dataset"] = options.dataset or ("mnist" if options.name == "epoch" else "digits")
+    how["dataset"] = options.dataset or (
+        "mnist" if options.name in ("epoch", "scale") else "digits"
+    )
     settings = Settings(**how, folder=folder)
     names = NAMES if options.name == "all" else (options.name,)
     words = sys.argv[1:] if argv is None else argv
@@ -129,9 +132,9 @@ def make_parser():
     parser.add_argument(
         "--dataset",
         choices=("mnist", "digits", "synthetic"),
-        help="what train, epoch and sgd run on; mnist (fetched once, 15 MB) also takes metrics to a"
-        " million samples of all types of label. Train then takes about a quarter of an hour;"
-        " default: digits, and mnist for epoch",
+        help="what train, epoch, sgd and scale run on; mnist (fetched once, 15 MB) also takes"
+        " metrics to a million samples of all types of label. Train then takes about a quarter of"
+        " an hour; default: digits, and mnist for epoch and scale",
     )
     parser.add_argument(
         "--quick",
@@ -148,7 +151,10 @@ def make_parser():
     )
     some = {"nargs": "+", "default": [], "metavar": "WORD"}
     parser.add_argument(
-        "--only", **some, help="of epoch, text and auto --real: the cases whose names hold a word"
+        "--only",
+        **some,
+        help="of epoch, text and auto --real: the cases whose names hold a word; of scale: cluster"
+        " or simulated",
     )
     real = parser.add_argument_group("of auto")
     real.add_argument("--real", action="store_true", help="on real tables (extra: peers)")

@@ -33,7 +33,8 @@ def build(folder, *, everything=False, compute=compute):
 def write_chapter(file, lesson, links):
     """Write a lesson's page, and return where."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page(lesson, figures.draw(lesson), links), encoding="utf-8")
+    stills = figures.stills(figures.draw(lesson))
+    file.write_text(page(lesson, stills, links), encoding="utf-8")
     return file
 
 

@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 HEAVY = {"sklearn", "scipy", "matplotlib", "pandas"}
 TRAINING = """
 import numpy as np
@@ -26,23 +24,24 @@ def run(program):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
+def test_nothing_heavier_than_numpy_is_loaded():
+    """One process, which tells after each statement of all that is loaded."""
+    statements = [
         "import scratch",
+        "import scratch.exceptions",
         "import scratch.losses",
         "import scratch.linear_model",
         "import scratch.metrics",
         "import scratch.datasets",
-        "import scratch.exceptions",
         "import scratch.exercises",
         TRAINING,
-    ],
-)
-def test_nothing_heavier_than_numpy_is_loaded(statement):
-    loaded = run(f"{statement}\nimport sys; print(*sys.modules)").split()
-    assert "numpy" in loaded or statement in ("import scratch", "import scratch.exceptions")
-    assert HEAVY & set(loaded) == set()
+    ]
+    told = "\nimport sys; print(*sys.modules)\n"
+    lines = run(told.join([*statements, ""])).splitlines()
+    for statement, line in zip(statements, lines, strict=True):
+        loaded = set(line.split())
+        assert "numpy" in loaded or statement in statements[:2]
+        assert loaded & HEAVY == set(), statement
 
 
 def test_an_import_leaves_numpys_random_state_and_error_handling_alone():

@@ -12,6 +12,8 @@ from pathlib import Path
 from scratch.chapter.output import PAGE, UnwritableError, check_file, check_folder, write_all
 from scratch.command_line import BAD_USAGE, Parser, complain
 
+INTERRUPTED = 128 + signal.SIGINT  # as shells have it
+
 
 def main(argv=None):
     """Run the command.
@@ -25,17 +27,17 @@ def main(argv=None):
     -------
     int
         Exit status: 0 if all went well, 1 if the data can't be had, 2 if the options are wrong or
-        the folder can't be written, 130 after Ctrl-C, 143 after SIGTERM.
+        the folder can't be written, 130 after Ctrl-C.
     """
     if hasattr(sys.stdout, "reconfigure"):  # a terminal that lacks our signs shows others
         sys.stdout.reconfigure(errors="replace")
     parser = make_parser()
     options = parser.parse_args(argv)
     try:
-        with signals_raised():
+        with interruptible():
             (write_notebook if options.notebook else write_chapter)(options)
-    except Stopped as stop:
-        return complain(parser, stop, 128 + stop.signal)
+    except Stopped:
+        return complain(parser, "interrupted", INTERRUPTED)
     except UnwritableError as error:
         return complain(parser, error, BAD_USAGE)
     except BrokenPipeError:  # the reader of our text has left: `python -m scratch | head`
@@ -156,11 +158,13 @@ def chapter(options):
     text = tell(lesson, table=options.table, colour=has_colour(sys.stdout), width=columns)
     print(text, flush=True)
     pictures = figures.draw(lesson)
+    stills = figures.stills(pictures)
     files = {}
-    if options.format != "none":
-        for name, figure in pictures.items():
-            files[f"{name}.{options.format}"] = figures.saved(figure, options.format)
-    return files | {PAGE: page(lesson, pictures).encode()}
+    if options.format == "png":
+        files = {f"{name}.png": still.png for name, still in stills.items()}
+    elif options.format == "svg":
+        files = {f"{name}.svg": figures.as_svg(figure) for name, figure in pictures.items()}
+    return files | {PAGE: page(lesson, stills).encode()}
 
 
 def has_colour(stream):
@@ -185,23 +189,18 @@ def progress(what):
 
 
 class Stopped(BaseException):
-    """A signal asks the command to end. No KeyboardInterrupt: that only ends a training early."""
-
-    def __init__(self, number):
-        super().__init__({signal.SIGINT: "interrupted"}.get(number, "terminated"))
-        self.signal = number
+    """Ctrl-C. No KeyboardInterrupt: that ends only the training that it comes upon."""
 
 
 @contextmanager
-def signals_raised():
-    """Raise Ctrl-C and a request to terminate as `Stopped`, so that drafts are removed."""
+def interruptible():
+    """Raise Ctrl-C as `Stopped`."""
 
     def stop(number, frame):
-        raise Stopped(number)
+        raise Stopped
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = signal.signal(signal.SIGINT, stop)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        signal.signal(signal.SIGINT, before)

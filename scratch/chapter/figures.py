@@ -3,6 +3,7 @@
 They are the stills of the page's figures, and files beside the page.
 """
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -13,18 +14,24 @@ from scratch.chapter.plots import (
     ACCENT,
     INK,
     SOFT,
+    as_svg,
     chart,
-    saved,
+    margins,
+    still,
     tidy,
     tiles,
-    title_of,
 )
 
-__all__ = ["draw", "saved", "title_of"]
+__all__ = ["as_svg", "draw", "stills"]
+
+
+def stills(pictures):
+    """Return pictures, those of `draw`, as the page carries them: `Still` by name."""
+    return {name: still(figure) for name, figure in pictures.items()}
 
 
 def draw(lesson):
-    """All pictures of the chapter.
+    """Draw all pictures of the chapter.
 
     Parameters
     ----------
@@ -41,10 +48,11 @@ def draw(lesson):
         *(loss_curve, weights, mistakes, fits, reliability, odd),
         *(confusion_last, last_mistakes, twins, races),
     )
-    return {
-        f"{number:02}-{picture.__name__.replace('_', '-')}": picture(lesson)
-        for number, picture in enumerate(pictures, start=1)
-    }
+    with mpl.rc_context({"axes.titley": 1.0}):  # a title's place needn't be looked for
+        return {
+            f"{number:02}-{picture.__name__.replace('_', '-')}": picture(lesson)
+            for number, picture in enumerate(pictures, start=1)
+        }
 
 
 def scores(lesson):
@@ -57,7 +65,7 @@ def scores(lesson):
     axis.bar(bins[:-1], positive, width, align="edge", color=INK)
     axis.bar(bins[:-1], -negative, width, align="edge", color=SOFT, alpha=0.6)
     axis.axvline(0, color=ACCENT)
-    axis.text(0, axis.get_ylim()[1] * 0.9, " threshold 0", color=ACCENT)
+    axis.text(0, axis.get_ylim()[0] * 0.9, " threshold 0", color=ACCENT)
     axis.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axis.set(xlabel="score", ylabel="digits")
     return figure
@@ -65,8 +73,8 @@ def scores(lesson):
 
 def trade_off(lesson):
     b = lesson.binary
-    figure = Figure(figsize=(9, 3.8), layout="constrained")
-    left, right = figure.subplots(1, 2)
+    figure = Figure(figsize=(9, 3.8))
+    left, right = figure.subplots(1, 2, gridspec_kw=margins(0.08, 0.98, 0.14, 0.91, wspace=0.24))
     for axis in (left, right):
         tidy(axis)
     left.plot(b.recalls.ours, b.precisions.ours, color=INK)
@@ -87,8 +95,8 @@ def confusion_last(lesson):
 
 def confusion(matrix, labels, title):
     """Draw the counts: errors on a colour scale of their own, right answers without colour."""
-    figure = Figure(figsize=(6.6, 5.8), layout="constrained")
-    axis = figure.subplots()
+    figure = Figure(figsize=(6.6, 5.8))
+    axis = figure.subplots(gridspec_kw=margins(0.09, 0.97, 0.1, 0.93))
     wrong = np.ma.masked_where(np.eye(len(matrix), dtype=bool), matrix)
     picture = axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1))
     bar = figure.colorbar(picture, ax=axis, label="wrong answers", shrink=0.85)
@@ -134,9 +142,7 @@ def mistakes(lesson):
 
 def fits(lesson):
     part = lesson.generalisation
-    figure, axis = chart(
-        "Few digits or many: solid on the validation set, dashed on the training set"
-    )
+    figure, axis = chart("Few digits or many (solid: validation set; dashed: training set)")
     for k, fit in enumerate(part.fits):
         color = (SOFT, INK, ACCENT)[k // 2]
         if fit.alpha and fit is not part.fits[-1]:

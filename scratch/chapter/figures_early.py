@@ -11,11 +11,13 @@ from scratch.chapter.plots import (
     INK,
     SOFT,
     chart,
+    margins,
     mosaic,
     show,
     tidy,
     tiles,
 )
+from scratch.chapter.words import article
 
 
 def hero(lesson):
@@ -26,12 +28,15 @@ def hero(lesson):
     pixels = data.X_validation[i]
     parts = (ten.weights[said] - ten.weights[rival]) * pixels
     intercept = ten.intercepts[said] - ten.intercepts[rival]
-    figure = Figure(figsize=(8.4, 3), layout="constrained")
+    figure = Figure(figsize=(8.4, 3))
     figure.suptitle(
-        f"It is a {truth}; said is {said}, {whole(ten.probabilities[i].max())} sure."
+        f"It is {article(truth)}, read as {article(said)},"
+        f" {whole(ten.probabilities[i].max())} sure."
         f" Pixels {parts.sum():+.1f}, intercept {intercept:+.1f}"
     )
-    first, second, third = figure.subplots(1, 3, width_ratios=(1, 1, 1.8))
+    first, second, third = figure.subplots(
+        1, 3, width_ratios=(1, 1, 1.8), gridspec_kw=margins(0.02, 0.98, 0.1, 0.8, wspace=0.2)
+    )
     show(first, pixels, "a validation digit")
     show(second, parts, f"for {said} (blue), for {rival} (red)", signed=True)
     colours = [ACCENT if k == said else SOFT for k in range(10)]
@@ -43,9 +48,9 @@ def hero(lesson):
 
 def pupils(lesson):
     part, side = lesson.carried, lesson.data.side
-    figure = Figure(figsize=(9, 4), layout="constrained")
+    figure = Figure(figsize=(9, 4))
     figure.suptitle("Three pupils: framed is what they get wrong")
-    rows = figure.subplots(len(lesson.pupils), 2)
+    rows = figure.subplots(len(lesson.pupils), 2, gridspec_kw=margins(0.01, 0.99, 0.01, 0.86))
     sets = ("training", part.X_train), ("validation", part.X_validation)
     for axes, pupil in zip(rows, lesson.pupils, strict=True):
         for axis, (name, X), right in zip(axes, sets, (pupil.train, pupil.validation), strict=True):
@@ -101,8 +106,8 @@ def step(lesson):
 
 def landscape(lesson):
     land = lesson.landscape
-    figure = Figure(figsize=(9, 4.4), layout="constrained")
-    panels = figure.subplots(1, 2)
+    figure = Figure(figsize=(9, 4.4))
+    panels = figure.subplots(1, 2, gridspec_kw=margins(0.075, 0.89, 0.12, 0.92, wspace=0.22))
     w = np.linspace(*land.axes[0], land.heights.shape[1])
     b = np.linspace(*land.axes[1][::-1], land.heights.shape[0])
     levels = np.concatenate([[land.lowest], land.levels, [land.heights.max() + 1]])
@@ -120,7 +125,8 @@ def landscape(lesson):
         axis.set(xlim=land.axes[0], ylim=land.axes[1], aspect="equal")
         axis.set(xlabel="weight w", ylabel="intercept b")
         axis.legend(fontsize=7, loc="lower left")
-    bar = figure.colorbar(ground, ax=panels, label="loss (nats)", ticks=land.levels[::2])
+    place = figure.add_axes((0.92, 0.2, 0.016, 0.64))
+    bar = figure.colorbar(ground, cax=place, label="loss (nats)", ticks=land.levels[::2])
     bar.ax.yaxis.set_major_formatter("{x:g}")
     figure.suptitle("The loss of “is it a 1, or a 0?” by one pixel, and ways down")
     return figure

@@ -11,7 +11,6 @@ from importlib.resources import files
 from string import Template
 
 from scratch.chapter.excerpts import excerpts
-from scratch.chapter.figures import saved, title_of
 from scratch.chapter.formula import filled
 from scratch.chapter.homework import exercise
 from scratch.chapter.page_data import for_scripts
@@ -45,8 +44,8 @@ def page(lesson, pictures, links=()):
     Parameters
     ----------
     lesson : Lesson
-    pictures : dict of str to Figure
-        Those of `figures.draw`: the stills of the page's figures.
+    pictures : dict of str to Still
+        Those of `figures.stills`, for where no script runs.
     links : tuple of tuple of str, default=()
         Addresses and words of what lies beside the page, where it is part of a site.
 
@@ -56,7 +55,7 @@ def page(lesson, pictures, links=()):
         HTML; everything that it needs is inside.
     """
     blanks = {name: escape(str(text), quote=False) for name, text in words(lesson).items()}
-    blanks |= rows(lesson) | excerpts() | frame(lesson) | stills(pictures)
+    blanks |= rows(lesson) | excerpts() | frame(lesson) | images(pictures)
     sections = {f"section_{name}": section(name, blanks) for name in SECTIONS}
     return Template(read("page.html")).substitute(
         sections,
@@ -107,12 +106,12 @@ def link(name):
     )
 
 
-def stills(pictures):
+def images(pictures):
     """Return each picture as it stands where no script runs: HTML by name of the blank."""
     blanks = {}
-    for name, figure in pictures.items():
-        content = "data:image/png;base64," + base64.b64encode(saved(figure, "png")).decode()
-        image = f'<img alt="{escape(title_of(figure))}" src="{content}">'
+    for name, still in pictures.items():
+        content = "data:image/png;base64," + base64.b64encode(still.png).decode()
+        image = f'<img alt="{escape(still.title)}" src="{content}">'
         blank = "picture_" + name[3:].replace("-", "_")
         always = blank == "picture_last_mistakes"
         blanks[blank] = image if always else f"<noscript>{image}</noscript>"

@@ -1,12 +1,15 @@
 """What the chapter's pictures share: colours, charts, and digits side by side."""
 
 import io
+from dataclasses import dataclass
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from PIL import Image  # comes with matplotlib
 
 # The page's colours, in light: yours, for, against, ink, soft, and the landscape's low and high.
 ACCENT, FOR, AGAINST, INK, SOFT = "#a64d00", "#0a5fa8", "#b5203c", "#1b1e22", "#565b62"
@@ -14,22 +17,32 @@ SIGNED = LinearSegmentedColormap.from_list("signed", [AGAINST, "#ffffff", FOR])
 GROUND = LinearSegmentedColormap.from_list("ground", ["#ffffff", "#bdc6ca"])
 
 
-def saved(figure, form):
-    """Return a picture as a file's bytes, the same at every run; `form` is "png" or "svg"."""
+@dataclass(frozen=True)
+class Still:
+    """A picture as the page carries it."""
+
+    title: str
+    png: bytes
+
+
+def still(figure):
+    """Return a picture as PNG, the same at every run."""
+    figure.set_dpi(96)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    colours = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])  # (rows, columns, 3)
+    file = io.BytesIO()
+    # 64 colours make it a third as large: the page carries all pictures
+    Image.fromarray(colours).quantize(64).save(file, format="png", optimize=True)
+    return Still(title_of(figure), file.getvalue())
+
+
+def as_svg(figure):
+    """Return a picture as SVG, the same at every run."""
     file = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "scratch"}):
-        undated = {"Date": None} if form == "svg" else None
-        figure.savefig(file, format=form, dpi=96, metadata=undated)
-    return fewer_colours(file) if form == "png" else file.getvalue()
-
-
-def fewer_colours(file):
-    """Return a PNG with at most 64 colours, a third as large: the page carries them all."""
-    from PIL import Image  # comes with matplotlib
-
-    small = io.BytesIO()
-    Image.open(file).convert("RGB").quantize(64).save(small, format="png", optimize=True)
-    return small.getvalue()
+        figure.savefig(file, format="svg", metadata={"Date": None})
+    return file.getvalue()
 
 
 def title_of(figure):
@@ -38,12 +51,16 @@ def title_of(figure):
 
 def chart(title, size=(6.4, 3.8)):
     """Return a figure with one chart, and its axis."""
-    figure = Figure(figsize=size)  # fixed margins: to compute them takes longer than to draw
-    axis = figure.subplots()
-    figure.subplots_adjust(left=0.13, right=0.97, bottom=0.14, top=0.91)
+    figure = Figure(figsize=size)
+    axis = figure.subplots(gridspec_kw=margins(0.13, 0.97, 0.14, 0.91))
     axis.set_title(title, fontsize=11)
     tidy(axis)
     return figure, axis
+
+
+def margins(left, right, bottom, top, **between):
+    """Return fixed margins for `Figure.subplots`: to compute them takes longer than to draw."""
+    return {"left": left, "right": right, "bottom": bottom, "top": top, **between}
 
 
 def tidy(axis):

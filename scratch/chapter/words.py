@@ -7,7 +7,7 @@ from scratch.chapter.formats import count, difference, whole
 
 def article(label):
     """Return a digit with its article: "an 8"."""
-    return f"{'an' if label == '8' else 'a'} {label}"
+    return f"{'an' if str(label) == '8' else 'a'} {label}"
 
 
 def of_table(table):

@@ -107,26 +107,19 @@ class _FitTask(Watch):
         self.n_epochs = 0
 
     def begin_epoch(self) -> None:
-        """Tell the callbacks that an epoch begins.
-
-        Where training has started over, in the midst of an epoch, that epoch goes on.
-        """
-        if self.epoch is None and self.n_epochs < self.context.max_subtasks:
-            self.epoch = self.context.subcontext(task_name="epoch")
-            # before the first epoch, there is nothing to see
-            attributes: dict[str, Any] | None = {} if self.n_epochs else None
-            self.epoch.call_on_fit_task_begin(
-                estimator=self.estimator, reconstruction_attributes=attributes, **self.data
-            )
+        """Tell the callbacks that an epoch begins."""
+        self.epoch = self.context.subcontext(task_name="epoch")
+        # before the first epoch, there is nothing to see
+        attributes: dict[str, Any] | None = {} if self.n_epochs else None
+        self.epoch.call_on_fit_task_begin(
+            estimator=self.estimator, reconstruction_attributes=attributes, **self.data
+        )
 
     def end_epoch(self, outcome: Any) -> bool:
         """Tell the callbacks that an epoch has ended; return whether one of them says stop."""
-        if self.epoch is None:
-            return False
         self.keep(outcome)
-        epoch, self.epoch = self.epoch, None
         self.n_epochs += 1
-        return epoch.call_on_fit_task_end(
+        return self.epoch.call_on_fit_task_end(
             estimator=self.estimator, reconstruction_attributes={}, **self.data
         )
 

@@ -157,11 +157,11 @@ class LinearClassifier(ClassifierLikeSklearn):
         X = self._check_features(X)
         with np.errstate(over="ignore", invalid="ignore"):
             scores = self._scores(X)
+        finite = np.isfinite(scores).all()
         dense = isinstance(self.coef_, np.ndarray)  # a sparse product leaves out 0 · inf
-        if not (dense and np.isfinite(scores).all()):
+        if not (dense and finite):
             check_finite(X, "X", type(self).__name__)
-            scores = self._mend(scores, X)
-        return scores
+        return scores if finite else self._mend(scores, X)
 
     def _mend(self, scores: Floats, X: Array) -> Floats:
         """Return the scores of a finite table, of which some may have overflowed."""

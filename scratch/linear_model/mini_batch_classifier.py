@@ -21,6 +21,7 @@ from scratch.linear_model.training_data import TrainingData, is_table, training_
 from scratch.losses import Loss
 from scratch.solvers.minibatch import auto
 from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.columns import Seen
 from scratch.solvers.minibatch.descent import Method, State, zeros
 from scratch.solvers.minibatch.epochs import ByName, Rules, Steps, Training, train
 from scratch.solvers.minibatch.optimisers import OPTIMISERS, Optimiser
@@ -28,6 +29,7 @@ from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
 from scratch.solvers.schedules import Plateau, schedule
 from scratch.typing import Array, Floats, RandomState
+from scratch.validation.arrays import check_finite
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels
 from scratch.validation.parameters import (
@@ -242,7 +244,8 @@ class MiniBatchClassifier(LinearClassifier):
                 self.n_iter_ = len(training.objectives)
 
             with fit_task(self, keep, p.max_iter, X, y, sample_weight) as watch:
-                training = train(start, samples, method, steps, rules, rng, score, watch)
+                order = rng if p._shuffles(samples, rules) else None
+                training = train(start, samples, method, steps, rules, order, score, watch)
                 _warn(training, p)
                 keep(training)
         return self
@@ -290,12 +293,13 @@ class MiniBatchClassifier(LinearClassifier):
             begun = hasattr(self, "coef_")
             known = self._known_classes(classes, y, begun)
             data = self._data(p, X, y, known, sample_weight, new=not begun)
-            rng = check_random_state(p.random_state)
             samples = data.samples(self._loss)
             rules = p._rules(samples, 1)
+            rng = check_random_state(p.random_state) if p._shuffles(samples, rules) else None
             method = p._method(math.inf)
             how = (samples, self._loss, method.optimiser, rules, p.fit_intercept)
-            before = auto.Seen(**self._seen) if begun and self._seen else None
+            seen = getattr(self, "_seen", None)  # set without weights too: see `scratch.scale`
+            before = Seen(**seen) if seen else None
             is_auto = p.learning_rate == "auto"
             steps = auto.steps_of_chunk(*how, before) if is_auto else p._by_name(rules)
             fresh = State.start(*zeros(samples.shape), samples.dtype)
@@ -308,6 +312,17 @@ class MiniBatchClassifier(LinearClassifier):
             self.n_iter_ = len(self.loss_curve_)
             self.validation_scores_ = self.validation_scores_ if begun else None
         return self
+
+    def _look(
+        self, X: ArrayLike, y: ArrayLike, classes: ArrayLike, before: Seen | None = None
+    ) -> Seen:
+        """Return what "auto" goes by after one more chunk of a stream; train on nothing."""
+        p = self._checked()
+        data = p._data(p, X, y, p._known_classes(classes, y, False), None, new=True)
+        check_finite(data.X, "X", data.owner)  # training, which would find NaN, comes later
+        samples = data.samples(p._loss)
+        noise = 1 / p._rules(samples, 1).batch_size
+        return auto.look(samples, p._loss, noise, p.fit_intercept, before)
 
     # Prepare
 
@@ -355,9 +370,11 @@ class MiniBatchClassifier(LinearClassifier):
             max_iter=max_iter,
             tol=self.tol,
             n_iter_no_change=self.n_iter_no_change,
-            shuffle=self.shuffle and size < n,  # one batch of all is the same in any order
             verbose=bool(self.verbose),
         )
+
+    def _shuffles(self, samples: Samples, rules: Rules) -> bool:
+        return self.shuffle and rules.batch_size < len(samples)  # one batch of all has no order
 
     def _by_name(self, rules: Rules) -> ByName:
         eta = schedule(self.learning_rate, alpha=self.alpha, eta0=self.eta0, power_t=self.power_t)

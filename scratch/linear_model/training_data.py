@@ -114,8 +114,9 @@ def training_data(
     data = TrainingData(X, targets, classes, weights, owner)
     if class_weight is None:
         return data
-    of_classes = class_weights(class_weight, classes, data.codes, weights)
-    weights = of_classes[data.codes] * (1.0 if weights is None else weights)
+    ratios = None if weights is None else weights / weights.max()  # sums of these don't overflow
+    of_classes = class_weights(class_weight, classes, data.codes, ratios)
+    weights = of_classes[data.codes] * (1.0 if ratios is None else ratios)
     return replace(data, weights=as_weights(weights, dtype=np.float64, X=X))
 
 

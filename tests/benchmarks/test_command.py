@@ -106,10 +106,15 @@ def python(*words, cwd):
     )
 
 
-def test_sgd_quick(tmp_path):
-    process = python("-m", "benchmarks", "sgd", "--quick", cwd=tmp_path)
-    out, err = process.communicate(timeout=300)
-    assert process.returncode == 0, err
+def test_sgd_quick(tmp_path, monkeypatch, capsys):
+    """All cases, of few samples each."""
+    load, documentation, few = sgd.load, sgd.documentation(), sgd.few_dense_features(500)
+    monkeypatch.setattr(sgd, "load", lambda *args: load(*args).first(300))
+    monkeypatch.setattr(sgd, "documentation", lambda: tuple(part[::20] for part in documentation))
+    monkeypatch.setattr(sgd, "few_dense_features", lambda n: few)
+    monkeypatch.chdir(tmp_path)
+    assert command.main(["sgd", "--quick"]) == 0
+    out = capsys.readouterr().out
     content = json.loads((tmp_path / "benchmark-sgd" / "sgd.json").read_text("utf-8"))
     assert content["complete"] is True
     machine = content["machine"]

@@ -19,8 +19,13 @@ def pictures(lesson):
 
 
 @pytest.fixture(scope="session")
-def text(lesson, pictures):
-    return page(lesson, pictures)
+def stills(pictures):
+    return figures.stills(pictures)
+
+
+@pytest.fixture(scope="session")
+def text(lesson, stills):
+    return page(lesson, stills)
 
 
 @pytest.fixture(scope="session")
@@ -29,15 +34,33 @@ def chromium():
         yield browser
 
 
-@pytest.fixture
-def browser(chromium, text, tmp_path):
-    """A browser that shows the page, and that had nothing to complain of when the test ends."""
-    path = tmp_path / "index.html"
+@pytest.fixture(scope="module")
+def address(chromium, text, tmp_path_factory):
+    """The page's address; the browser has it open."""
+    path = tmp_path_factory.mktemp("page") / "index.html"
     path.write_text(text, encoding="utf-8")
-    chromium.view(1100, 900)
     chromium.open(path.as_uri())
     chromium.evaluate("started")
+    return path.as_uri()
+
+
+@pytest.fixture
+def browser(chromium, address):
+    """A browser that shows the page as the test before has left it: to load it takes a second.
+
+    It had nothing to complain of when the test ends, and the page asked for nothing but itself.
+    """
+    chromium.view(1100, 900)
     yield chromium
     assert chromium.complaints() == []
-    asked = [address for address in chromium.requests() if not address.startswith("data:")]
-    assert asked == [path.as_uri()]
+    asked = [url for url in chromium.requests() if not url.startswith(("data:", "about:"))]
+    assert {url.split("#")[0] for url in asked} == {address}
+
+
+@pytest.fixture
+def fresh(browser, address):
+    """The same browser, the page loaded anew."""
+    browser.open("about:blank")
+    browser.open(address)
+    browser.evaluate("started")
+    return browser

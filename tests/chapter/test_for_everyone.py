@@ -96,32 +96,6 @@ def test_it_fits_the_width(browser, width, scheme):
 
 
 @browser_test
-def test_it_stands_without_scripts(chromium, text, lesson, tmp_path):
-    path = tmp_path / "index.html"
-    path.write_text(text, encoding="utf-8")
-    chromium.send("Emulation.setScriptExecutionDisabled", value=True)
-    try:
-        chromium.open(path.as_uri())
-        seen = " ".join(chromium.evaluate("document.body.innerText").split())
-        pictures = chromium.evaluate(
-            "[...document.images].filter((i) => i.naturalWidth > 300 && i.offsetWidth > 0).length"
-        )
-        controls = chromium.evaluate(
-            "[...document.querySelectorAll('button, input[type=range], select')]"
-            ".filter((node) => node.offsetWidth > 0).length"
-        )
-    finally:
-        chromium.send("Emulation.setScriptExecutionDisabled", value=False)
-    assert pictures == 18  # one for each figure; the last confusion matrix is a table
-    assert controls == 0
-    counts = lesson.binary.counts
-    assert f"{counts.true_negatives} left alone TN" in seen
-    row = " ".join(map(str, lesson.last.confusion.ours[8].tolist()))
-    assert f"8 {row}" in seen
-    assert "Ten times surer and wrong costs 2.3 more" in seen  # the answer to a question
-
-
-@browser_test
 def test_on_paper_the_controls_go(browser):
     browser.evaluate("dispatchEvent(new Event('beforeprint'))")
     browser.send("Emulation.setEmulatedMedia", media="print", features=[])

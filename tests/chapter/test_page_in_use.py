@@ -14,65 +14,64 @@ def wait(browser, milliseconds):
     browser.evaluate(f"new Promise((done) => setTimeout(done, {milliseconds}))")
 
 
-def follow(browser, link):
+def follow(browser, address, link):
     """Open the page anew with a link's state."""
-    address = browser.evaluate("location.href.split('#')[0]")
     browser.open("about:blank")
     browser.open(address + link)
     browser.evaluate("started")
 
 
-def test_the_first_screen(browser, lesson):
+def test_the_first_screen(fresh, lesson):
     i = lesson.ten.mistakes[0]
     truth, said = lesson.data.y_validation[i], lesson.ten.predictions[i]
     verdict = "$('hero-verdict').textContent"
-    assert browser.evaluate(verdict).startswith("Wrong, ")
-    assert browser.evaluate(verdict).endswith(f"{truth}.")
+    assert fresh.evaluate(verdict).startswith("Wrong, ")
+    assert fresh.evaluate(verdict).endswith(f"{truth}.")
     bars = "[...document.querySelectorAll('#bars .tag')].map((t) => t.textContent)"
-    assert browser.evaluate(bars)[int(said)] == "says"
-    assert browser.evaluate(bars)[int(truth)] == "is"
-    before = browser.evaluate("$('hero-sum').textContent")
-    browser.click("[data-shift='-1']")
-    assert browser.evaluate("$('hero-sum').textContent") != before
-    browser.click("#back")
-    assert browser.evaluate("$('hero-sum').textContent") == before
-    browser.click("#digit")
-    assert browser.evaluate("$('hero-sum').textContent") != before
+    assert fresh.evaluate(bars)[int(said)] == "says"
+    assert fresh.evaluate(bars)[int(truth)] == "is"
+    before = fresh.evaluate("$('hero-sum').textContent")
+    fresh.click("[data-shift='-1']")
+    assert fresh.evaluate("$('hero-sum').textContent") != before
+    fresh.click("#back")
+    assert fresh.evaluate("$('hero-sum').textContent") == before
+    fresh.click("#digit")
+    assert fresh.evaluate("$('hero-sum').textContent") != before
 
 
-def test_a_guess_is_answered(browser, lesson):
+def test_a_guess_is_answered(fresh, lesson):
     for name, question in questions(lesson).items():
         form = f"#guess-{name}"
-        browser.evaluate(f"document.querySelector('{form} label:not([data-right]) input').click()")
-        browser.evaluate(f"document.querySelector('{form} button').click()")
-        said = browser.evaluate(f"document.querySelector('{form} .committed').textContent")
+        fresh.evaluate(f"document.querySelector('{form} label:not([data-right]) input').click()")
+        fresh.evaluate(f"document.querySelector('{form} button').click()")
+        said = fresh.evaluate(f"document.querySelector('{form} .committed').textContent")
         assert "✗ It is" in said
         assert question.answer in said
-    assert not browser.evaluate("$('part-8').classList.contains('is-shut')")
-    browser.evaluate("fits.busy")
+    assert not fresh.evaluate("$('part-8').classList.contains('is-shut')")
+    fresh.evaluate("fits.busy")
 
 
-def test_momentum_arrives_and_runs_are_kept(browser, lesson):
+def test_momentum_arrives_and_runs_are_kept(fresh, lesson):
     calm = [{"name": "prefers-reduced-motion", "value": "reduce"}]
-    browser.send("Emulation.setEmulatedMedia", features=calm)
+    fresh.send("Emulation.setEmulatedMedia", features=calm)
     small = lesson.landscape.etas[0]
     for mu in (0, 0.9):
-        browser.evaluate(f"setLandscape({{eta: {small}, batch: 0, mu: {mu}}})")
-        browser.click("#run")
-    rows = browser.evaluate(
+        fresh.evaluate(f"setLandscape({{eta: {small}, batch: 0, mu: {mu}}})")
+        fresh.click("#run")
+    rows = fresh.evaluate(
         "[...$('runs').rows].map((row) => [...row.cells].map((c) => c.innerText))"
     )
     assert [row[3] for row in rows] == ["0", "0.9"]
     assert float(rows[1][5]) < float(rows[0][5])  # the loss
-    assert "arrived" in browser.evaluate("$('land-says').textContent")
-    assert browser.evaluate("document.querySelectorAll('#runs-layer .ghost').length") == 1
-    assert browser.evaluate("document.querySelectorAll('#losses .badge').length") == 2
-    browser.click("[data-remove='1']")
-    assert browser.evaluate("$('runs').rows.length") == 1
-    before = browser.evaluate("lab4.start")
-    x, y = browser.middle("#start-handle .ring")
-    browser.drag([(x, y), (x + 20, y + 10), (x + 40, y + 20)])
-    after = browser.evaluate("lab4.start")
+    assert "arrived" in fresh.evaluate("$('land-says').textContent")
+    assert fresh.evaluate("document.querySelectorAll('#runs-layer .ghost').length") == 1
+    assert fresh.evaluate("document.querySelectorAll('#losses .badge').length") == 2
+    fresh.click("[data-remove='1']")
+    assert fresh.evaluate("$('runs').rows.length") == 1
+    before = fresh.evaluate("lab4.start")
+    x, y = fresh.middle("#start-handle .ring")
+    fresh.drag([(x, y), (x + 20, y + 10), (x + 40, y + 20)])
+    after = fresh.evaluate("lab4.start")
     assert after[0] > before[0]
     assert after[1] < before[1]
 
@@ -94,47 +93,48 @@ def test_digits_change_sides(browser, lesson):
     assert browser.evaluate("five.picked.i") != first
 
 
-def test_the_lab_trains_and_the_pad_may_read_its_weights(browser):
-    browser.click("#lab-step")
-    browser.evaluate("lab.busy")
-    assert browser.evaluate("lab.learner.updates") == 1
-    browser.click("#lab-epoch")
-    browser.evaluate("lab.busy")
-    assert browser.evaluate("lab.learner.epoch") == 1
-    assert browser.evaluate("$('lab-runs').rows.length") == 1
-    browser.evaluate("lab.eta.value = 30")
-    browser.evaluate("runLab(2)")
-    assert browser.evaluate("[...$('lab-runs').rows].map((r) => r.cells[1].innerText)") == [
+def test_the_lab_trains_and_the_pad_may_read_its_weights(fresh):
+    fresh.click("#lab-step")
+    fresh.evaluate("lab.busy")
+    assert fresh.evaluate("lab.learner.updates") == 1
+    fresh.click("#lab-epoch")
+    fresh.evaluate("lab.busy")
+    assert fresh.evaluate("lab.learner.epoch") == 1
+    assert fresh.evaluate("$('lab-runs').rows.length") == 1
+    fresh.evaluate("lab.eta.value = 30")
+    fresh.evaluate("runLab(2)")
+    assert fresh.evaluate("[...$('lab-runs').rows].map((r) => r.cells[1].innerText)") == [
         "0.3",
         "30",
     ]
-    browser.click("#sample")
-    first = browser.evaluate("$('pad-sum').textContent")
-    browser.evaluate("check('reader', 'lab'); refreshPad()")
-    assert "yours, after" in browser.evaluate("$('verdict').textContent")
-    assert browser.evaluate("$('pad-sum').textContent") != first
+    fresh.click("#sample")
+    first = fresh.evaluate("$('pad-sum').textContent")
+    fresh.evaluate("check('reader', 'lab'); refreshPad()")
+    assert "yours, after" in fresh.evaluate("$('verdict').textContent")
+    assert fresh.evaluate("$('pad-sum').textContent") != first
 
 
-def test_the_pad_judges_a_drawing_and_no_dot(browser):
-    x, y = browser.middle("#pad")
+def test_the_pad_judges_a_drawing_and_no_dot(fresh):
+    fresh.click("#clear")
+    x, y = fresh.middle("#pad")
     verdict = "$('verdict').textContent"
-    browser.drag([(x, y), (x, y)])
-    assert browser.evaluate(verdict) == "A dot is no digit yet: draw on."
-    browser.click("#clear")
-    x, y = browser.middle("#pad")
+    fresh.drag([(x, y), (x, y)])
+    assert fresh.evaluate(verdict) == "A dot is no digit yet: draw on."
+    fresh.click("#clear")
+    x, y = fresh.middle("#pad")
     right = {"button": "right", "clickCount": 1, "x": x, "y": y}
     for kind, buttons in (("mousePressed", 2), ("mouseReleased", 0)):
-        browser.send("Input.dispatchMouseEvent", type=kind, buttons=buttons, **right)
-    assert browser.evaluate(verdict) == "Nothing is drawn yet."
-    browser.drag([(x, y - 80 + 10 * k) for k in range(17)])
-    assert "Read by the chapter's weights: a 1" in browser.evaluate(verdict)
-    assert "intercept" in browser.evaluate("$('pad-sum').textContent")
-    browser.click("#mistake")
-    said = browser.evaluate(verdict)
+        fresh.send("Input.dispatchMouseEvent", type=kind, buttons=buttons, **right)
+    assert fresh.evaluate(verdict) == "Nothing is drawn yet."
+    fresh.drag([(x, y - 80 + 10 * k) for k in range(17)])
+    assert "Read by the chapter's weights: a 1" in fresh.evaluate(verdict)
+    assert "intercept" in fresh.evaluate("$('pad-sum').textContent")
+    fresh.click("#mistake")
+    said = fresh.evaluate(verdict)
     assert "Wrong: it is" in said
-    x, y = browser.middle("#pad")
-    browser.drag([(x, y), (x, y)])  # a stray click wipes nothing
-    assert browser.evaluate(verdict) == said
+    x, y = fresh.middle("#pad")
+    fresh.drag([(x, y), (x, y)])  # a stray click wipes nothing
+    assert fresh.evaluate(verdict) == said
 
 
 def test_a_narrow_zero_is_explained(browser):
@@ -144,6 +144,7 @@ def test_a_narrow_zero_is_explained(browser):
 
 
 def test_drawing_by_keyboard(browser):
+    browser.click("#clear")
     browser.evaluate("$('pad').focus()")
     browser.press("ArrowDown")
     browser.press(" ")
@@ -190,46 +191,42 @@ def test_a_cell_of_the_matrix_shows_its_digits(browser, lesson):
     ],
     ids=["fit", "threshold", "cell", "land", "pad"],
 )
-def test_the_state_is_in_the_link(browser, set_it, name, seen):
+def test_the_state_is_in_the_link(browser, address, set_it, name, seen):
     browser.evaluate(f"{set_it}; 0")
     link, before = browser.evaluate(f"[$('link-{name}').textContent, {seen}]")
     assert link.startswith("#part-")
-    follow(browser, link)
+    follow(browser, address, link)
     assert json.dumps(browser.evaluate(seen)) == json.dumps(before)
-    browser.events.clear()
-    browser.open(browser.evaluate("location.href.split('#')[0]"))  # for the fixture's last look
 
 
 @pytest.mark.parametrize("link", ["#part-4&of=land&eta=nonsense&runs=;;:", "#part-9&of=fit&w=1e9"])
-def test_a_link_that_somebody_changed_does_no_harm(browser, link):
-    follow(browser, link)
+def test_a_link_that_somebody_changed_does_no_harm(browser, address, link):
+    follow(browser, address, link)
     assert browser.evaluate("landSetting().eta") == pytest.approx(1)
     assert browser.evaluate("$('fit-w').value") == "0"
-    browser.events.clear()
-    browser.open(browser.evaluate("location.href.split('#')[0]"))
 
 
-def test_presenting(browser):
-    browser.view(1280, 720)
-    browser.click("#present")
+def test_presenting(fresh):
+    fresh.view(1280, 720)
+    fresh.click("#present")
     shown = "[...document.querySelectorAll('.part')].filter((p) => p.offsetHeight).map((p) => p.id)"
-    assert browser.evaluate(shown) == ["start"]
+    assert fresh.evaluate(shown) == ["start"]
     for part in PARTS:
-        browser.press("ArrowRight")
-        assert browser.evaluate(shown) == [f"part-{part.number}"]
-        tabs = browser.evaluate("[...document.querySelectorAll('.tab')].map((t) => t.textContent)")
+        fresh.press("ArrowRight")
+        assert fresh.evaluate(shown) == [f"part-{part.number}"]
+        tabs = fresh.evaluate("[...document.querySelectorAll('.tab')].map((t) => t.textContent)")
         assert tabs == list(part.steps)
         first = f"document.querySelector('#part-{part.number}')"
         for step in range(len(part.steps)):
             if step:
-                browser.press("ArrowDown")
+                fresh.press("ArrowDown")
             over = "(p) => Math.max(p.scrollWidth - p.clientWidth, p.scrollHeight - p.clientHeight)"
-            assert browser.evaluate(f"({over})({first})") <= 2, (part.number, step)
-    browser.press("ArrowUp")
+            assert fresh.evaluate(f"({over})({first})") <= 2, (part.number, step)
+    fresh.press("ArrowUp")
     current = "document.querySelector('.tab[aria-current]').textContent"
-    assert browser.evaluate(current) == PARTS[-1].steps[-2]
-    browser.press("Escape")
-    assert len(browser.evaluate(shown)) == len(PARTS) + 2
+    assert fresh.evaluate(current) == PARTS[-1].steps[-2]
+    fresh.press("Escape")
+    assert len(fresh.evaluate(shown)) == len(PARTS) + 2
 
 
 def test_formula_and_code_light_each_other(browser):
@@ -237,3 +234,32 @@ def test_formula_and_code_light_each_other(browser):
     browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
     lit = "[...document.querySelectorAll('.link.on')].map((node) => node.tagName)"
     assert browser.evaluate(lit) == ["LI", "DIV"]
+
+
+def test_it_stands_without_scripts(chromium, address, lesson):
+    chromium.send("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        chromium.open(address)
+        everything = "* { content-visibility: visible !important }"  # what is out of sight, too
+        chromium.evaluate(
+            f"document.head.append(Object.assign(document.createElement('style'),"
+            f" {{ textContent: '{everything}' }}))"
+        )
+        seen = " ".join(chromium.evaluate("document.body.innerText").split())
+        pictures = chromium.evaluate(
+            "[...document.images].filter((i) => i.naturalWidth > 300 && i.offsetWidth > 0).length"
+        )
+        controls = chromium.evaluate(
+            "[...document.querySelectorAll('button, input[type=range], select')]"
+            ".filter((node) => node.offsetWidth > 0).length"
+        )
+    finally:
+        chromium.send("Emulation.setScriptExecutionDisabled", value=False)
+        chromium.open(address)
+    assert pictures == 18  # one for each figure; the last confusion matrix is a table
+    assert controls == 0
+    counts = lesson.binary.counts
+    assert f"{counts.true_negatives} left alone TN" in seen
+    row = " ".join(map(str, lesson.last.confusion.ours[8].tolist()))
+    assert f"8 {row}" in seen
+    assert "Ten times surer and wrong costs 2.3 more" in seen  # the answer to a question

@@ -21,9 +21,10 @@ def site():
     return module
 
 
-def test_it_is_built(tmp_path, lesson, pictures, monkeypatch):
+def test_it_is_built(tmp_path, lesson, stills, monkeypatch):
     made = site()
-    monkeypatch.setattr(made.figures, "draw", lambda lesson: pictures)
+    monkeypatch.setattr(made.figures, "draw", lambda lesson: None)
+    monkeypatch.setattr(made.figures, "stills", lambda pictures: stills)
     (page,) = made.build(tmp_path / "site", compute=lambda name: lesson)
     text = page.read_text(encoding="utf-8")
     assert page == tmp_path / "site" / "index.html"
@@ -31,9 +32,10 @@ def test_it_is_built(tmp_path, lesson, pictures, monkeypatch):
     assert 'href="mnist' not in text  # what is not there is not linked
 
 
-def test_all_of_it_is_linked(tmp_path, lesson, pictures, monkeypatch):
+def test_all_of_it_is_linked(tmp_path, lesson, stills, monkeypatch):
     made = site()
-    monkeypatch.setattr(made.figures, "draw", lambda lesson: pictures)
+    monkeypatch.setattr(made.figures, "draw", lambda lesson: None)
+    monkeypatch.setattr(made.figures, "stills", lambda pictures: stills)
     monkeypatch.setattr(made, "write_reference", lambda file: written(file))
     files = made.build(tmp_path, everything=True, compute=lambda name: lesson)
     assert len(files) == 3

@@ -11,7 +11,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from scratch.linear_model import LogisticClassifier, SGDClassifier, SoftmaxClassifier
-from scratch.solvers.minibatch import epochs
 
 callback = pytest.importorskip("sklearn.callback")
 both = pytest.mark.parametrize("Classifier", [LogisticClassifier, SoftmaxClassifier])
@@ -132,16 +131,6 @@ def test_a_fit_that_fails_is_torn_down_and_leaves_nothing_behind(Classifier):
     assert set(vars(model)) == before
 
 
-@both
-def test_no_epoch_is_told_of_twice_where_training_starts_over(Classifier):
-    X = np.random.default_rng(0).normal(size=(1000, 3)).astype(np.float32)
-    seen = Recorder()
-    model = Classifier(alpha=1e41, tol=None, max_iter=3, random_state=0)  # beyond float32
-    with pytest.warns(UserWarning, match="started over"):
-        model.set_callbacks(seen).fit(X, np.arange(1000) % 2)
-    assert seen.events[2:-2] == [*epoch(0), *epoch(1), *epoch(2)]
-
-
 @every
 def test_scikit_learns_monitor_scores_every_epoch_in_a_search_and_a_pipeline(Classifier):
     monitor = callback.ScoringMonitor(scoring="accuracy")
@@ -192,22 +181,3 @@ def test_callbacks_can_be_forgotten(Classifier):
     seen = Recorder()
     Classifier(max_iter=1, tol=None).set_callbacks(seen).set_callbacks().fit(X, Y)
     assert seen.events == []
-
-
-@both
-def test_epochs_after_the_last_one_are_not_told_of(Classifier, monkeypatch):
-    """Training starts over in the third epoch, when two are told of: the third to fifth are one."""
-    check, calls = epochs.check_progress, []
-
-    def overflows_once(*args):
-        calls.append(args)
-        if len(calls) == 3:
-            raise epochs.OverflowingSteps
-        check(*args)
-
-    monkeypatch.setattr(epochs, "check_progress", overflows_once)
-    seen = Recorder()
-    with pytest.warns(UserWarning, match="started over"):
-        Classifier(max_iter=3, random_state=0).set_callbacks(seen).fit(X, Y)
-    assert len(calls) == 3 + 3
-    assert seen.events[2:-2] == [*epoch(0), *epoch(1), *epoch(2)]

@@ -9,6 +9,7 @@ from scratch.linear_model import LogisticClassifier, SGDClassifier, SoftmaxClass
 every = pytest.mark.parametrize(
     "Classifier", [LogisticClassifier, SoftmaxClassifier, SGDClassifier]
 )
+FEW_EPOCHS = {"random_state": 0, "max_iter": 3, "tol": None}
 
 
 class Frame:
@@ -44,10 +45,10 @@ def arrow_table(X, columns):
 @pytest.mark.parametrize("frame", [Frame, pandas_frame, polars_frame, arrow_table])
 def test_names_of_features(Classifier, frame):
     X, y = load_iris(return_X_y=True)
-    model = Classifier(random_state=0).fit(frame(X, "abcd"), y)
+    model = Classifier(**FEW_EPOCHS).fit(frame(X, "abcd"), y)
     assert model.feature_names_in_.tolist() == list("abcd")
     assert model.feature_names_in_.dtype == object
-    np.testing.assert_array_equal(model.coef_, Classifier(random_state=0).fit(X, y).coef_)
+    np.testing.assert_array_equal(model.coef_, Classifier(**FEW_EPOCHS).fit(X, y).coef_)
     with pytest.warns(UserWarning, match="X does not have valid feature names, but"):
         predicted = model.predict(X)
     np.testing.assert_array_equal(model.predict(frame(X, "abcd")), predicted)
@@ -66,7 +67,7 @@ def test_names_of_features(Classifier, frame):
 @pytest.mark.parametrize("frame", [Frame, pandas_frame])
 def test_names_that_are_no_strings_are_none(Classifier, frame):
     X, y = load_iris(return_X_y=True)
-    model = Classifier(random_state=0).fit(frame(X, "abcd"), y)
+    model = Classifier(**FEW_EPOCHS).fit(frame(X, "abcd"), y)
     assert not hasattr(model.fit(frame(X, range(4)), y), "feature_names_in_")
 
 

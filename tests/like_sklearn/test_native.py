@@ -38,14 +38,23 @@ def test_what_scikit_learn_does_not_have_stays_ours():
     assert native(kind) is kind
 
 
-def test_without_scikit_learn_it_is_ours_alone():
+def test_before_scikit_learn_is_loaded_and_after():
+    """The types are ours alone, then both; an estimator is printed the same."""
     program = """
+import sys
 from scratch.exceptions import NotFittedError
 from scratch.like_sklearn.native import native
-print(native(NotFittedError) is NotFittedError)
-import sklearn.exceptions
-print(issubclass(native(NotFittedError), sklearn.exceptions.NotFittedError))
+from scratch.linear_model import SoftmaxClassifier
+model = SoftmaxClassifier(penalty=None, alpha=1e-3, class_weight={"a": 2}, tol=float("nan"))
+before = native(NotFittedError) is NotFittedError, repr(model)
+assert "sklearn" not in sys.modules
+import sklearn.base
+print(before[0], issubclass(native(NotFittedError), sklearn.exceptions.NotFittedError))
+print(before[1], repr(model), sep="\\n")
 """
     command = [sys.executable, "-c", program]
-    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert found.split() == ["True", "True"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert lines[0] == "True True"
+    expected = "SoftmaxClassifier(alpha=0.001, class_weight={'a': 2}, penalty=None, tol=nan)"
+    assert lines[1] == expected
+    assert " ".join(map(str.strip, lines[2:])) == expected

@@ -18,9 +18,13 @@ DATA = {
     "cancer": load_breast_cancer(return_X_y=True),
     "wine": load_wine(return_X_y=True),
 }
-DATA = {name: (StandardScaler().fit_transform(X), y) for name, (X, y) in DATA.items()}
+# samples from all of it, about a hundred: classes come one after another there
+DATA = {
+    name: (StandardScaler().fit_transform(X)[:: len(X) // 75], y[:: len(X) // 75])
+    for name, (X, y) in DATA.items()
+}
 # ten classes, three quarters of the features zero: where only the others are kept
-pixels, digits = (part[:200] for part in load_digits(return_X_y=True))
+pixels, digits = (part[:100] for part in load_digits(return_X_y=True))
 DATA["strokes"] = np.where(pixels > 10, pixels, 0.0), digits
 
 SETTINGS = [
@@ -57,16 +61,16 @@ SETTINGS = [
     {"class_weight": {0: 0.3, 1: 2.5}},
 ]
 
-# A data set, a type, a setting: every two of them meet, and all three in one of the two lists. On
-# dense data the one is tried, on sparse data the other.
-SETS = ["strokes", "iris", "cancer", "wine"]
-ONE_HALF, OTHER_HALF = (
+# Each setting on two classes and on several, in one type each: on dense data by one list, on sparse
+# data by the other, where the types are exchanged and the several classes are those of other data.
+SEVERAL = ["strokes", "iris", "wine"]
+DENSE, SPARSE = (
     [
-        (data, (np.float64, np.float32)[(i + j + shift) % 2], settings)
-        for i, data in enumerate(SETS)
+        (data, (np.float64, np.float32)[(i + j + other) % 2], settings)
         for j, settings in enumerate(SETTINGS)
+        for i, data in enumerate(("cancer", SEVERAL[(j + other) % 3]))
     ]
-    for shift in (0, 1)
+    for other in (0, 1)
 )
 
 

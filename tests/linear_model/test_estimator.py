@@ -37,11 +37,10 @@ OPTIONAL = {
     ("Classifier", "options"),
     [
         (LogisticClassifier, {"max_iter": 100}),
-        (LogisticClassifier, {"average": True, "nesterov": True, "max_iter": 100}),
-        (SoftmaxClassifier, {"penalty": "l1", "batch_size": "full", "max_iter": 100}),
-        (SoftmaxClassifier, {"learning_rate": "constant", "warm_start": True}),
+        (SoftmaxClassifier, {"learning_rate": "constant", "penalty": "l1", "average": True,
+                             "batch_size": "full", "warm_start": True}),
     ],
-)
+)  # fmt: skip
 def test_check_estimator_passes_all_checks(Classifier, options):
     results = check_estimator(Classifier(**options), on_skip=None)
     assert len(results) > 50
@@ -159,7 +158,8 @@ def test_sparse_weights_predict_the_same(Classifier, n_classes):
 @both
 def test_in_a_pipeline_a_grid_search_and_cross_validation(Classifier):
     X, y = load_breast_cancer(return_X_y=True)
-    model = make_pipeline(StandardScaler(), Classifier(random_state=0))
+    X, y = X[::2], y[::2]
+    model = make_pipeline(StandardScaler(), Classifier(random_state=0, max_iter=30, tol=None))
     assert cross_val_score(model, X, y, cv=3).mean() > 0.96
     P = cross_val_predict(model, X, y, cv=3, method="predict_proba")
     assert np.mean(P.argmax(axis=1) == y) > 0.96
@@ -176,7 +176,9 @@ def test_in_a_pipeline_a_grid_search_and_cross_validation(Classifier):
 def test_calibrated(Classifier):
     X, y = load_iris(return_X_y=True)
     X = MinMaxScaler().fit_transform(X)
-    model = CalibratedClassifierCV(Classifier(random_state=0), cv=3).fit(X, y)
+    model = CalibratedClassifierCV(Classifier(random_state=0, max_iter=30, tol=None), cv=3).fit(
+        X, y
+    )
     assert model.score(X, y) > 0.9
     np.testing.assert_allclose(model.predict_proba(X).sum(axis=1), 1)
 
@@ -201,7 +203,9 @@ def test_pandas_labels_and_weights():
 
 @both
 def test_with_dask(Classifier):
-    wrappers = pytest.importorskip("dask_ml.wrappers", reason="dask-ml is not installed")
+    wrappers = pytest.importorskip(
+        "dask_ml.wrappers", reason="dask-ml is not installed (extra: scale)"
+    )
     import dask.array
     from dask.distributed import Client
     from joblib import parallel_config
@@ -219,7 +223,7 @@ def test_with_dask(Classifier):
             chunk = slice(start, start + 100)
             ours.partial_fit(X[chunk], y[chunk], classes=[0, 1])
         np.testing.assert_allclose(model.estimator_.coef_, ours.coef_, rtol=1e-12)
-        assert np.mean(np.asarray(model.predict(parts[0])) == y) > 0.95
+        np.testing.assert_array_equal(model.predict(parts[0]), ours.predict(X))
         with parallel_config(backend="dask"):
             search = GridSearchCV(Classifier(random_state=0), {"alpha": [1e-3, 10.0]}, cv=3)
             assert search.fit(X, y).best_params_ == {"alpha": 1e-3}

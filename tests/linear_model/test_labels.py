@@ -9,13 +9,17 @@ import sklearn.linear_model
 from scratch.linear_model import LogisticClassifier, SGDClassifier, SoftmaxClassifier
 from tests.metrics.against_sklearn import assert_catchable_as, run
 
+# where `max_iter` is small on purpose
+pytestmark = pytest.mark.filterwarnings("ignore:Training ended after max_iter")
+
 rng = np.random.RandomState(0)
 X = rng.normal(size=(60, 3))
 Y = (X[:, 0] + 0.3 * rng.normal(size=60) > 0).astype(int)
+FEW_EPOCHS = {"random_state": 0, "max_iter": 10}
 MODELS = {
     "SGDClassifier": lambda **how: SGDClassifier(loss="log_loss", random_state=0, **how),
-    "LogisticClassifier": lambda **how: LogisticClassifier(random_state=0, **how),
-    "SoftmaxClassifier": lambda **how: SoftmaxClassifier(random_state=0, **how),
+    "LogisticClassifier": lambda **how: LogisticClassifier(**FEW_EPOCHS, **how),
+    "SoftmaxClassifier": lambda **how: SoftmaxClassifier(**FEW_EPOCHS, **how),
 }
 each = pytest.mark.parametrize("model", MODELS.values(), ids=list(MODELS))
 

@@ -115,7 +115,7 @@ def outcome(model, call, X, y, weight, classes):
     return error, [warning.category.__name__ for warning in caught]
 
 
-@pytest.mark.parametrize("seed", range(250))
+@pytest.mark.parametrize("seed", range(100))
 def test_random_settings(seed):
     if not builds_round_alike():
         pytest.skip("this build of scikit-learn rounds differently, and random steps amplify that")

@@ -63,7 +63,7 @@ def every_pair(factors):
 def test_every_pair_of_settings(choice):
     if not builds_round_alike():
         pytest.skip("this build of scikit-learn rounds otherwise, and steps amplify that")
-    X, y = (part[:120] for part in DATA[choice["data"]])
+    X, y = DATA[choice["data"]]
     X = X.astype(choice["dtype"])
     X = scipy.sparse.csr_array(np.where(np.abs(X) > 0.5, X, 0)) if choice["form"] == "csr" else X
     weight = np.random.RandomState(0).choice([0.0, 0.3, 1.0], len(y)) if choice["weights"] else None
@@ -90,7 +90,8 @@ def test_every_pair_of_settings(choice):
 @pytest.mark.parametrize("sparse", [False, True])
 def test_samples_without_features(sparse, settings, rate, capsys):
     """The first rate passes them over; their losses count in the objective all the same."""
-    X, y = (part[:90].copy() for part in DATA["iris"])
+    X, y = DATA["iris"]
+    X = X.copy()
     X[::4] = 0
     X = scipy.sparse.csr_array(X) if sparse else X
     theirs, ours = pair(
@@ -136,13 +137,15 @@ def test_verbose_prints_scikit_learns_lines(data, settings, sparse, capsys):
 
 def test_verbose_prints_the_score(capsys):
     X, y = DATA["cancer"]
-    theirs, ours = pair(verbose=1, early_stopping=True, tol=None, max_iter=2, loss="hinge")
+    theirs, ours = pair(verbose=1, early_stopping=True, tol=None, max_iter=4, loss="hinge")
     theirs.fit(X, y)
     names = [line.split(": ")[0] for line in capsys.readouterr().out.split("\n")]
     ours.fit(X, y)
     found = capsys.readouterr().out
     assert [line.split(": ")[0] for line in found.split("\n")] == names
-    assert "Validation score: 0.9" in found
+    scores = [float(score) for score in re.findall(r"Validation score: ([\d.]+)", found)]
+    assert scores[-1] > 0.8
+    assert len(scores) == 4
 
 
 @pytest.mark.parametrize("data", ["cancer", "strokes"])
@@ -159,7 +162,7 @@ def test_verbose_prints_the_score(capsys):
     ids=str,
 )
 def test_perceptron(settings, dtype, data):
-    X, y = (part[:200] for part in DATA[data])
+    X, y = DATA[data]
     X = X.astype(dtype)
     models = sklearn.linear_model.Perceptron(**settings), Perceptron(**settings)
     for model in models:
@@ -196,7 +199,7 @@ def test_probabilities_are_there_for_two_losses(method, loss):
 @pytest.mark.parametrize("n_classes", [2, 3])
 def test_probabilities_of_modified_huber(n_classes, dtype):
     """Where every score is below −1 all are equal, and zeros stay zeros."""
-    X, y = (part[:150] for part in DATA["iris"])
+    X, y = DATA["iris"]
     y = np.minimum(y, n_classes - 1)
     theirs, ours = pair(loss="modified_huber", max_iter=5, tol=None)
     X = X.astype(dtype)

@@ -10,7 +10,7 @@ from scratch.linear_model import SGDClassifier
 
 
 @pytest.mark.parametrize(
-    ("problem", "n_samples", "n_epochs"), [("5 or not 5", 60000, 3), ("ten digits", 20000, 1)]
+    ("problem", "n_samples", "n_epochs"), [("5 or not 5", 30000, 2), ("ten digits", 10000, 1)]
 )
 def test_defaults(mnist, problem, n_samples, n_epochs):
     X, y = mnist[0][:n_samples] / 255, mnist[1][:n_samples]
@@ -28,7 +28,7 @@ def test_defaults(mnist, problem, n_samples, n_epochs):
 
 
 def test_float32_keeps_even_the_signs_of_zeros(mnist):
-    X, y = (mnist[0][:12000] / 255).astype(np.float32), mnist[1][:12000]
+    X, y = (mnist[0][:6000] / 255).astype(np.float32), mnist[1][:6000]
     settings = {"random_state": 0, "max_iter": 1, "tol": None}
     theirs = Theirs("log_loss", **settings).fit(X, y)
     ours = SGDClassifier("log_loss", **settings).fit(X, y)

@@ -17,14 +17,14 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 
 from scratch.linear_model import SGDClassifier
-from tests.linear_model.sgd_pairs import DATA, OTHER_HALF, SETTINGS, pair, quietly, same
+from tests.linear_model.sgd_pairs import DATA, SETTINGS, SPARSE, pair, quietly, same
 
 FORMATS = ["csr", "csc", "coo", "lil", "dok", "bsr"]
 
 
-def thinned(data, dtype=np.float64, n=150):
+def thinned(data, dtype=np.float64):
     """A training set in which half of the numbers are zero, as a CSR array."""
-    X, y = (part[:n] for part in DATA[data])
+    X, y = DATA[data]
     return scipy.sparse.csr_array(np.where(np.abs(X) > 0.5, X, 0).astype(dtype)), y
 
 
@@ -49,7 +49,7 @@ def words(*modules):
     return TfidfVectorizer().fit_transform(lines), owners
 
 
-@pytest.mark.parametrize(("data", "dtype", "settings"), OTHER_HALF)
+@pytest.mark.parametrize(("data", "dtype", "settings"), SPARSE)
 def test_settings(data, dtype, settings):
     X, y = thinned(data, dtype)
     theirs, ours = pair(**settings)
@@ -57,27 +57,32 @@ def test_settings(data, dtype, settings):
     assert ours.coef_.dtype == dtype
 
 
+TWO = (sklearn.linear_model, sklearn.ensemble)
+THREE = (*TWO, sklearn.cluster)
+
+
 @pytest.mark.parametrize(
-    "modules",
+    ("modules", "settings"),
     [
-        (sklearn.linear_model, sklearn.ensemble),
-        (sklearn.linear_model, sklearn.ensemble, sklearn.cluster),
+        (TWO, {}),
+        (TWO, {"penalty": "l1", "average": True}),
+        (THREE, {}),
+        (THREE, {"penalty": "l1"}),
+        (THREE, {"penalty": "elasticnet"}),
+        (THREE, {"average": True}),
     ],
-    ids=["two classes", "three classes"],
-)
-@pytest.mark.parametrize(
-    "settings", [{}, {"penalty": "l1"}, {"penalty": "elasticnet"}, {"average": True}], ids=str
+    ids=lambda value: len(value) if isinstance(value, tuple) else str(value),
 )
 def test_words(modules, settings):
     X, y = words(*modules)
     assert X.nnz < 0.01 * X.shape[0] * X.shape[1]
-    theirs, ours = pair(max_iter=3, **settings)
+    theirs, ours = pair(max_iter=2, **settings)
     same(quietly(theirs.fit, X, y), quietly(ours.fit, X, y), X)
     assert ours.score(X, y) == theirs.score(X, y) > 0.8
 
 
 def test_hashed_words_in_a_stream():
-    lines, y = sentences(sklearn.linear_model, sklearn.ensemble, sklearn.cluster)
+    lines, y = sentences(*THREE)
     theirs, ours = pair()
     for chunk in np.array_split(np.random.default_rng(0).permutation(len(y)), 6):
         X = HashingVectorizer(n_features=2**12).transform([lines[i] for i in chunk])
@@ -89,7 +94,7 @@ def test_hashed_words_in_a_stream():
 @pytest.mark.parametrize("kind", ["array", "matrix"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_formats(name, kind):
-    X, y = thinned("strokes", n=100)
+    X, y = thinned("strokes")
     other = getattr(scipy.sparse, f"{name}_{kind}")(X)
     theirs, ours = pair(max_iter=3, tol=None)
     same(theirs.fit(other, y), ours.fit(other, y), other)

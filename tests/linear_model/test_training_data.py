@@ -42,9 +42,15 @@ def test_weights_of_samples_and_classes_multiply():
     w = np.arange(6.0)
     np.testing.assert_array_equal(made(sample_weight=w).weights, w)
     np.testing.assert_array_equal(made(class_weight={"a": 3.0}).weights, [1, 3, 1, 1, 1, 3])
-    np.testing.assert_array_equal(
-        made(sample_weight=w, class_weight={"a": 3.0}).weights, [0, 3, 2, 3, 4, 15]
-    )
+    both = made(sample_weight=w, class_weight={"a": 3.0}).weights  # only ratios matter
+    np.testing.assert_allclose(both / both.max(), np.array([0, 3, 2, 3, 4, 15]) / 15, rtol=1e-15)
+
+
+@pytest.mark.parametrize("class_weight", ["balanced", {"a": 3.0}])
+def test_the_largest_weights_of_samples_have_weights_of_classes_too(class_weight):
+    both = made(sample_weight=np.full(6, 1e308), class_weight=class_weight).weights
+    plain = made(class_weight=class_weight).weights
+    np.testing.assert_allclose(both / both.max(), plain / plain.max(), rtol=1e-15)
 
 
 def test_the_score_is_the_weighted_accuracy_on_what_is_held_out():

@@ -58,20 +58,23 @@ def test_every_parameter_is_described(name):
     assert sorted(described) == sorted(inspect.signature(function).parameters)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
+def printed(program):
+    """All that a program prints in a process of its own."""
+    return subprocess.check_output([sys.executable, "-W", "ignore", "-c", program], text=True)
+
+
+def test_nothing_heavier_than_numpy_is_imported():
+    check = "import sys; print({'sklearn', 'scipy', 'matplotlib'} & set(sys.modules))"
+    statements = (
         "import scratch.metrics",
         "from scratch.metrics import ConfusionMatrixDisplay, PrecisionRecallDisplay",
-        "from scratch.metrics import *\nclassification_report([0, 1], [1, 1])",
-        "from scratch.metrics import *\nConfusionMatrixDisplay(confusion_matrix([0, 1], [0, 1]))",
-        "import scratch.metrics\nscratch.metrics.__doc__, hasattr(scratch.metrics, 'no_metric')",
-    ],
-)
-def test_nothing_heavier_than_numpy_is_imported(statement):
-    check = "import sys; print({'sklearn', 'scipy', 'matplotlib'} & set(sys.modules))"
-    command = [sys.executable, "-W", "ignore", "-c", f"{statement}\n{check}"]
-    assert subprocess.check_output(command, text=True).strip() == "set()"
+        "from scratch.metrics import *",
+        "classification_report([0, 1], [1, 1])",
+        "ConfusionMatrixDisplay(confusion_matrix([0, 1], [0, 1]))",
+        "scratch.metrics.__doc__, hasattr(scratch.metrics, 'no_metric')",
+    )
+    found = printed("\n".join(f"{statement}\n{check}" for statement in statements))
+    assert found.split() == ["set()"] * len(statements)
 
 
 def test_undefined_metrics_warn_with_the_type_of_scikit_learn_at_the_line_of_the_caller():
@@ -87,15 +90,22 @@ def test_undefined_metrics_warn_with_the_type_of_scikit_learn_at_the_line_of_the
         assert {warning.filename for warning in caught} == {__file__}
 
 
-@pytest.mark.parametrize("name", ["make_scorer", "get_scorer"])
-def test_scorers_are_scikit_learns_loaded_on_demand(name):
-    assert getattr(scratch.metrics, name) is getattr(sklearn.metrics, name)
-    program = (
-        f"import sys, scratch.metrics as metrics; print('sklearn' in sys.modules); metrics.{name}"
-    )
-    program += "; print('sklearn' in sys.modules)"
-    output = subprocess.check_output([sys.executable, "-c", program], text=True)
-    assert output.split() == ["False", "True"]
+WITHOUT_SKLEARN = """
+import sys
+sys.modules["sklearn"] = sys.modules["sklearn.metrics"] = None  # to import them fails
+import scratch.metrics
+for name in ("make_scorer", "get_scorer", "f1_score"):
+    try:
+        getattr(scratch.metrics, name)
+    except ImportError:
+        print(name)
+"""
+
+
+def test_scorers_are_scikit_learns_loaded_on_demand():
+    for name in ("make_scorer", "get_scorer"):
+        assert getattr(scratch.metrics, name) is getattr(sklearn.metrics, name)
+    assert printed(WITHOUT_SKLEARN).split() == ["make_scorer", "get_scorer"]
 
 
 def test_what_is_not_there():

@@ -4,6 +4,8 @@ The weights of each class are added in the order of the samples, as scikit-learn
 label per sample even sums of floats are equal to the last bit.
 """
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -27,10 +29,11 @@ def test_every_kind_of_target(name, targets):
 @pytest.mark.parametrize("labels", LABELS)
 @pytest.mark.parametrize("name", OF_LABELS)
 def test_every_type_of_label(name, labels):
-    for n_classes in (2, 5):
-        true, pred = map(LABELS[labels], codes(60, n_classes))
-        for parameters in variations(name, share=list(LABELS).index(labels) + n_classes):
-            assert_alike(name, true, pred, **parameters)
+    place = list(LABELS).index(labels)
+    n_classes = (2, 5)[(place + OF_LABELS.index(name)) % 2]
+    true, pred = map(LABELS[labels], codes(60, n_classes))
+    for parameters in variations(name, share=place + n_classes):
+        assert_alike(name, true, pred, **parameters)
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_WEIGHTS)
@@ -61,14 +64,17 @@ def test_indicators(name, targets):
         assert_alike(name, true, pred, **parameters)
 
 
-@pytest.mark.parametrize("kind", ["floats", "ints", "float32", "list with zeros"])
+@pytest.mark.parametrize(
+    ("kind", "share"), [("floats", None), ("ints", 0), ("float32", 1), ("list with zeros", 2)]
+)
 @pytest.mark.parametrize("name", OF_LABELS)
-def test_weights_of_indicators(name, kind):
+def test_weights_of_indicators(name, kind, share):
     true, pred = indicators(share=0.3)
     weight = weights(kind, len(true))
     # scikit-learn adds these weights by way of sparse matrices, in another order.
     rtol = 1e-6 if kind == "float32" else 1e-12
-    for parameters in variations(name, without=("labels", "target_names", "digits")):
+    without = ("labels", "target_names", "digits")
+    for parameters in variations(name, without=without, share=share):
         assert_alike(name, true, pred, sample_weight=weight, rtol=rtol, **parameters)
 
 
@@ -79,13 +85,25 @@ def test_columns_chosen_and_ordered(name):
             assert_alike(name, *indicators(), labels=labels, **parameters)
 
 
-@pytest.mark.parametrize("pos_label", [0, 1, 1.0, True])
-@pytest.mark.parametrize("kind", ["ints", "bools", "whole floats", "list"])
-@pytest.mark.parametrize("targets", ["two classes", "one class", "one class each", "all right"])
-def test_binary_averages(kind, pos_label, targets):
+@pytest.mark.parametrize(
+    ("number", "targets", "kind", "pos_label"),
+    [
+        (number, *each)
+        for number, each in enumerate(
+            itertools.product(
+                ["two classes", "one class", "one class each", "all right"],
+                ["ints", "bools", "whole floats", "list"],
+                [0, 1, 1.0, True],
+            )
+        )
+    ],
+)
+def test_binary_averages(number, targets, kind, pos_label):
+    share = number + number // 8  # so that each option meets each kind, each positive label
     true, pred = (LABELS[kind](part % 2) for part in TARGETS[targets])
     for name in OF_LABELS:
         if "average" in options_of(name):
             how = {"average": "binary", "pos_label": pos_label}
-            for parameters in variations(name, without=("labels", "average", "pos_label", "beta")):
+            without = ("labels", "average", "pos_label", "beta")
+            for parameters in variations(name, without=without, share=share):
                 assert_alike(name, true, pred, **{**parameters, **how})

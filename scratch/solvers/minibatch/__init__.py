@@ -21,5 +21,6 @@ Read in this order:
 - ``averages``: the mean of the weights over the steps
 - ``epochs``: the loop, and when to stop
 - ``auto``: the learning rate that needs no tuning, from top to bottom
+- ``columns``: what the samples look like: moments, extremes, curvature
 - ``samples``: how batches are drawn and read
 """

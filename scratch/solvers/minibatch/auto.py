@@ -29,8 +29,8 @@ which they start, whatever the momentum m is. N keeps noise small. A constant st
 weights jittering about the optimum, where the loss is η ν T/(4 (1 − m)) above its minimum on
 average (Mandt et al. 2017). T is the mean square of one sample's gradient. Within a few
 updates the intercepts find the frequencies p of the classes. Then T = Σ p (1 − p) · (1 + Σ v/s²);
-the 1 is that of the intercept. The loss is H then, the loss of guessing p. N is such that jitter
-costs at most H/8.
+the 1 is that of the intercept. (With sample weights w, whose mean is 1, it is that times the mean
+of w².) The loss is H then, the loss of guessing p. N is such that jitter costs at most H/8.
 
 **3. Later steps.** The residuals shrink as the loss does, and with them noise and curvature. ℓ is a
 running mean of the losses of batches. So the step grows by H/ℓ, but never beyond three quarters of
@@ -59,34 +59,24 @@ L. Bottou, F. Curtis and J. Nocedal, "Optimization Methods for Large-Scale Machi
 Review 60, 2018, section 4 (the noise floor of a constant step, and its decay).
 S. Mandt, M. Hoffman and D. Blei, "Stochastic Gradient Descent as Approximate Bayesian Inference",
 JMLR 18, 2017 (the jitter of a constant step, with momentum).
-T. Chan, G. Golub and R. LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample
-Variances", 1979.
 O. Shamir and T. Zhang, "Stochastic Gradient Descent for Non-smooth Optimization", ICML 2013.
 """
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from scratch.losses import Loss
 from scratch.solvers.minibatch.averages import Averaging
+from scratch.solvers.minibatch.columns import LARGEST, SUBSET, Seen, look_at
 from scratch.solvers.minibatch.descent import Coordinates
 from scratch.solvers.minibatch.epochs import Rules, Steps
 from scratch.solvers.minibatch.optimisers import Optimiser
-from scratch.solvers.minibatch.samples import Batch, Samples, length
-from scratch.solvers.minibatch.sparse import moments, scaled, squared_lengths, times
+from scratch.solvers.minibatch.samples import Samples
 from scratch.typing import Floats
-from scratch.validation.arrays import check_finite
-from scratch.validation.sparse import is_sparse
 
-# Samples that moments and curvature are taken from: moments are then right to 5 %.
-_SAMPLES = 512
-# Numbers whose extremes are taken at a time: a cache holds them.
-_BLOCK = 2**16
-# Steps of the power iteration. The eigenvalue need not be exact: few samples reach the bound h.
-_ITERATIONS = 8
 # The share of H that jitter may cost. Found by trying, on made-up tables: 1/4 and 1/16 end higher.
 _JITTER = 1 / 8
 # The share of the largest stable step that is taken: losses are no quadratics.
@@ -104,184 +94,42 @@ _CONSTANT_UPDATES = 300
 # The mean favours late weights by t²; it remembers so many epochs. `fit` takes in every fourth
 # update: with momentum 0.9 weights stay near each other for ten, so four tell little more than one.
 _RECENCY, _EPOCHS_REMEMBERED, _AVERAGED = 2, 2, 4
-# Largest features that can be learnt from: the square of a larger one is no float64. And those
-# whose moments float32 holds.
-_LARGEST = 1e150
-_FLOAT32 = 1e-15, 1e15
-# What an overflow divides the steps by.
-_RETREAT = 1e30
+# The least ν in s²: where a sample has next to no weight, v may be next to no part of f².
+_LEAST_NOISE = 1e-32
 
 
-class Seen(NamedTuple):
-    """What is known of the samples that have come, and remembered from chunk to chunk.
+@np.errstate(over="ignore", invalid="ignore")
+def coordinates(seen: Seen, noise: float, centred: bool) -> tuple[Coordinates, Floats]:
+    """Return μ and s², and the mean square of each feature about μ.
 
-    Arrays are float64.
+    Without an intercept, which could make up for a centre, μ is 0. A feature that has never
+    varied is no part of any step: its scale may be anything, and is its own size. The scale of
+    a feature whose square is no float is infinite: its weights stay 0.
     """
-
-    n: float  # samples
-    mean: Floats  # (n_features,)
-    variance: Floats  # (n_features,)
-    low: Floats  # (n_features,), the least values
-    high: Floats  # (n_features,)
-    frequencies: Floats  # (n_outputs,), mean targets
-    between: float = 0.0  # mean square of the distance of chunks' frequencies from those of all
-    curvature: float = 0.0  # h λ
-    n_measured: float = 0.0  # samples that had come when it was measured
-    centred: bool = True  # whether there was an intercept then
-    relative_loss: float = 1.0  # ℓ/H
-
-    def merged(self, new: "Seen") -> "Seen":
-        """Return what both have seen (Chan, Golub and LeVeque 1979)."""
-        n = self.n + new.n
-        share, shift = new.n / n, new.mean - self.mean
-        change = new.frequencies - self.frequencies
-        return self._replace(
-            n=n,
-            mean=self.mean + share * shift,
-            variance=self.variance
-            + share * (new.variance - self.variance + (1 - share) * shift**2),
-            low=np.minimum(self.low, new.low),
-            high=np.maximum(self.high, new.high),
-            frequencies=self.frequencies + share * change,
-            between=(1 - share) * (self.between + share * float(change @ change)),
-        )
-
-    @np.errstate(over="ignore", invalid="ignore")
-    def coordinates(self, noise: float, centred: bool) -> tuple[Coordinates, Floats]:
-        """Return μ and s², and the mean square of each feature about μ.
-
-        Without an intercept, which could make up for a centre, μ is 0. A feature that has never
-        varied is no part of any step: its scale may be anything, and is its own size. The scale of
-        a feature whose square is no float is infinite: its weights stay 0.
-        """
-        centre = self.mean if centred else np.zeros_like(self.mean)
-        square = self.variance if centred else self.variance + self.mean**2
-        far = np.maximum(self.high - centre, centre - self.low)
-        beyond, still = far > _LARGEST, self.high == self.low if centred else far == 0
-        far[beyond] = 0
-        squares = np.maximum(square + noise * far**2, np.finfo(float).tiny)
-        squares[still] = np.square(np.maximum(np.abs(centre[still]), 1.0))
-        squares[beyond] = np.inf
-        return Coordinates(centre, squares), square
-
-
-class Subset(NamedTuple):
-    """Some samples, read: to take moments and curvature from."""
-
-    rows: Any  # (n, n_features), an array or a CSR matrix
-    targets: Floats  # (n_outputs, n)
-    weights: Floats  # (n,), summing to 1
-
-
-def subset_of(samples: Samples, largest: Floats) -> Subset:
-    """Return at most 512 samples, the same ones each time.
-
-    `largest` are the sizes of the features, (n_features,). Those whose square is no float are 0.
-    """
-    batch = samples.some(_SAMPLES)
-    rows = samples.X[batch] if samples.sparse else _dense_rows(samples, batch, largest)
-    targets = np.empty((samples.shape[0], length(batch)))
-    samples.read_targets(batch, targets, samples.of_code)
-    weights = np.ones(length(batch)) if samples.weights is None else samples.weights[batch]
-    return Subset(rows, targets, weights / weights.sum())
-
-
-def _dense_rows(samples: Samples, batch: Batch, largest: Floats) -> Floats:
-    """Return the rows of `subset_of`."""
-    low, high = _FLOAT32
-    dtype = samples.dtype if low < largest.max(initial=0) < high else np.float64
-    rows = np.empty((length(batch), samples.shape[1]), dtype)
-    samples.read_rows(batch, rows)
-    check_finite(rows, "X", samples.owner)
-    rows[:, largest > _LARGEST] = 0
-    return rows
-
-
-def seen_in(n: int, low: Floats, high: Floats, subset: Subset) -> Seen:
-    """Return what has been seen of n samples: their extremes, and the moments of a subset."""
-    centred = subset.rows - subset.rows[0]  # exactly 0 where nothing varies
-    weights = subset.weights.astype(centred.dtype)
-    offset = np.einsum("i,ij->j", weights, centred)
-    centred -= offset
-    unit = np.maximum(np.abs(centred).max(axis=0), np.finfo(centred.dtype).tiny)
-    centred /= unit  # so that squares neither under- nor overflow
-    variance = np.einsum("i,ij,ij->j", weights, centred, centred) * np.square(unit, dtype=float)
-    mean = subset.rows[0] + offset.astype(float)
-    if n > len(weights):  # one sample at least is as far away as f, though it may not be among them
-        far = np.minimum(np.maximum(high - mean, mean - low), _LARGEST)
-        variance = np.maximum(variance, far**2 / n)
-    return Seen(n, mean, variance, low, high, subset.targets @ subset.weights)
-
-
-def extremes(samples: Samples) -> tuple[Floats, Floats]:
-    """Return the least and the largest value of each feature, (n_features,) both, float64."""
-    size = 1 + _BLOCK // samples.shape[1]
-    low, high = (samples.X[samples.some(1)].repeat(size, axis=0) for _ in range(2))
-    for batch in samples.batches(size):
-        rows, part = samples.X[batch], slice(length(batch))
-        np.fmin(low[part], rows, out=low[part])  # row by row: faster than along a column
-        np.fmax(high[part], rows, out=high[part])
-    return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
-
-
-def largest_eigenvalue(rows: Any, weights: Floats) -> float:
-    """Return the largest eigenvalue of the mean of x xᵀ, by power iteration.
-
-    It begins with a sum of the rows that only lengths and sums of rows enter. So the order of
-    features is nothing to it, nor whether samples are repeated or weighted. The result is never
-    above the true value, and seldom much below.
-
-    Parameters
-    ----------
-    rows : ndarray of shape (n, n_features), or CSR matrix
-    weights : ndarray of shape (n,)
-        Non-negative, summing to 1.
-    """
-    lengths, sums = squared_lengths(rows), np.asarray(rows.sum(axis=1)).ravel()
-    scores, value = sums + lengths + sums * np.sqrt(lengths), 0.0
-    for _ in range(_ITERATIONS):
-        direction = times(rows.T, weights * scores)
-        size = np.linalg.norm(direction)
-        if size == 0:
-            break
-        scores = times(rows, direction / size)
-        value = float(weights @ scores**2)  # Rayleigh's quotient
-    return value
-
-
-@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of what overflows
-def curvature_of(subset: Subset, at: Coordinates, loss: Loss) -> float:
-    """Return h λ, about the most that the loss curves in these coordinates."""
-    dtype, scales = subset.rows.dtype, np.sqrt(at.squares)
-    if is_sparse(subset.rows):
-        rows = scaled(subset.rows, scales)
-    else:
-        rows = (subset.rows - at.centre.astype(dtype)) / scales.astype(dtype)
-    eigenvalue = largest_eigenvalue(rows, subset.weights.astype(rows.dtype))
-    return loss.curvature(len(subset.targets)) * max(eigenvalue, 1.0)
-
-
-def look_at(samples: Samples) -> tuple[Seen, Subset]:
-    """Return what is seen of these samples alone, and some of them."""
-    if samples.sparse:
-        low, high, mean, variance = moments(samples, _LARGEST)
-        subset = subset_of(samples, np.maximum(high, -low))
-        frequencies = subset.targets @ subset.weights
-        return Seen(len(samples), mean, variance, low, high, frequencies), subset
-    low, high = extremes(samples)
-    subset = subset_of(samples, np.maximum(high, -low))
-    return seen_in(len(samples), low, high, subset), subset
+    centre = seen.mean if centred else np.zeros_like(seen.mean)
+    square = seen.variance if centred else seen.variance + seen.mean**2
+    far = np.maximum(seen.high - centre, centre - seen.low)
+    beyond, still = far > LARGEST, seen.high == seen.low if centred else far == 0
+    far[beyond] = 0
+    squares = square + max(noise, _LEAST_NOISE) * far**2
+    squares = np.maximum(squares, np.finfo(float).tiny)
+    squares[still] = np.square(np.maximum(np.abs(centre[still]), 1.0))
+    squares[beyond] = np.inf
+    return Coordinates(centre, squares), square
 
 
 def look(samples: Samples, loss: Loss, noise: float, centred: bool, before: Seen | None) -> Seen:
     """Look at samples, and return all that is known with them; `before` is what was known."""
+    if before is not None and before.final:
+        return before
     new, subset = look_at(samples)
-    centred = centred and not samples.sparse  # centred rows would have no zeros
     seen = new if before is None else before.merged(new)
+    centred = centred and not samples.sparse  # centred rows would have no zeros
     if seen.n < 2 * seen.n_measured and seen.centred == centred:
         return seen
-    at, _ = seen.coordinates(noise, centred)
-    curvature = curvature_of(subset, at, loss)
+    at, _ = coordinates(seen, noise, centred)
+    eigenvalue = max(subset.largest_eigenvalue(*at), 1.0)
+    curvature = loss.curvature(len(seen.frequencies)) * eigenvalue  # h λ
     return seen._replace(curvature=curvature, n_measured=seen.n, centred=centred)
 
 
@@ -316,15 +164,15 @@ def first_step(
     >>> step.eta0, step.most * step.eta0, round(step.guess, 4)
     (4.0, 6.0, 0.6931)
     """
-    coordinates, square = seen.coordinates(noise, seen.centred)
+    at, square = coordinates(seen, noise, seen.centred)
     # one sample more, of which nothing is known: no class is impossible
-    p = (_SAMPLES * seen.frequencies + loss.blind(len(seen.frequencies))) / (_SAMPLES + 1)
+    p = (SUBSET * seen.frequencies + loss.blind(len(seen.frequencies))) / (SUBSET + 1)
     H, mixed = float(loss.guess(p)), float(p @ (1 - p))
-    T = mixed * (float(centred) + float(np.sum(square / coordinates.squares)))
+    T = seen.unevenness * mixed * (float(centred) + float(np.sum(square / at.squares)))
     N = max(noise, seen.between / mixed) * T / (4 * (1 - optimiser.momentum) * _JITTER * H)
     eta0 = 1 / (seen.curvature + N)
     most = _OF_STABLE * optimiser.stable_step(seen.curvature) / eta0
-    return FirstStep(eta0, most, coordinates, H, noise, batch_size)
+    return FirstStep(eta0, most, at, H, noise, batch_size)
 
 
 class Paced(Steps):
@@ -353,12 +201,6 @@ class Paced(Steps):
         if self.first.noise:
             memory = max(memory, _SAMPLES_REMEMBERED / self.first.batch_size)
         self.running_loss += (loss - self.running_loss) / memory
-
-    def retreat(self) -> bool:
-        """Divide all steps by 1e30, and begin anew; return False if there are none."""
-        self.first = self.first._replace(eta0=self.first.eta0 / _RETREAT)
-        self.running_loss = self.first.guess
-        return self.first.eta0 > 0
 
 
 class Falling(Paced):
@@ -418,11 +260,6 @@ class Falling(Paced):
         if t < self.end:
             self._begin(t)
         return False
-
-    def retreat(self) -> bool:
-        """See `Paced.retreat`."""
-        self._begin(0)
-        return super().retreat()
 
 
 class Endless(Paced):

@@ -96,10 +96,10 @@ class State:
         """Return the state before the first update, at these weights."""
         return cls(coef.shape, np.concatenate([coef.ravel(), intercept]).astype(dtype))
 
-    def wide_enough(self, at: Coordinates | None) -> "State":
-        """Return the state in float64, if float32 does not hold what the coordinates lead to."""
+    def wide_enough(self, at: Coordinates | None, alpha: float) -> "State":
+        """Return the state in float64, if float32 does not hold what coordinates and α lead to."""
         low, high = _FLOAT32
-        if at is None or (low < at.squares.min() and at.squares.max() < high):
+        if at is None or (low < at.squares.min() and max(at.squares.max(), alpha) < high):
             return self
         return self.each_array(lambda numbers: numbers.astype(np.float64))
 
@@ -147,7 +147,7 @@ class Descent:
         batch_size: int,
     ) -> None:
         self.samples, self.method, dtype = samples, method, start.theta.dtype
-        self._centre = None if at is None else at.centre.astype(dtype)
+        self._centre = None if at is None or samples.sparse else at.centre.astype(dtype)
         self._squares = None if at is None else at.squares.astype(dtype)
         products: Any = SparseProducts if samples.sparse else Products
         self._products = products(start.shape, dtype, batch_size, self._centre)

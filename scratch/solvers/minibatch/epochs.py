@@ -35,10 +35,6 @@ class Steps(Protocol):
         """
         ...
 
-    def retreat(self) -> bool:
-        """Begin anew with far smaller steps, after an overflow; return False if that can't be."""
-        return False
-
 
 class ByName(Steps):
     """The steps of a named learning rate, and the plateau that lowers them or ends training."""
@@ -70,7 +66,6 @@ class Rules:
     max_iter: int
     tol: float | None = None  # what the user calls too small a gain; None: nothing is
     n_iter_no_change: int = 5  # epochs that have to pass without more
-    shuffle: bool = True
     verbose: bool = False
 
 
@@ -85,17 +80,13 @@ class Training:
     messages: list[str] = field(default_factory=list)  # what the user should be warned of
 
 
-class OverflowingSteps(ValueError):
-    """Training has led to weights that are not finite."""
-
-
 def train(
     start: State,
     samples: Samples,
     method: Method,
     steps: Steps,
     rules: Rules,
-    rng: np.random.RandomState,
+    rng: np.random.RandomState | None,
     score: Callable[[Floats, Floats], float] | None = None,
     watch: Watch | None = None,
 ) -> Training:
@@ -112,8 +103,8 @@ def train(
     method : descent.Method
     steps : Steps
     rules : Rules
-    rng : RandomState
-        Shuffles the samples before each epoch, where the rules say so.
+    rng : RandomState or None
+        Shuffles the samples before each epoch; None takes them in turn.
     score : callable, default=None
         Takes weights and intercepts, returns their score on held-out samples: higher is better.
         The stopping rule then goes by it.
@@ -126,19 +117,20 @@ def train(
 
     Raises
     ------
-    OverflowingSteps
-        If the weights are no longer finite, and there are no smaller steps.
+    ValueError
+        If the weights are no longer finite.
     KeyboardInterrupt
         If it comes before the end of the first epoch; a later one only ends training.
     """
-    watch, start = watch or Watch(), start.wide_enough(steps.coordinates)
+    watch = watch or Watch()
+    start = start.wide_enough(steps.coordinates, method.penalty.alpha)
     descent = Descent(start, samples, method, steps.coordinates, rules.batch_size)
     training = Training(start, messages=_about_scales(steps.coordinates))
     try:
         for epoch in range(1, rules.max_iter + 1):
             begun = time.perf_counter()
             watch.begin_epoch()
-            objective = run_epoch(descent, steps, rules.batch_size, rng if rules.shuffle else None)
+            objective = run_epoch(descent, steps, rules.batch_size, rng)
             check_progress(descent, objective, epoch)
             training = _with_epoch(training, descent.snapshot(), objective, score)
             value = objective if score is None else -training.scores[-1]
@@ -153,12 +145,6 @@ def train(
         if not training.objectives:
             raise
         return _interrupted(training, best=score is not None)
-    except OverflowingSteps:
-        if not steps.retreat():
-            raise
-    wide = start.each_array(lambda numbers: numbers.astype(np.float64))  # overflows later
-    training = train(wide, samples, method, steps, rules, rng, score, watch)
-    return _started_over(training)
 
 
 def run_epoch(
@@ -187,7 +173,7 @@ def run_epoch(
 
 
 def check_progress(descent: Descent, objective: float, epoch: int) -> None:
-    """Raise a ValueError if weights or objective are not finite.
+    """Check that weights and objective are finite.
 
     A NaN or an infinity among the features makes the objective of their sample NaN or infinite,
     whatever the weights are. So features need not be looked through before training, which would
@@ -195,17 +181,15 @@ def check_progress(descent: Descent, objective: float, epoch: int) -> None:
 
     Raises
     ------
-    OverflowingSteps
-        If the steps are to blame.
     ValueError
-        If the features are.
+        If they are not; it says whether the features or the steps are to blame.
     """
     if np.isfinite(objective) and np.isfinite(descent.state.theta).all():
         return
     samples = descent.samples
     if samples.X.dtype.kind == "f":
         check_finite(samples.X, "X", samples.owner)
-    raise OverflowingSteps(
+    raise ValueError(
         f"The weights became infinite or NaN in epoch {epoch}: the steps are too large for"
         ' these data. Lower eta0, use learning_rate="auto", or scale the features (scikit-'
         "learn's StandardScaler or MinMaxScaler)."
@@ -243,12 +227,3 @@ def _interrupted(training: Training, *, best: bool) -> Training:
     which = f"the best of {done} epochs" if best else f"those after {done} epochs"
     message = f"Training was interrupted: the weights are {which}."
     return replace(training, finished=True, messages=[*training.messages, message])
-
-
-def _started_over(training: Training) -> Training:
-    """Return a training that has begun again after an overflow, with a message that says so."""
-    message = (
-        "Training started over with far smaller steps, since the weights became infinite or"
-        " NaN: some features are too large to learn from. Scale them."
-    )
-    return replace(training, messages=[message, *training.messages])

@@ -76,6 +76,12 @@ class Samples:
         """The shape of the weights that they train: (n_outputs, n_features)."""
         return len(self.of_code), self.X.shape[1]
 
+    @property
+    def unevenness(self) -> float:
+        """The mean of w², of weights w whose mean is 1: how much more a weighted mean varies."""
+        w = self.weights
+        return 1.0 if w is None else float(w @ w) / len(self)
+
     def n_batches(self, size: int) -> int:
         """Return how many batches of `size` samples make an epoch; the last may be smaller."""
         return -(-len(self) // size)

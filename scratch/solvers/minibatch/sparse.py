@@ -123,8 +123,8 @@ class SparseProducts:
         self.step_b += P.sum(axis=1)
 
 
-def moments(samples: Samples, largest: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return least and largest value, mean and variance of each column: (n_features,), float64.
+def moments_of_all(samples: Samples, largest: float) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return mean, variance, least and largest value of each column: (n_features,), float64.
 
     They are those of all samples that count, in one pass over the numbers that are not 0.
 
@@ -136,7 +136,7 @@ def moments(samples: Samples, largest: float) -> tuple[Floats, Floats, Floats, F
         Numbers beyond it, whose squares may overflow, are 0 for mean and variance.
     """
     d = samples.shape[1]
-    low, high, mean, squares = np.zeros((4, d))
+    mean, squares, low, high = np.zeros((4, d))
     for batch in samples.batches(_ROWS):
         x = samples.X[batch]
         values, columns = x.data.astype(np.float64), x.indices
@@ -147,12 +147,17 @@ def moments(samples: Samples, largest: float) -> tuple[Floats, Floats, Floats, F
         shares = (shares / len(samples)).repeat(np.diff(x.indptr))
         mean += np.bincount(columns, shares * values, d)
         squares += np.bincount(columns, shares * values**2, d)
-    return low, high, mean, np.maximum(squares - mean**2, 0)
+    return mean, np.maximum(squares - mean**2, 0), low, high
 
 
-def scaled(X: Any, scales: Floats) -> Any:
-    """Return a CSR matrix whose columns are divided by `scales`, (n_features,)."""
-    return type(X)((X.data / scales[X.indices], X.indices, X.indptr), shape=X.shape)
+def scaled(X: Any, centre: Floats, scales: Floats) -> Any:
+    """Return ``(X - centre) / scales`` of an array; of a CSR matrix without the centre.
+
+    `centre` and `scales` are (n_features,).
+    """
+    if is_sparse(X):
+        return type(X)((X.data / scales[X.indices], X.indices, X.indptr), shape=X.shape)
+    return (X - centre.astype(X.dtype)) / scales.astype(X.dtype)
 
 
 def times(X: Any, vector: Floats) -> Floats:

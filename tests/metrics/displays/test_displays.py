@@ -73,6 +73,10 @@ WITHOUT_PROBABILITIES = make_pipeline(StandardScaler(), LinearSVC()).fit(X, BINA
 def test_confusion_matrix(options):
     pred = np.roll(SEVERAL, 1)
     assert_same_picture("ConfusionMatrixDisplay", "from_predictions", SEVERAL, pred, **options)
+
+
+@pytest.mark.parametrize("options", [{}, {"labels": [2, 0], "normalize": "true"}], ids=str)
+def test_confusion_matrix_of_an_estimator(options):
     assert_same_picture(
         "ConfusionMatrixDisplay", "from_estimator", OF_SEVERAL, X, SEVERAL, **options
     )
@@ -108,10 +112,13 @@ CURVES = [name for name in DISPLAYS if hasattr(getattr(scratch.metrics, name), "
     ],
     ids=str,
 )
-@pytest.mark.parametrize("display", CURVES)
-def test_curve_of_predictions_and_estimators(display, options):
-    assert_same_picture(display, "from_predictions", BINARY, SCORES, **options)
-    assert_same_picture(display, "from_estimator", OF_BINARY, X, BINARY, **options)
+@pytest.mark.parametrize(
+    ("display", "method"), [*zip(CURVES, ("from_predictions", "from_estimator"), strict=True)]
+)
+def test_curve_of_predictions_and_estimators(display, method, options):
+    """One display by the one method, the other by the other; both methods hand on all options."""
+    args = (BINARY, SCORES) if method == "from_predictions" else (OF_BINARY, X, BINARY)
+    assert_same_picture(display, method, *args, **options)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +135,12 @@ def test_curve_of_predictions_and_estimators(display, options):
 )
 def test_detection_error_tradeoff(options):
     assert_same_picture("DetCurveDisplay", "from_predictions", BINARY, SCORES, **options)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"pos_label": 0, "sample_weight": WEIGHTS, "drop_intermediate": False}], ids=str
+)
+def test_detection_error_tradeoff_of_an_estimator(options):
     assert_same_picture("DetCurveDisplay", "from_estimator", OF_BINARY, X, BINARY, **options)
 
 
@@ -157,13 +170,16 @@ def test_curve_of_an_estimator_without_probabilities(display, pos_label):
 
 
 @pytest.mark.parametrize("display", CURVES)
-@pytest.mark.parametrize("pos_label", ["yes", "no", None])
-def test_curve_of_string_labels(display, pos_label):
-    assert_same_picture(display, "from_predictions", NAMES, SCORES, pos_label=pos_label)
+@pytest.mark.parametrize(
+    ("pos_label", "method"),
+    [("yes", "predict_proba"), ("no", "decision_function"), ("no", "auto"), (None, "auto")],
+)
+def test_curve_of_string_labels(display, pos_label, method):
+    if method == "auto":
+        assert_same_picture(display, "from_predictions", NAMES, SCORES, pos_label=pos_label)
     classifier = LogisticRegression().fit(X, NAMES)
-    for method in ("auto", "decision_function", "predict_proba"):
-        options = {"pos_label": pos_label, "response_method": method}
-        assert_same_picture(display, "from_estimator", classifier, X, NAMES, **options)
+    options = {"pos_label": pos_label, "response_method": method}
+    assert_same_picture(display, "from_estimator", classifier, X, NAMES, **options)
 
 
 @cache

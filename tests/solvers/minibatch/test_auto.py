@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from scratch.losses import BinaryCrossEntropy, CrossEntropy
-from scratch.solvers.minibatch import auto
-from scratch.solvers.minibatch.auto import Endless, Falling, FirstStep, Seen
+from scratch.solvers.minibatch import auto, columns
+from scratch.solvers.minibatch.auto import Endless, Falling, FirstStep
+from scratch.solvers.minibatch.columns import Seen
 from scratch.solvers.minibatch.epochs import Rules
 from scratch.solvers.minibatch.optimisers import Momentum, Nesterov
 from scratch.solvers.minibatch.samples import Samples
@@ -63,11 +64,11 @@ def test_moments_and_frequencies_are_the_weighted_means(dtype, weighted):
 @pytest.mark.parametrize("shape", [(3, 1), (5000, 3), (700, 784), (9, 70_000)])
 def test_the_extremes_are_those_of_all_rows(kind, shape):
     X = (np.random.default_rng(0).normal(size=shape) * 40 + 100).astype(kind)
-    low, high = auto.extremes(samples_of(X, np.zeros(len(X), int)))
+    low, high = columns.extremes(samples_of(X, np.zeros(len(X), int)))
     np.testing.assert_array_equal(low, X.min(axis=0))
     np.testing.assert_array_equal(high, X.max(axis=0))
     weights = np.arange(len(X)) % 3 / 1.0  # every third has none
-    low, high = auto.extremes(samples_of(X, np.zeros(len(X), int), weights))
+    low, high = columns.extremes(samples_of(X, np.zeros(len(X), int), weights))
     np.testing.assert_array_equal(low, X[weights > 0].min(axis=0))
     np.testing.assert_array_equal(high, X[weights > 0].max(axis=0))
 
@@ -99,7 +100,9 @@ def test_chunks_have_the_moments_of_all_that_came_and_the_spread_between_them():
 def test_centre_and_scale_are_mean_and_variance_and_the_farthest_value(noise):
     rng = np.random.default_rng(0)
     X = rng.normal(size=(400, 3)) * [1, 20, 0.1] + [0, 50, -7]
-    (centre, squares), square = look(samples_of(X, np.zeros(400, int))).coordinates(noise, True)
+    (centre, squares), square = auto.coordinates(
+        look(samples_of(X, np.zeros(400, int))), noise, True
+    )
     far = np.abs(X - X.mean(axis=0)).max(axis=0)
     np.testing.assert_allclose(centre, X.mean(axis=0), rtol=1e-10)
     np.testing.assert_allclose(square, X.var(axis=0), rtol=1e-10)
@@ -108,7 +111,7 @@ def test_centre_and_scale_are_mean_and_variance_and_the_farthest_value(noise):
 
 def test_without_an_intercept_the_scale_is_about_0():
     X = np.array([[3.0], [4.0]])
-    (centre, squares), _ = look(samples_of(X, np.zeros(2, int))).coordinates(0.25, False)
+    (centre, squares), _ = auto.coordinates(look(samples_of(X, np.zeros(2, int))), 0.25, False)
     np.testing.assert_array_equal(centre, 0)
     np.testing.assert_allclose(squares, 12.5 + 0.25 * 16)
 
@@ -127,7 +130,7 @@ def test_no_batch_is_a_surprise_however_rare_a_value_is():
 
 def test_a_column_that_never_varies_has_the_scale_of_its_own_size():
     X = np.column_stack([np.zeros(50), np.full(50, 0.25), np.full(50, -700.0)])
-    (_, squares), square = look(samples_of(X, np.zeros(50, int))).coordinates(0.1, True)
+    (_, squares), square = auto.coordinates(look(samples_of(X, np.zeros(50, int))), 0.1, True)
     np.testing.assert_allclose(squares, [1, 1, 700.0**2])
     np.testing.assert_array_equal(square, 0)
 
@@ -145,9 +148,9 @@ def test_a_feature_whose_square_is_no_float_has_an_infinite_scale():
 @pytest.mark.parametrize("d", [1, 3, 50])
 def test_the_eigenvalue_of_one_repeated_row_is_its_squared_length(d):
     x = np.random.default_rng(d).normal(size=d)
-    found = auto.largest_eigenvalue(np.tile(x, (7, 1)), alike(7))
+    found = columns.largest_eigenvalue(np.tile(x, (7, 1)), alike(7))
     assert found == pytest.approx(x @ x, rel=1e-12)
-    assert auto.largest_eigenvalue(np.zeros((7, d)), alike(7)) == 0
+    assert columns.largest_eigenvalue(np.zeros((7, d)), alike(7)) == 0
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -155,10 +158,10 @@ def test_the_eigenvalue_is_never_above_the_true_one_and_near_it(seed):
     rng = np.random.default_rng(seed)
     rows, weights = rng.normal(size=(60, 5)) * [5, 1, 1, 1, 1], rng.dirichlet(np.ones(60))
     truth = np.linalg.eigvalsh(rows.T * weights @ rows)[-1]
-    found = auto.largest_eigenvalue(rows, weights)
+    found = columns.largest_eigenvalue(rows, weights)
     assert 0.98 * truth < found <= truth * (1 + 1e-12)
     order = rng.permutation(5)
-    assert auto.largest_eigenvalue(rows[:, order], weights) == pytest.approx(found, rel=1e-12)
+    assert columns.largest_eigenvalue(rows[:, order], weights) == pytest.approx(found, rel=1e-12)
 
 
 # The first step
@@ -248,6 +251,21 @@ def test_the_noise_is_that_of_all_rows_and_not_of_512(seed):
     # for what they vary
     assert 1 / steps.first.eta0 > 0.5 * N
     assert np.mean(scaled**2, axis=0).max() < 1.5
+
+
+def test_uneven_weights_are_noise():
+    """The noise of a weighted mean grows as the mean of w², for weights of mean 1."""
+    X, y = crossed(2)
+    weights = np.where(np.arange(len(X)) == 3, 9.0, 1.0)
+    even, uneven = (fit_steps(samples_of(X, y, w), batch_size=4) for w in (None, weights))
+    w = weights / weights.mean()
+    for steps, unevenness in ((even, 1.0), (uneven, np.mean(w**2))):
+        seen, (_, squares) = steps.seen, steps.coordinates
+        noise = (len(X) - 4) / (len(X) - 1) / 4
+        p = (512 * seen.frequencies + 0.5) / 513
+        T = unevenness * (p @ (1 - p)) * (1 + np.sum(seen.variance / squares))
+        N = 2 * noise * T / (0.1 * -(p @ np.log(p)))
+        assert 1 / steps.first.eta0 == pytest.approx(seen.curvature + N, rel=1e-9)
 
 
 def test_no_class_is_impossible():
@@ -408,26 +426,6 @@ def test_a_stream_goes_on_with_the_loss_that_it_had():
         assert steps.running_loss == pytest.approx(running_loss)
         steps.see(value)
         seen, running_loss = steps.seen, steps.running_loss
-
-
-@pytest.mark.parametrize("eta0", [1e300, 1.0])
-@pytest.mark.parametrize("kind", ["fit", "stream"])
-def test_an_overflow_leads_to_far_smaller_steps_and_at_last_to_none(eta0, kind):
-    first = FirstStep(eta0, 1.0, None, 1.0, 1.0, 1)
-    steps = Endless(seen_before(), first) if kind == "stream" else falling(eta0)
-    expected, n = steps.size(1, 1), 0
-    steps.see(1e300)
-    steps.over(4, 0.0)
-    while steps.retreat():
-        expected, n = expected / 1e30, n + 1
-        assert steps.size(1, 1) == pytest.approx(expected, rel=1e-9, abs=1e-300)  # from the start
-        assert n < 30
-
-
-@pytest.mark.parametrize("bad", [np.nan, 0.0, -1.0])
-def test_a_first_step_that_is_none_has_no_smaller_one(bad):
-    assert not falling(bad).retreat()
-    assert Endless(seen_before(), FirstStep(bad, 1.0, None, 1.0, 1.0, 1)).retreat() is False
 
 
 @pytest.mark.parametrize("n_batches", [1, 3, 40, np.inf])

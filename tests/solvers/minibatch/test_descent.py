@@ -245,18 +245,24 @@ def test_a_state_without_weights_begins_at_0():
 
 
 @pytest.mark.parametrize(
-    ("squares", "wide"), [([1e-10, 1e10], False), ([1e-30, 1.0], True), ([1.0, 1e30], True)]
+    ("squares", "alpha", "wide"),
+    [
+        ([1e-10, 1e10], 1.0, False),
+        ([1e-30, 1.0], 1.0, True),
+        ([1.0, 1e30], 1.0, True),
+        ([1.0, 1.0], 1e30, True),
+    ],
 )
-def test_a_state_becomes_float64_where_float32_does_not_hold_the_scales(squares, wide):
+def test_a_state_becomes_float64_where_float32_does_not_hold_the_steps(squares, alpha, wide):
     state = State.start(np.ones((1, 2)), np.ones(1), np.float32)
     state.moments, state.mean = np.full((1, 3), 0.1, np.float32), np.full(3, 0.3, np.float32)
-    found = state.wide_enough(Coordinates(np.zeros(2), np.array(squares)))
+    found = state.wide_enough(Coordinates(np.zeros(2), np.array(squares)), alpha)
     for name in ("theta", "moments", "mean"):
         before, after = getattr(state, name), getattr(found, name)
         assert before.dtype == np.float32
         assert after.dtype == (np.float64 if wide else np.float32)
         np.testing.assert_array_equal(after, before)
-    assert state.wide_enough(None) is state
+    assert state.wide_enough(None, 1e30) is state
 
 
 # Coordinates

@@ -101,14 +101,6 @@ def test_on_a_quadratic_every_rule_comes_to_the_minimum(name):
     np.testing.assert_allclose(theta, minimum, rtol=1e-6)
 
 
-def test_another_rule_follows_its_closed_form():
-    # θ_t - θ* = (1 - ηL)^t (θ_0 - θ*) on a quadratic
-    theta, L, minimum = np.zeros(2), np.array([1.0, 10.0]), np.array([3.0, -1.0])
-    for t in range(1, 30):
-        Plain().move(theta, np.zeros((0, 2)), -0.15 * L * (theta - minimum), 0.15)
-        np.testing.assert_allclose(theta, minimum * (1 - (1 - 0.15 * L) ** t), rtol=1e-12)
-
-
 @pytest.mark.parametrize("penalty", [Penalty(0.1, 0.0), Penalty(0.1, 0.5)])
 def test_another_rule_is_one_class_to_the_solver(penalty):
     reached = []
@@ -129,7 +121,7 @@ def test_another_rule_is_one_class_to_the_solver(penalty):
 def test_auto_asks_the_rule_and_trains_with_it(rule):
     (X, y), alpha = data(), 0.1
     samples, loss = samples_of(X, y), CrossEntropy()
-    rules = Rules(N, 500, shuffle=False)
+    rules = Rules(N, 500)
     steps = auto.steps_of_fit(samples, loss, rule, rules, centred=True, by_score=False)
     curvature = 1 / steps.first.eta0  # one batch has no noise
     most = 0.75 * rule.stable_step(curvature)

@@ -9,7 +9,7 @@ from scratch.solvers.minibatch import auto
 from scratch.solvers.minibatch.epochs import Rules
 from scratch.solvers.minibatch.optimisers import Momentum
 from scratch.solvers.minibatch.samples import Samples
-from scratch.solvers.minibatch.sparse import Rows, SparseProducts, moments
+from scratch.solvers.minibatch.sparse import Rows, SparseProducts, moments_of_all
 
 
 def thin(n, d, seed=0, kind=scipy.sparse.csr_array):
@@ -68,7 +68,7 @@ def test_moments_are_those_of_all_rows_that_count(dtype, weighted):
     X, rng = thin(20_000, 6).astype(dtype), np.random.default_rng(0)
     weights = np.where(rng.random(20_000) < 0.5, 0.0, rng.uniform(0.1, 3, 20_000))
     samples = samples_of(X, np.arange(20_000) % 2, weights if weighted else None)
-    low, high, mean, variance = moments(samples, largest=1e150)
+    mean, variance, low, high = moments_of_all(samples, largest=1e150)
     dense, w = X.toarray().astype(float), weights if weighted else np.ones(20_000)
     counted = dense[w > 0]
     np.testing.assert_array_equal(low, counted.min(axis=0))
@@ -81,7 +81,7 @@ def test_moments_are_those_of_all_rows_that_count(dtype, weighted):
 
 def test_numbers_whose_squares_overflow_have_no_moments():
     X = scipy.sparse.csr_array(np.array([[1e308, 2.0], [-1e200, 0.0]]))
-    low, high, mean, variance = moments(samples_of(X, np.arange(2)), largest=1e150)
+    mean, variance, low, high = moments_of_all(samples_of(X, np.arange(2)), largest=1e150)
     assert (low.tolist(), high.tolist()) == ([-1e200, 0.0], [1e308, 2.0])
     assert (mean.tolist(), variance.tolist()) == ([0.0, 1.0], [0.0, 1.0])
 
