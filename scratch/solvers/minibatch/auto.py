@@ -20,6 +20,8 @@ the distance from μ to the farthest value of *all* samples. A batch in which th
 occurs has a mean square of f²/B: with s² = v + ν f² no batch has one much above 1, so none comes as
 a surprise, however rare the value is. A column of bell-shaped numbers gets a tenth more than v.
 
+Sparse features are scaled and not centred: μ is 0, and v is the mean square of all samples.
+
 **2. The first step.** The mean loss is convex. With scores z = w̃·x̃ + b̃ and residuals p − t, its
 Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ. If h bounds ∂p/∂z and λ is the largest eigenvalue of the
 mean of x̃ x̃ᵀ, no direction curves more than h λ. (`Loss.curvature` gives h, for several classes a
