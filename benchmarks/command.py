@@ -22,12 +22,13 @@ CHOICES = {
     "train": ("does everybody reach a target, how fast, and what does an epoch cost?", "5 min"),
     "epoch": ("an epoch of ours against the expert's NumPy loop (MNIST)", "1 min"),
     "sgd": ("one sample at a time: scikit-learn's bits, and their price", "1 min"),
+    "text": ("sparse text: time, memory and quality, at defaults and tuned", "40 min"),
     "metrics": ("each metric against scikit-learn's", "2 min"),
     "scaling": ("time and memory as samples, features and classes grow", "3 min"),
     "scale": ("workers that train side by side, with Dask (extra: scale)", "10 min"),
     "auto": ("defaults alone, on data that differ", "3 min"),
     "auto --real": ("defaults alone, on real tables", "20 min"),
-    "all": ("all but the last, one after another", "25 min"),
+    "all": ("all but the last, one after another", "65 min"),
 }
 NAMES = tuple(name for name in CHOICES if name.isalpha() and name != "all")
 
@@ -152,8 +153,8 @@ def make_parser():
     parser.add_argument(
         "--only",
         **some,
-        help="of epoch and auto --real: the cases whose names hold a word; of scale: cluster or"
-        " simulated",
+        help="of epoch, text and auto --real: the cases whose names hold a word; of scale: cluster"
+        " or simulated",
     )
     real = parser.add_argument_group("of auto")
     real.add_argument("--real", action="store_true", help="on real tables (extra: peers)")

@@ -166,3 +166,29 @@ def _averaged(epochs):
             "tol": [None],
         },
     )
+
+
+def text():
+    """Who races on sparse text: pairs of the same name, the defaults and a small grid."""
+    regression, mlp = f"{_SKLEARN}:LogisticRegression", "sklearn.neural_network:MLPClassifier"
+    network, log_loss = {"hidden_layer_sizes": [()]}, {"loss": ["log_loss"]}
+    batches = {"batch_size": [1024], "max_iter": [10, 20], "tol": [None]}
+    weak = {"alpha": [1e-6, 1e-5]}  # alpha = 1e-4, everybody's default, is too strong for text
+    one_by_one = {**log_loss, "alpha": [1e-6, 1e-5, 1e-4], "average": [False, True]}
+    C = {"C": [1.0, 10.0, 100.0]}
+    adam = {"learning_rate_init": [1e-3, 1e-2], "max_iter": [10, 20], "n_iter_no_change": [999]}
+    given = {
+        "scratch SoftmaxClassifier": ("scratch.linear_model:SoftmaxClassifier", {}, batches | weak),
+        "scratch LogisticClassifier": (
+            "scratch.linear_model:LogisticClassifier", {}, batches | weak,
+        ),
+        "scikit-learn LogisticRegression lbfgs": (regression, {}, C),
+        "scikit-learn LogisticRegression saga": (regression, {"solver": ["saga"]}, C),
+        "scikit-learn SGDClassifier": (f"{_SKLEARN}:SGDClassifier", log_loss, one_by_one),
+        "scratch SGDClassifier": ("scratch.linear_model:SGDClassifier", log_loss, one_by_one),
+        "scikit-learn MLPClassifier(())": (mlp, network, adam),
+    }  # fmt: skip
+    return tuple(
+        (Contender(name, address, needed), Contender(name, address, {**needed, **grid}))
+        for name, (address, needed, grid) in given.items()
+    )

@@ -17,5 +17,5 @@ class ClassifierLikeSklearn(Shown, MetadataRouting, Callbacks):
             estimator_type="classifier",
             target_tags=utils.TargetTags(required=True),
             classifier_tags=utils.ClassifierTags(),
-            input_tags=utils.InputTags(),
+            input_tags=utils.InputTags(sparse=True),
         )

@@ -50,6 +50,14 @@ class LogisticClassifier(MiniBatchClassifier):
     with L1: there scikit-learn 1.9 adds each L1 step in full to the running mean too, which drifts
     away.
 
+    X may be a sparse matrix, as text gives it. A step then reads the numbers that are not 0, but
+    still moves all weights: penalty, momentum and mean know no zeros. With 20 classes and 100,000
+    words that takes some ten milliseconds, however small the batch is. So few steps are cheap:
+    ``batch_size=1024, max_iter=20, tol=None``, float32, and ``alpha=1e-6``, since 1e-4 is too
+    strong for text. (Steps could be made up for later, exactly, where a word comes again. That is
+    left out: it gains nothing with large batches, and cannot be done with L1.) "auto" scales sparse
+    features and doesn't centre them.
+
     References
     ----------
     C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2.
@@ -142,6 +150,14 @@ class SoftmaxClassifier(MiniBatchClassifier):
     With two classes only the difference of the two rows of weights matters. The L2 penalty shares
     it equally between them, and their squares sum to half of its square. So ``alpha`` here is
     ``alpha / 2`` in `LogisticClassifier`, or ``2 / (n_samples · C)``. The L1 penalty is the same.
+
+    X may be a sparse matrix, as text gives it. A step then reads the numbers that are not 0, but
+    still moves all weights: penalty, momentum and mean know no zeros. With 20 classes and 100,000
+    words that takes some ten milliseconds, however small the batch is. So few steps are cheap:
+    ``batch_size=1024, max_iter=20, tol=None``, float32, and ``alpha=1e-6``, since 1e-4 is too
+    strong for text. (Steps could be made up for later, exactly, where a word comes again. That is
+    left out: it gains nothing with large batches, and cannot be done with L1.) "auto" scales sparse
+    features and doesn't centre them.
 
     References
     ----------

@@ -16,6 +16,7 @@ from scratch.validation.arrays import check_array, check_finite
 from scratch.validation.encoding import encode_labels
 from scratch.validation.labels import as_labels, check_same_kind
 from scratch.validation.parameters import Constraint, check_parameters, check_random_state
+from scratch.validation.sparse import check_csr, is_sparse
 from scratch.validation.weights import as_weights
 
 
@@ -201,7 +202,10 @@ class LinearClassifier(ClassifierLikeSklearn):
         """Check X; with `reset` remember its width and column names, else compare them."""
         names = feature_names.column_names(X)
         name = type(self).__name__
-        X = self._check_array(X, keep=keep, owner=name, **how)
+        if is_sparse(X):  # its rows are in order, and few numbers are soon looked through
+            X = check_csr(X, keep=keep, owner=name)
+        else:
+            X = check_array(X, keep=keep, owner=name, **how)
         if reset:
             self.n_features_in_ = X.shape[1]
             feature_names.remember(self, names)
@@ -213,10 +217,6 @@ class LinearClassifier(ClassifierLikeSklearn):
                 " features as input"
             )
         return X
-
-    def _check_array(self, X: ArrayLike, **how: Any) -> Any:
-        """Return X as `check_array` does; a subclass may let other tables in."""
-        return check_array(X, **how)
 
 
 @contextmanager

@@ -201,10 +201,11 @@ class MiniBatchClassifier(LinearClassifier):
 
         Parameters
         ----------
-        X : array_like of shape (n_samples, n_features)
+        X : array_like or sparse matrix of shape (n_samples, n_features)
             Finite numbers. float32 is computed in float32; integers of up to 16 bits are used as
             they are, cast to float32 a batch at a time; all else is computed in float64. Rows that
-            do not lie one after another in memory are copied once.
+            do not lie one after another in memory are copied once. A sparse matrix of any format is
+            converted to CSR, and never made dense. See the notes of the class.
         y : array_like of shape (n_samples,)
             Labels of any one type that can be sorted; at least two different ones. For
             `SoftmaxClassifier` also (n_samples, n_classes): rows of probabilities.
@@ -266,7 +267,7 @@ class MiniBatchClassifier(LinearClassifier):
 
         Parameters
         ----------
-        X : array_like of shape (n_samples, n_features)
+        X : array_like or sparse matrix of shape (n_samples, n_features)
         y : array_like of shape (n_samples,); for `SoftmaxClassifier` also (n_samples, n_classes)
         classes : array_like of shape (n_classes,), default=None
             All labels that will ever come. Required in the first call, unless y is rows of

@@ -48,7 +48,7 @@ from scratch.validation.parameters import (
     random_source,
     real,
 )
-from scratch.validation.sparse import check_csr, is_sparse
+from scratch.validation.sparse import is_sparse
 from scratch.validation.weights import as_weights
 
 _NOT_CONVERGED = (
@@ -191,21 +191,10 @@ class OneSampleClassifier(LinearClassifier):
             )
         return self
 
-    def _check_array(self, X: Any, **how: Any) -> Any:
-        """Return X as an array, or as a CSR matrix if it is sparse."""
-        if is_sparse(X):
-            return check_csr(X, owner=how["owner"])
-        return super()._check_array(X, **how)
-
     def _scores(self, X: Any) -> Floats:
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         products = X @ self.coef_.T
         return (products.toarray() if is_sparse(products) else products) + self.intercept_
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.sparse = True
-        return tags
 
     def _parameters(self) -> Any:
         """Return the parameters, after checks of each by itself and of those that belong together.

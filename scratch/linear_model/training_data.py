@@ -21,7 +21,7 @@ from scratch.validation.weights import as_weights, class_weights
 class TrainingData:
     """Samples, what they are to be taken for, and how much each counts."""
 
-    X: Array  # (n_samples, n_features)
+    X: Any  # (n_samples, n_features), an array or a CSR matrix
     targets: Array  # codes (n_samples,), or probabilities (n_samples, n_classes)
     classes: Array  # (n_classes,)
     weights: Floats | None  # (n_samples,), those of the classes included; None for all alike
@@ -76,7 +76,7 @@ class TrainingData:
 
 
 def training_data(
-    X: Array,
+    X: Any,
     y: ArrayLike,
     classes: Array | None,
     sample_weight: ArrayLike | None,
@@ -89,7 +89,7 @@ def training_data(
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
+    X : ndarray of shape (n_samples, n_features), or CSR matrix
     y : array_like of shape (n_samples,), or (n_samples, n_classes) with `soft_labels`
     classes : ndarray of shape (n_classes,), or None
         The classes that are known already; None for those in y.
@@ -109,7 +109,7 @@ def training_data(
     ValueError
         If y or the weights are not valid, or y has one class only.
     """
-    classes, targets = _check_targets(y, len(X), classes, soft_labels)
+    classes, targets = _check_targets(y, X.shape[0], classes, soft_labels)
     weights = as_weights(sample_weight, dtype=np.float64, X=X)
     data = TrainingData(X, targets, classes, weights, owner)
     if class_weight is None:

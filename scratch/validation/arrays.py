@@ -84,11 +84,20 @@ def check_array(
                 f"Found array with 0 {what} (shape={array.shape}) while a minimum of 1 is required"
                 f" by {owner}."
             )
-    kept = array.dtype.name in keep or ("integer" in keep and array.dtype.kind in "iub")
-    array = _converted(array, array.dtype if kept else np.float64, order, name)
+    dtype = array.dtype if is_among(array.dtype, keep) else np.float64
+    array = _converted(array, dtype, order, name)
     if finite and array.dtype.kind == "f":
         check_finite(array, name, owner)
     return array
+
+
+def is_among(dtype: np.dtype[Any], names: Sequence[str]) -> bool:
+    """Tell whether a dtype is one of `names`; "integer" stands for all integers and bools.
+
+    >>> is_among(np.dtype("int8"), ("float32", "integer"))
+    True
+    """
+    return dtype.name in names or ("integer" in names and dtype.kind in "iub")
 
 
 def as_array(values: ArrayLike | None, name: str) -> Array:
@@ -155,8 +164,10 @@ def as_finite(values: ArrayLike | None, name: str, owner: str = "A metric") -> A
     return array
 
 
-def check_finite(array: Array, name: str, owner: str = "the estimator") -> None:
-    """Raise a ValueError where an array of floats holds NaN or infinity."""
+def check_finite(array: Any, name: str, owner: str = "the estimator") -> None:
+    """Raise a ValueError where an array of floats, or a CSR matrix, holds NaN or infinity."""
+    if not isinstance(array, np.ndarray):
+        array = array.data
     # The sum is finite when all entries are, and takes no memory. Entry by entry only if it is
     # not: a sum of large finite numbers may overflow.
     with np.errstate(over="ignore", invalid="ignore"):

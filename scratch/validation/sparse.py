@@ -3,11 +3,12 @@
 A sparse matrix is recognised by its attributes, and converted by its own methods.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from scratch.validation.arrays import check_finite, refuse_complex
+from scratch.validation.arrays import check_finite, is_among, refuse_complex
 
 
 def is_sparse(X: Any) -> bool:
@@ -19,18 +20,26 @@ def is_sparse(X: Any) -> bool:
     return hasattr(X, "tocsr") and hasattr(X, "nnz")
 
 
-def check_csr(X: Any, *, name: str = "X", owner: str = "the estimator") -> Any:
+def check_csr(
+    X: Any,
+    *,
+    keep: Sequence[str] = ("float32", "float64"),
+    name: str = "X",
+    owner: str = "the estimator",
+) -> Any:
     """Check that X is a finite numeric sparse table, and return it in CSR format.
 
     Parameters
     ----------
     X : sparse matrix or array of shape (n_samples, n_features), of any format
+    keep : tuple of str, default=("float32", "float64")
+        The dtypes that are left as they are: see `check_array`.
     name, owner : str
         How messages name the matrix and who asks for it.
 
     Returns
     -------
-    CSR matrix of float32 or float64
+    CSR matrix of one of these dtypes
         Its numbers in their order; numbers that share a place are added up. X itself where nothing
         had to be changed.
 
@@ -49,9 +58,10 @@ def check_csr(X: Any, *, name: str = "X", owner: str = "the estimator") -> Any:
             )
     X = X.tocsr()
     refuse_complex(X.data, name)
-    if X.dtype not in (np.float32, np.float64):
+    if not is_among(X.dtype, keep):
         X = X.astype(np.float64)
-    check_finite(X.data, name, owner)
+    if X.dtype.kind == "f":
+        check_finite(X, name, owner)
     return _without_duplicates(X)
 
 
@@ -59,9 +69,8 @@ def _without_duplicates(X: Any) -> Any:
     """Return a CSR matrix in which no place occurs twice; the order of the others is kept."""
     if X.has_canonical_format:
         return X
-    places = np.repeat(np.arange(X.shape[0]), np.diff(X.indptr)) * X.shape[1] + X.indices
-    if len(np.unique(places)) == len(places):
+    ordered = X.sorted_indices()  # a copy: steps of SGD read the numbers in the user's order
+    if ordered.has_canonical_format:
         return X
-    X = X.copy()
-    X.sum_duplicates()
-    return X
+    ordered.sum_duplicates()
+    return ordered

@@ -16,7 +16,7 @@ import sklearn.linear_model
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 
-from scratch.linear_model import SGDClassifier, SoftmaxClassifier
+from scratch.linear_model import SGDClassifier
 from tests.linear_model.sgd_pairs import DATA, SETTINGS, SPARSE, pair, quietly, same
 
 FORMATS = ["csr", "csc", "coo", "lil", "dok", "bsr"]
@@ -232,12 +232,6 @@ def test_another_width_is_refused_and_the_fit_kept():
     ours = quietly(SGDClassifier(max_iter=3).fit, X, y)
     with pytest.raises(ValueError, match="X has 4 features, but SGDClassifier is expecting 13"):
         ours.predict(X[:, :4])
-
-
-def test_mini_batches_stay_dense():
-    X, y = thinned("wine")
-    with pytest.raises(TypeError, match="dense data is required"):
-        SoftmaxClassifier().fit(X, y)
 
 
 def test_a_warning_as_for_dense_data():

@@ -16,7 +16,8 @@ The plain version is `scratch.textbook.sgd_step`; this is the same step without 
 Read in this order:
 
 - ``descent``: what happens in one update, and the coordinates that it happens in
-- ``products``: the two matrix products, and the memory that they work in
+- ``products``: the two matrix products, and the memory that they work in; ``sparse``: the same for
+  sparse rows
 - ``optimisers``: momentum, Nesterov; another rule is one more class there
 - ``averages``: the mean of the weights over the steps
 - ``epochs``: the loop, and when to stop

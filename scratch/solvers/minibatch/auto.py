@@ -20,6 +20,8 @@ the distance from μ to the farthest value of *all* samples. A batch in which th
 occurs has a mean square of f²/B: with s² = v + ν f² no batch has one much above 1, so none comes as
 a surprise, however rare the value is. A column of bell-shaped numbers gets a tenth more than v.
 
+Sparse features are scaled and not centred: μ is 0, and v is the mean square of all samples.
+
 **2. The first step.** The mean loss is convex. With scores z = w̃·x̃ + b̃ and residuals p − t, its
 Hessian is the mean of (∂p/∂z) ⊗ x̃ x̃ᵀ. If h bounds ∂p/∂z and λ is the largest eigenvalue of the
 mean of x̃ x̃ᵀ, no direction curves more than h λ. (`Loss.curvature` gives h, for several classes a
@@ -125,6 +127,7 @@ def look(samples: Samples, loss: Loss, noise: float, centred: bool, before: Seen
         return before
     new, subset = look_at(samples)
     seen = new if before is None else before.merged(new)
+    centred = centred and not samples.sparse  # centred rows would have no zeros
     if seen.n < 2 * seen.n_measured and seen.centred == centred:
         return seen
     at, _ = coordinates(seen, noise, centred)
@@ -164,7 +167,7 @@ def first_step(
     >>> step.eta0, step.most * step.eta0, round(step.guess, 4)
     (4.0, 6.0, 0.6931)
     """
-    at, square = coordinates(seen, noise, centred)
+    at, square = coordinates(seen, noise, seen.centred)
     # one sample more, of which nothing is known: no class is impossible
     p = (SUBSET * seen.frequencies + loss.blind(len(seen.frequencies))) / (SUBSET + 1)
     H, mixed = float(loss.guess(p)), float(p @ (1 - p))

@@ -1,7 +1,8 @@
 """What the samples look like: moments and extremes of their features, frequencies of their classes.
 
 `scratch.solvers.minibatch.auto` decides by them. Extremes are those of all samples. Moments and
-curvature are taken from 512 samples: moments are then right to 5 %.
+curvature are taken from 512 samples: moments are then right to 5 %. (Of sparse samples the moments
+are those of all, and only the curvature is that of 512.)
 
 References
 ----------
@@ -9,11 +10,12 @@ T. Chan, G. Golub and R. LeVeque, "Updating Formulae and a Pairwise Algorithm fo
 Variances", 1979.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from scratch.solvers.minibatch.samples import Samples, length
+from scratch.solvers.minibatch.samples import Batch, Samples, length
+from scratch.solvers.minibatch.sparse import moments_of_all, scaled, squared_lengths, times
 from scratch.typing import Floats
 from scratch.validation.arrays import check_finite
 
@@ -70,17 +72,15 @@ class Seen(NamedTuple):
 class Subset(NamedTuple):
     """Some samples, read: to take moments and curvature from."""
 
-    rows: Floats  # (n, n_features)
+    rows: Any  # (n, n_features), an array or a CSR matrix
     targets: Floats  # (n_outputs, n)
     weights: Floats  # (n,), summing to 1
 
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # training tells of it
     def largest_eigenvalue(self, centre: Floats, squares: Floats) -> float:
-        """Return that of the mean of x̃ x̃ᵀ; the rows become x̃, centred and scaled, in place."""
-        rows, dtype = self.rows, self.rows.dtype
-        rows -= centre.astype(dtype)
-        rows /= np.sqrt(squares).astype(dtype)
-        return largest_eigenvalue(rows, self.weights.astype(dtype))
+        """Return that of the mean of x̃ x̃ᵀ; rows of an array become x̃, centred and scaled."""
+        rows = scaled(self.rows, centre, np.sqrt(squares))
+        return largest_eigenvalue(rows, self.weights.astype(rows.dtype))
 
 
 def subset_of(samples: Samples, largest: Floats) -> Subset:
@@ -89,29 +89,39 @@ def subset_of(samples: Samples, largest: Floats) -> Subset:
     `largest` are the sizes of the features, (n_features,). Those whose square is no float are 0.
     """
     batch = samples.some(SUBSET)
-    (n_outputs, n_features), n = samples.shape, length(batch)
+    rows = samples.X[batch] if samples.sparse else _read(samples, batch, largest)
+    targets = np.empty((samples.shape[0], length(batch)))
+    samples.read_targets(batch, targets, samples.of_code)
+    weights = np.ones(length(batch)) if samples.weights is None else samples.weights[batch]
+    return Subset(rows, targets, weights / weights.sum())
+
+
+def _read(samples: Samples, batch: Batch, largest: Floats) -> Floats:
+    """Return the rows of `subset_of`."""
     low, high = _FLOAT32
     dtype = samples.dtype if low < largest.max(initial=0) < high else np.float64
-    rows, targets = np.empty((n, n_features), dtype), np.empty((n_outputs, n))
+    rows = np.empty((length(batch), samples.shape[1]), dtype)
     samples.read_rows(batch, rows)
     check_finite(rows, "X", samples.owner)
     rows[:, largest > LARGEST] = 0
-    samples.read_targets(batch, targets, samples.of_code)
-    weights = np.ones(n) if samples.weights is None else samples.weights[batch]
-    return Subset(rows, targets, weights / weights.sum())
+    return rows
 
 
 def look_at(samples: Samples) -> tuple[Seen, Subset]:
     """Return what can be seen of samples, and the subset that says more of their curvature."""
-    low, high = extremes(samples)
-    subset = subset_of(samples, np.maximum(high, -low))
-    mean, variance = moments(subset)
-    n = len(samples)
-    if n > len(subset.rows):  # one sample is as far away as f, in the subset or not
-        far = np.minimum(np.maximum(high - mean, mean - low), LARGEST)
-        variance = np.maximum(variance, far**2 / n)
+    if samples.sparse:
+        mean, variance, low, high = moments_of_all(samples, LARGEST)
+        subset = subset_of(samples, np.maximum(high, -low))
+    else:
+        low, high = extremes(samples)
+        subset = subset_of(samples, np.maximum(high, -low))
+        mean, variance = moments(subset)
+        if len(samples) > len(subset.rows):  # one sample is as far away as f, seen here or not
+            far = np.minimum(np.maximum(high - mean, mean - low), LARGEST)
+            variance = np.maximum(variance, far**2 / len(samples))
     frequencies = subset.targets @ subset.weights
-    return Seen(n, mean, variance, low, high, frequencies, samples.unevenness), subset
+    seen = Seen(len(samples), mean, variance, low, high, frequencies, samples.unevenness)
+    return seen, subset
 
 
 def moments(subset: Subset) -> tuple[Floats, Floats]:
@@ -149,7 +159,7 @@ def extremes(samples: Samples) -> tuple[Floats, Floats]:
     return low.min(axis=0).astype(float), high.max(axis=0).astype(float)
 
 
-def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
+def largest_eigenvalue(rows: Any, weights: Floats) -> float:
     """Return the largest eigenvalue of the mean of x xᵀ, by power iteration.
 
     It begins with a sum of the rows that only lengths and sums of rows enter. So the order of
@@ -158,18 +168,17 @@ def largest_eigenvalue(rows: Floats, weights: Floats) -> float:
 
     Parameters
     ----------
-    rows : ndarray of shape (n, n_features)
+    rows : ndarray of shape (n, n_features), or CSR matrix
     weights : ndarray of shape (n,)
         Non-negative, summing to 1.
     """
-    lengths, sums = np.einsum("ij,ij->i", rows, rows), rows.sum(axis=1)
+    lengths, sums = squared_lengths(rows), np.asarray(rows.sum(axis=1)).ravel()
     scores, value = sums + lengths + sums * np.sqrt(lengths), 0.0
     for _ in range(_ITERATIONS):
-        # einsum, not @: here BLAS would wake its threads, see `products`
-        direction = np.einsum("i,ij->j", weights * scores, rows)
+        direction = times(rows.T, weights * scores)
         size = np.linalg.norm(direction)
         if size == 0:
             break
-        scores = np.einsum("ij,j->i", rows, direction / size)
+        scores = times(rows, direction / size)
         value = float(weights @ scores**2)  # Rayleigh's quotient
     return value

@@ -50,6 +50,7 @@ from scratch.solvers.minibatch.averages import Averaging
 from scratch.solvers.minibatch.optimisers import Optimiser
 from scratch.solvers.minibatch.products import Products, split
 from scratch.solvers.minibatch.samples import Batch, Samples, length, parts
+from scratch.solvers.minibatch.sparse import SparseProducts
 from scratch.solvers.penalties import Penalty, cumulative_l1_step
 from scratch.typing import Floats
 
@@ -146,9 +147,10 @@ class Descent:
         batch_size: int,
     ) -> None:
         self.samples, self.method, dtype = samples, method, start.theta.dtype
-        self._centre = None if at is None else at.centre.astype(dtype)
+        self._centre = None if at is None or samples.sparse else at.centre.astype(dtype)
         self._squares = None if at is None else at.squares.astype(dtype)
-        self._products = Products(start.shape, dtype, batch_size, self._centre)
+        products: Any = SparseProducts if samples.sparse else Products
+        self._products = products(start.shape, dtype, batch_size, self._centre)
         self._of_code = samples.of_code.astype(dtype)
         self.state = state = self._centred(start, +1)
         self._products.theta[:] = state.theta

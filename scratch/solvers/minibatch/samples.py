@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from scratch.typing import Array, Floats, Ints
+from scratch.validation.sparse import is_sparse
 
 #: A slice or an array of indices into the training set.
 Batch: TypeAlias = slice | Ints
@@ -20,7 +21,7 @@ class Samples:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
+    X : ndarray of shape (n_samples, n_features), or CSR matrix
         Rows of real numbers of any type, one after another in memory or in a mapped file. Never
         copied as a whole.
     targets : ndarray
@@ -34,6 +35,8 @@ class Samples:
 
     Attributes
     ----------
+    sparse : bool
+        Whether X is a CSR matrix.
     kept : ndarray of indices, or None
         The samples that count; None for all.
     weights : ndarray of shape (n_samples,), or None
@@ -42,7 +45,7 @@ class Samples:
 
     def __init__(
         self,
-        X: Array,
+        X: Any,
         targets: Array,
         of_code: Floats,
         weights: Floats | None = None,
@@ -50,6 +53,7 @@ class Samples:
         owner: str = "the estimator",
     ) -> None:
         self.X, self.targets, self.of_code, self.owner = X, targets, of_code, owner
+        self.sparse = is_sparse(X)
         self.kept = self.weights = None
         if weights is not None and np.ptp(weights) > 0:
             if not weights.all():
@@ -59,7 +63,7 @@ class Samples:
                 self.weights = weights * (len(self) / weights.sum())
 
     def __len__(self) -> int:
-        return len(self.X) if self.kept is None else len(self.kept)
+        return int(self.X.shape[0]) if self.kept is None else len(self.kept)
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -97,13 +101,15 @@ class Samples:
     def some(self, n: int) -> Batch:
         """Return at most n samples of those that count, the same ones each time."""
         if len(self) <= n:
-            return slice(0, len(self.X)) if self.kept is None else self.kept
+            return slice(0, self.X.shape[0]) if self.kept is None else self.kept
         chosen = np.sort(np.random.default_rng(0).choice(len(self), n, replace=False))
         return chosen if self.kept is None else self.kept[chosen]
 
-    def read_rows(self, batch: Batch, rows: Floats) -> None:
-        """Put the rows of a batch into a buffer, (n, n_features)."""
-        if isinstance(batch, slice):
+    def read_rows(self, batch: Batch, rows: Any) -> None:
+        """Put the rows of a batch into a buffer, (n, n_features), or into `sparse.Rows`."""
+        if self.sparse:
+            rows.put(self.X[batch])
+        elif isinstance(batch, slice):
             rows[...] = self.X[batch]
         elif self.X.dtype == rows.dtype:
             self.X.take(batch, axis=0, out=rows, mode="clip")  # "clip": the mode without a copy
