@@ -98,7 +98,7 @@ def on_numbers(steps: Steps) -> None:
     steps.products, steps.moves = np.array(products).T, np.array(moves).T
     if steps.measures_norms:
         lengths = steps.rows.lengths(steps.chosen).T  # (n_classes, n_steps)
-        squares, sums = norms_met([np.concatenate(met)], lengths)
+        squares, sums = norms_met([np.array(of_class) for of_class in met], lengths)
         steps.norms = squares.T, sums.T
     last = steps.scales[-1]
     state.scale = last if last >= SMALLEST_SCALE["float64"] else 1.0
@@ -118,10 +118,13 @@ def _of_class_on_numbers(steps: Steps, k: int) -> tuple[list[float], list[float]
         samples, steps.targets[k::n_classes], steps.weights[k::n_classes],
         steps.etas, steps.scales, steps.pulls, strict=True,
     ):  # fmt: skip
-        w = W if where is None else [W[j] for j in where]
         wx = 0.0
-        for w_j, x_j in zip(w, x):  # noqa: B905 strict takes time
-            wx += w_j * x_j
+        if where is None:
+            for w_j, x_j in zip(W, x):  # noqa: B905 strict takes time
+                wx += w_j * x_j
+        else:
+            for j, x_j in zip(where, x):  # noqa: B905
+                wx += W[j] * x_j
         wx *= scale
         u = -eta * residual(wx + b, y) * v
         products.append(wx)
@@ -129,20 +132,19 @@ def _of_class_on_numbers(steps: Steps, k: int) -> tuple[list[float], list[float]
         scale = next_scale
         if scale < smallest_scale:  # multiply out
             state.W[k] *= scale
-            W, w, scale = [w_j * scale for w_j in W], [w_j * scale for w_j in w], 1.0
+            W, scale = [w_j * scale for w_j in W], 1.0
         if u:
             b += u * decay
             c = u / scale
-            w = [w_j + x_j * c for w_j, x_j in zip(w, x)]  # noqa: B905
+            if where is None:
+                W = [w_j + x_j * c for w_j, x_j in zip(W, x)]  # noqa: B905
+            else:
+                for j, x_j in zip(where, x):  # noqa: B905
+                    W[j] += x_j * c
         if steps.measures_norms:
-            met += w
-        if has_l1:
-            w, L1_moved = _l1_step(w, L1_moved, pull, scale)
-        if where is None:
-            W = w
-        elif u:
-            for j, w_j in zip(where, w):  # noqa: B905
-                W[j] = w_j
+            met += W if where is None else map(W.__getitem__, where)
+        if has_l1:  # on whole rows alone
+            W, L1_moved = _l1_step(W, L1_moved, pull, scale)
     state.W[k, columns], state.l1_moved[k, columns] = W, L1_moved
     return products, moves, met
 
