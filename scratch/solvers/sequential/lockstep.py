@@ -164,9 +164,7 @@ class Lockstep:
         self.samples, self.settings, self.schedule = samples, settings, schedule
         self.classes, self.state = classes, state
         self.smallest_scale = SMALLEST_SCALE[state.W.dtype.name]
-        self.take = steps_of(
-            samples.rows, state.W.dtype, len(classes), has_l1=settings.penalty.has_l1
-        )
+        self.take = steps_of(samples.rows, state.W.dtype, len(classes))
         rule = settings.passive_aggressive
         self.residual = rule.residual if rule else settings.loss.residual_of_number
         self.decay = float(settings.fit_intercept)  # factor of the moves of b

@@ -36,9 +36,6 @@ _NUMBERS_AT_ONCE = 2**16
 
 #: `where`, `x`, `x64` and `bounds`.
 Step: TypeAlias = tuple[Ints | None, Floats, Any, Any]
-#: The columns that samples meet; and for each sample the places of its features among them (None
-#: are all in their order), and the features.
-Numbers: TypeAlias = tuple[Any, Iterator[tuple[Any, Any]]]
 #: Values, columns and counts of some samples.
 Part: TypeAlias = tuple[Floats, Ints, Ints]
 
@@ -125,12 +122,11 @@ class WholeRows:
             x = self.X[first : first + n].astype(np.float64)
             self.squared_norms[first : first + n] = np.vecdot(x, _backwards(x))
 
-    def numbers(self, samples: Ints) -> Numbers:
-        """Return the samples, (n_steps,), as Python's numbers: see `NonZeros.numbers`."""
+    def numbers(self, samples: Ints) -> Iterator[tuple[float, ...]]:
+        """Yield the features of each sample, (n_steps,), as Python's numbers."""
         if np.isnan(self.squared_norms[samples]).any():
             self.measure()
-        x = in_tuples(self.X[samples].reshape(-1).tolist(), self.n_features)
-        return slice(None), zip(repeat(None), x)
+        return in_tuples(self.X[samples].reshape(-1).tolist(), self.n_features)
 
     def length(self, n_classes: int) -> int:
         """Return how many numbers x has in a step."""
@@ -204,7 +200,6 @@ class NonZeros:
         self.columns, self.values, self.chunks, self.squared_norms = map(np.concatenate, packed)
         self.starts = self.chunks.cumsum() - self.chunks  # (n_samples,)
         self.longest = int(self.chunks.max()) * self.chunk
-        self._places = np.empty(self.n_columns, np.intp)
         types = self.narrow, np.intp, self.values.dtype, np.float64
         self._buffers = [_Buffer(self.chunk, kind) for kind in types]
 
@@ -253,34 +248,6 @@ class NonZeros:
         n = _NUMBERS_AT_ONCE // self.length(samples.shape[1]) + 1
         blocks = (samples[i : i + n] for i in range(0, len(samples), n))
         return chain.from_iterable(map(self._gather, blocks))
-
-    def numbers(self, samples: Ints) -> Numbers:
-        """Return the samples, (n_steps,), as Python's numbers.
-
-        Returns
-        -------
-        columns : ndarray of shape (n_met,)
-            The columns of all their features, each once.
-        steps : iterator of (where, x)
-            Lists for each sample: where in `columns` its features are, and their values.
-        """
-        which, ends = self._chunks_of(samples)
-        columns, x = self.columns[which].reshape(-1), self.values[which].reshape(-1).tolist()
-        # of the places where a column occurs, one stands for all
-        numbers = np.arange(len(columns))
-        self._places[columns] = numbers
-        place = self._places[columns]
-        stands = place == numbers
-        where = (stands.cumsum() - 1)[place].tolist()
-        parts = [slice(*bound) for bound in pairwise([0, *(ends * self.chunk).tolist()])]
-        steps = zip(map(where.__getitem__, parts), map(x.__getitem__, parts), strict=True)
-        return columns[stands], steps
-
-    def _chunks_of(self, samples: Ints) -> tuple[Ints, Ints]:
-        """Return the chunks of samples, one after another, and how many come up to each's end."""
-        chunks = self.chunks[samples]
-        ends = chunks.cumsum()
-        return np.arange(ends[-1]) + np.repeat(self.starts[samples] - ends + chunks, chunks), ends
 
     def measure(self) -> None:
         """Do nothing: `squared_norms` are there."""
@@ -334,8 +301,9 @@ class NonZeros:
         """Return `steps` for few of them."""
         n_steps, n_classes = samples.shape
         samples = samples.reshape(-1)
-        which, ends = self._chunks_of(samples)
         chunks = self.chunks[samples]  # (n_steps * n_classes,)
+        ends = chunks.cumsum()
+        which = np.arange(ends[-1]) + np.repeat(self.starts[samples] - ends + chunks, chunks)
         narrow, where, x, x64 = (buffer.rows(len(which)) for buffer in self._buffers)
         np.take(self.columns, which, axis=0, out=narrow, mode="clip")
         np.take(self.values, which, axis=0, out=x, mode="clip")

@@ -13,8 +13,8 @@ compiled code has it:
 - A step with u = 0 leaves the weights alone. To add 0 would turn a weight −0 into 0.
 
 The step is written three times. `on_numbers` is the plain form, with a loop over the features. It
-is also the fastest where features are few, or few of them not zero, since a NumPy call costs as
-much as some ten turns of a loop. `of_one_class` does the same with arrays, and `of_classes` for
+is also the fastest where features are few, since a NumPy call costs as much as some ten turns of a
+loop. `of_one_class` does the same with arrays, and `of_classes` for
 several classes at once, each on its own sample, which shares the cost of a call among them.
 """
 
@@ -32,10 +32,8 @@ from scratch.typing import Floats, Ints
 
 # Below this scale the weights are multiplied out.
 SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
-# Up to so many features, plain numbers are faster than arrays; measured. On sparse X it is the mean
-# number of non-zeros, and the more classes share an array's calls, the fewer they have to be.
+# Up to so many features, plain numbers are faster than arrays; measured.
 _FEW_FEATURES = 8
-_FEW_NON_ZEROS = 60
 
 
 @dataclass
@@ -72,14 +70,12 @@ class Steps:
 
 
 def steps_of(
-    rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int, *, has_l1: bool
+    rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int
 ) -> Callable[[Steps], None]:
     """Return the fastest function that takes such steps."""
-    if isinstance(rows, WholeRows):
-        few = rows.n_features <= _FEW_FEATURES
-    else:
-        few = rows.length(n_classes) <= _FEW_NON_ZEROS and not has_l1 and not rows.from_dense
-    return on_numbers if few and dtype == np.float64 else of_arrays(n_classes)
+    if isinstance(rows, WholeRows) and dtype == np.float64 and rows.n_features <= _FEW_FEATURES:
+        return on_numbers
+    return of_arrays(n_classes)
 
 
 def of_arrays(n_classes: int) -> Callable[[Steps], None]:
@@ -88,7 +84,7 @@ def of_arrays(n_classes: int) -> Callable[[Steps], None]:
 
 
 def on_numbers(steps: Steps) -> None:
-    """Take steps of float64, class after class and number by number."""
+    """Take steps on whole rows of float64, class after class and number by number."""
     state, n_classes = steps.state, len(steps.state.W)
     if state.average and min(steps.scales) < SMALLEST_SCALE["float64"]:
         of_arrays(n_classes)(steps)  # the average has to be multiplied out between the classes
@@ -108,44 +104,35 @@ def _of_class_on_numbers(steps: Steps, k: int) -> tuple[list[float], list[float]
     """Take the steps of class k; return w·x and u of each, and the weights that each has met."""
     state, residual, decay, has_l1 = steps.state, steps.residual, steps.decay, steps.has_l1
     n_classes, smallest_scale = len(state.W), SMALLEST_SCALE["float64"]
-    columns, samples = steps.rows.numbers(steps.chosen[:, k])
-    W, L1_moved = state.W[k, columns].tolist(), state.l1_moved[k, columns].tolist()
+    assert isinstance(steps.rows, WholeRows)
+    w, L1_moved = state.W[k].tolist(), state.l1_moved[k].tolist()
     b, scale = float(state.b[k]), state.scale
     products: list[float] = []
     moves: list[float] = []
     met: list[float] = []
-    for (where, x), y, v, eta, next_scale, pull in zip(
-        samples, steps.targets[k::n_classes], steps.weights[k::n_classes],
-        steps.etas, steps.scales, steps.pulls, strict=True,
+    for x, y, v, eta, next_scale, pull in zip(
+        steps.rows.numbers(steps.chosen[:, k]), steps.targets[k::n_classes],
+        steps.weights[k::n_classes], steps.etas, steps.scales, steps.pulls, strict=True,
     ):  # fmt: skip
         wx = 0.0
-        if where is None:
-            for w_j, x_j in zip(W, x):  # noqa: B905 strict takes time
-                wx += w_j * x_j
-        else:
-            for j, x_j in zip(where, x):  # noqa: B905
-                wx += W[j] * x_j
+        for w_j, x_j in zip(w, x):  # noqa: B905 strict takes time
+            wx += w_j * x_j
         wx *= scale
         u = -eta * residual(wx + b, y) * v
         products.append(wx)
         moves.append(u)
         scale = next_scale
         if scale < smallest_scale:  # multiply out
-            state.W[k] *= scale
-            W, scale = [w_j * scale for w_j in W], 1.0
+            w, scale = [w_j * scale for w_j in w], 1.0
         if u:
             b += u * decay
             c = u / scale
-            if where is None:
-                W = [w_j + x_j * c for w_j, x_j in zip(W, x)]  # noqa: B905
-            else:
-                for j, x_j in zip(where, x):  # noqa: B905
-                    W[j] += x_j * c
+            w = [w_j + x_j * c for w_j, x_j in zip(w, x)]  # noqa: B905
         if steps.measures_norms:
-            met += W if where is None else map(W.__getitem__, where)
-        if has_l1:  # on whole rows alone
-            W, L1_moved = _l1_step(W, L1_moved, pull, scale)
-    state.W[k, columns], state.l1_moved[k, columns] = W, L1_moved
+            met += w
+        if has_l1:
+            w, L1_moved = _l1_step(w, L1_moved, pull, scale)
+    state.W[k], state.l1_moved[k] = w, L1_moved
     return products, moves, met
 
 
