@@ -109,6 +109,8 @@ def measured_before_steps(first: Floats, measured: Floats, factors: Floats, u: F
     >>> measured_before_steps(np.array([4.0]), measured, factors, u).ravel().tolist()
     [4.0, 9.0, 4.5]
     """
+    if u.all():
+        return np.vstack([first, measured])
     norms = []
     for k, norm in enumerate(first.tolist()):
         norms.append([norm])

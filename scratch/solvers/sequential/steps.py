@@ -32,8 +32,8 @@ from scratch.typing import Floats, Ints
 
 # Below this scale the weights are multiplied out.
 SMALLEST_SCALE = {"float64": 1e-9, "float32": 1e-6}
-# Up to so many features, plain numbers are faster than arrays; measured.
-_FEW_FEATURES = 8
+# Up to so many weights of all classes, plain numbers are faster than arrays; measured.
+_FEW_WEIGHTS = 16
 
 
 @dataclass
@@ -73,7 +73,8 @@ def steps_of(
     rows: WholeRows | NonZeros, dtype: np.dtype[Any], n_classes: int
 ) -> Callable[[Steps], None]:
     """Return the fastest function that takes such steps."""
-    if isinstance(rows, WholeRows) and dtype == np.float64 and rows.n_features <= _FEW_FEATURES:
+    few = n_classes * rows.n_features <= _FEW_WEIGHTS
+    if few and isinstance(rows, WholeRows) and dtype == np.float64:
         return on_numbers
     return of_arrays(n_classes)
 
@@ -89,8 +90,8 @@ def on_numbers(steps: Steps) -> None:
     if state.average and min(steps.scales) < SMALLEST_SCALE["float64"]:
         of_arrays(n_classes)(steps)  # the average has to be multiplied out between the classes
         return
-    of_classes = [_of_class_on_numbers(steps, k) for k in range(n_classes)]
-    products, moves, met = zip(*of_classes, strict=True)
+    taken = [_of_class_on_numbers(steps, k) for k in range(n_classes)]
+    products, moves, met = zip(*taken, strict=True)
     steps.products, steps.moves = np.array(products).T, np.array(moves).T
     if steps.measures_norms:
         lengths = steps.rows.lengths(steps.chosen).T  # (n_classes, n_steps)
@@ -245,12 +246,15 @@ def of_classes(steps: Steps) -> None:
             w = W if whole else W.take(where)
         zeros = 0.0 in u
         if not zeros or any(u):
+            quotients = [u_k / scale for u_k in u]
             if float32:
-                factors[:, 0] = np.array(u, dtype) / dtype.type(scale)
+                quotients = (np.array(u, dtype) / dtype.type(scale)).tolist()
+            if whole:
+                factors[:, 0] = quotients
+                moved = (x64 if float32 else x) * factors
             else:
-                factors[:, 0] = [u_k / scale for u_k in u]
-            x_once = x64 if whole and float32 else x
-            moved = x_once * (factors if whole else factors.repeat(lengths))
+                moved = np.array(quotients).repeat(lengths)
+                moved *= x
             if zeros:
                 still = np.array(u) == 0
                 moved[still if whole else still.repeat(lengths)] = -0.0
