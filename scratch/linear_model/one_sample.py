@@ -235,7 +235,10 @@ class OneSampleClassifier(LinearClassifier):
 
         `task` takes a function that sets them, and returns a context for the training.
         """
-        weight = as_weights(sample_weight, dtype=start.W.dtype, X=X)
+        # if all are zero, so are those of the samples held out, which has an error of its own
+        weight = as_weights(
+            sample_weight, dtype=start.W.dtype, may_be_zero=parameters.early_stopping, X=X
+        )
         if weight is None:
             weight = np.ones(X.shape[0], start.W.dtype)
         held_out, seeds = sgd_quirks.draw(

@@ -22,6 +22,7 @@ def as_weights(
     *,
     dtype: DTypeLike | None = None,
     column: bool = False,
+    may_be_zero: bool = False,
     **others: Any,
 ) -> Array | None:
     """Return weights of samples as an array, or None where there are none.
@@ -37,6 +38,8 @@ def as_weights(
         The type of the result. It may be too narrow: then a weight is infinite, or all are 0.
     column : bool, default=False
         Whether they may come as a column, of shape (n_samples, 1).
+    may_be_zero : bool, default=False
+        Whether all may be zero, since the caller finds it out by itself.
     **others : ndarray, or int
         The other arrays, by name, which must have as many rows; or the number of rows.
 
@@ -48,8 +51,8 @@ def as_weights(
     Raises
     ------
     ValueError
-        If the numbers of rows differ, a weight is not finite, or all are zero; with `dtype` also
-        if one is negative.
+        If the numbers of rows differ, a weight is not finite, or all are zero without
+        `may_be_zero`; with `dtype` also if one is negative.
 
     Examples
     --------
@@ -78,7 +81,7 @@ def as_weights(
     if weight.ndim != 1:
         raise ValueError(f"Sample weights must be 1D array or scalar, got {weight.ndim}D array.")
     check_same_length(**others, sample_weight=weight)
-    if not weight.any():
+    if not (may_be_zero or weight.any()):
         raise ValueError("Sample weights must contain at least one non-zero number.")
     return weight
 

@@ -34,13 +34,13 @@ SETTINGS = {
     "early_stopping": [False, True],
     "validation_fraction": [0.1, 0.4],
 }
-NAMES = np.array(["one", "zero", "twenty-two", "3"])
+STRINGS = np.array(["one", "zero", "twenty-two", "3"])
 # The labels of the class codes. The weights of classes name 0 and 1: with others both raise.
 LABELS = [
     lambda codes: codes,
     lambda codes: codes.astype(float),
-    lambda codes: NAMES[codes],
-    lambda codes: NAMES[codes].astype(object),
+    lambda codes: STRINGS[codes],
+    lambda codes: STRINGS[codes].astype(object),
     lambda codes: codes - 2,
     lambda codes: codes > 0,
 ]

@@ -153,6 +153,19 @@ def test_classes_that_are_no_sequence(classes):
             model.partial_fit(X, y, classes=classes)
 
 
+@pytest.mark.parametrize(
+    ("early_stopping", "words"),
+    [
+        (True, "The sample weights for validation set are all zero"),
+        (False, "at least one non-zero"),
+    ],
+)
+def test_weights_that_are_all_zero(early_stopping, words):
+    for model in pair(early_stopping=early_stopping):
+        with pytest.raises(ValueError, match=words):
+            model.fit(X, y, sample_weight=np.zeros(len(y)))
+
+
 def test_negative_weights_are_refused():
     # scikit-learn takes them, and climbs the loss of those samples
     assert "Negative values" in str(

@@ -30,7 +30,6 @@ from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.objective import (
     measured_before_steps,
     norms,
-    norms_met,
     squares_before_steps,
 )
 from scratch.solvers.sequential.state import (
@@ -148,7 +147,7 @@ class _Taken(NamedTuple):
     u: Floats  # (n_steps, n_classes)
     factors: Floats  # (n_steps, 1), of w
     scales: Floats  # (n_steps, 1), after the step
-    met: list[Floats]  # the weights that each has moved, where norms have to be measured
+    norms: Any  # Σ w² and Σ |w| of the weights that each has met, where they are measured
 
 
 class Lockstep:
@@ -301,7 +300,7 @@ class Lockstep:
             residual=self.residual,
             decay=self.decay,
             has_l1=settings.penalty.has_l1,
-            keeps_met=self.measures_norms,
+            measures_norms=self.measures_norms,
         )
         if settings.passive_aggressive:
             squared_norms = self.samples.rows.squared_norms[chosen].reshape(-1).tolist()
@@ -314,7 +313,7 @@ class Lockstep:
             np.array(of_pairs).reshape(chosen.shape) for of_pairs in (steps.products, steps.moves)
         )
         self.samples.rows.meet_zeros(state.W, chosen, u)
-        taken = _Taken(chosen, wx, u, factors[:, np.newaxis], scales[:, np.newaxis], steps.met)
+        taken = _Taken(chosen, wx, u, factors[:, np.newaxis], scales[:, np.newaxis], steps.norms)
         scores = wx + self._account_for_intercepts(taken)
         losses = self._losses(scores, y)
         penalties = self._penalties(taken, first_squares)
@@ -344,14 +343,14 @@ class Lockstep:
         `first_squares` is Σ w² before the first step, (n_classes,).
         """
         state, penalty, rows = self.state, self.settings.penalty, self.samples.rows
-        chosen, wx, u, factors, scales, met = taken
+        chosen, wx, u, factors, scales, norms_of_steps = taken
         if not (self.settings.penalizes_objective or self.measures_norms):
             return 0.0
         if not self.measures_norms:
             x_squares = rows.squared_norms[chosen]
             squares = squares_before_steps(first_squares, factors, wx, u, x_squares)
             return penalty.mixed(squares[:-1], 0.0)
-        squares, lengths = norms_met(met, rows.lengths(chosen))
+        squares, lengths = norms_of_steps
         squares = measured_before_steps(state.squares, scales**2 * squares, factors**2, u)
         lengths = measured_before_steps(state.lengths, scales * lengths, factors, u)
         state.squares, state.lengths = squares[-1], lengths[-1]

@@ -109,8 +109,13 @@ def measured_before_steps(first: Floats, measured: Floats, factors: Floats, u: F
     >>> measured_before_steps(np.array([4.0]), measured, factors, u).ravel().tolist()
     [4.0, 9.0, 4.5]
     """
-    found = np.vstack([first, measured])
-    still = u == 0  # (n_steps, n_classes)
-    for t in np.flatnonzero(still.any(axis=1)):
-        found[t + 1] = np.where(still[t], factors[t] * found[t], found[t + 1])
-    return found
+    if u.all():
+        return np.vstack([first, measured])
+    norms = []
+    for k, norm in enumerate(first.tolist()):
+        norms.append([norm])
+        of_steps = measured[:, k].tolist(), factors[:, 0].tolist(), u[:, k].tolist()
+        for after_move, factor, move in zip(*of_steps, strict=True):
+            norm = after_move if move else factor * norm
+            norms[k].append(norm)
+    return np.array(norms).T
