@@ -44,12 +44,14 @@ def parsed(text):
 
 def compiled(source):
     """Code that leaves the value of the last expression in the name `_`."""
-    import textwrap
+    return compile(assigned(source), "slip", "exec")
 
-    tree = ast.parse(textwrap.dedent(source).strip())
+
+def assigned(source):
+    tree = ast.parse(source)
     last = tree.body[-1]
     tree.body[-1] = ast.Assign([ast.Name("_", ast.Store())], last.value)
-    return compile(ast.fix_missing_locations(tree), "slip", "exec")
+    return ast.fix_missing_locations(tree)
 
 
 @cache
