@@ -8,10 +8,20 @@ import ast
 import inspect
 from copy import deepcopy
 from functools import cache
+from types import FunctionType
 
 from scratch import textbook
+from scratch.exercises.expressions import assigned
+
+BOOK = {name: f for name, f in vars(textbook).items() if inspect.isfunction(f)}
+SETTINGS = {"n_epochs", "batch_size", "rng", "n_classes", "n_bins", "h", "patience", "f"}
 
 RULES = """
+a[b, c] => a[c] => {a}[{c}] takes whole rows: {a}[{b}, {c}] takes one entry of each.
+a[b, c] => a[:, c] => {a}[:, {c}] takes these columns of every row: {a}[{b}, {c}] takes one entry of each.
+a[b, c] => a[b, 1] => Column 1 is taken for every sample: {a}[{b}, {c}].
+a[b, c] => a[b, 0] => Column 0 is taken for every sample: {a}[{b}, {c}].
+a[b, c] => a.max(axis=1) => The largest is taken: {a}[{b}, {c}] is that which came true.
 a + b => a => {b} is missing: it is added to {a}.
 a + b => b => {a} is missing: it is added to {b}.
 a + b => a - b => {b} is subtracted: it is added to {a}.
@@ -40,18 +50,17 @@ a @ b => b @ a => The product is the other way round: {a} @ {b}.
 a @ b => a * b => * multiplies entry by entry: {a} @ {b}.
 a @ b.T => a @ b => The shapes do not fit: {a} @ {b}.T.
 a.T @ b => a @ b => The shapes do not fit: {a}.T @ {b}.
-a.m(axis=b) => a.m() => It runs over the whole array: axis={b}.
-a.m(axis=0) => a.m(axis=1) => It runs along the rows: over the samples, axis=0.
-a.m(axis=1) => a.m(axis=0) => It runs over the samples: along each row, axis=1.
-a.m(axis=b, keepdims=True) => a.m(axis=b) => Without keepdims=True what each row gives is (n,), a row.
-a.m(axis=1, keepdims=True) => a.m(axis=0, keepdims=True) => It runs over the samples: axis=1.
-a.m(axis=b, keepdims=True) => a.m() => It runs over the whole array: axis={b}.
+a.m(axis=b) => a.m() => Taken of the whole array: axis={b} in {a}.{m}(axis={b}).
+a.m(axis=0) => a.m(axis=1) => Taken along each row: over the samples, {a}.{m}(axis=0).
+a.m(axis=1) => a.m(axis=0) => Taken over the samples: along each row, {a}.{m}(axis=1).
+a.m(axis=b, keepdims=True) => a.m(axis=b) => Without keepdims=True the numbers of {a}.{m}(axis={b}) are a row, (n,).
+a.m(axis=1, keepdims=True) => a.m(axis=0, keepdims=True) => {a}.{m} is taken over the samples: axis=1.
+a.m(axis=b, keepdims=True) => a.m() => {a}.{m} is taken of the whole array: axis={b}.
 a.m(b, axis=1) => a.m(b) => Without axis it runs over the samples: axis=1.
 a.m(b, axis=1) => a.m(b, axis=0) => It runs over the samples: axis=1.
 a.sum(axis=b) => a.mean(axis=b) => A mean: a sum is asked for.
 a.sum(axis=b) => a => The sum is missing: {a}.sum(axis={b}).
 a.mean(axis=b) => a.sum(axis=b) => A sum: a mean is asked for.
-a.mean(axis=b) => 0 => The mean is not subtracted.
 a.sum() => a.mean() => A mean: a sum is asked for.
 a.sum() => a => The sum is missing.
 np.sum(a) => np.mean(a) => A mean: a sum is asked for.
@@ -62,6 +71,25 @@ np.mean(a) => a => The numbers come one by one: their mean is asked for.
 np.mean(a) => a[0] => Only the first sample counts: is the return inside the loop?
 np.mean(a) => a[-1] => Only the last sample counts: add up in the loop.
 np.mean(a) => a[0] / len(a) => Only the first sample is counted: is the return inside the loop?
+np.mean(a + b) => np.mean(a) + b => The mean ends after the first term: one bracket around both.
+-np.mean(a + b) => np.mean(-a + b) => The minus is on the first term only: -(a + b), in brackets.
+-np.mean(a + b) => -np.mean(a) + b => The mean, and the minus, end after the first term: one bracket around both.
+-np.mean(a + b) => -a - b / len(a) => Only the second term is divided by n, and the sum over the samples is missing.
+np.mean(-np.log(a)) => -np.log(np.mean(a)) => First the logarithm, then the mean.
+np.mean(np.log(a)) => np.log(np.mean(a)) => First the logarithm, then the mean.
+np.mean(a) => a / len(a) => Divided by n, but not summed over the samples: np.mean does both.
+sigmoid(a) - b => (sigmoid(a) - b) * sigmoid(a) * (1 - sigmoid(a)) => The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
+float(a) - b => (a - b) * a * (1 - a) => The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
+softmax(a) - b => (softmax(a) - b) * softmax(a) * (1 - softmax(a)) => The factor P (1 - P) belongs to the squared error: with cross-entropy it cancels.
+sigmoid(a) - b => sigmoid(a - b) => {b} is subtracted inside the sigmoid: sigmoid({a}) - {b}.
+sigmoid(a) => (a > 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
+sigmoid(a) => (a >= 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
+np.log(a) => np.log(a + epsilon) => An epsilon of {{epsilon}} is added to the probability, {a}.
+np.log(a) => np.log(np.clip(a, epsilon, 1 - epsilon)) => The probability, {a}, is clipped to {{epsilon}}.
+np.log(a) => np.log(np.maximum(a, epsilon)) => The probability, {a}, is clipped from below at {{epsilon}}.
+a / b => a / (b + epsilon) => An epsilon of {{epsilon}} is added to the denominator, {b}.
+sigmoid(a) => np.clip(sigmoid(a), epsilon, 1 - epsilon) => The sigmoid is clipped to {{epsilon}}: nothing needs it.
+softmax(a) => np.clip(softmax(a), epsilon, 1 - epsilon) => The probabilities are clipped to {{epsilon}}: nothing needs it.
 a.std(axis=b) => a.var(axis=b) => Divided by the variance: the deviation is its square root, .std().
 a.std(axis=b) => a.std(axis=b, ddof=1) => The deviation has n in its denominator, not n - 1.
 np.exp(a) => a => exp is missing.
@@ -184,39 +212,20 @@ def changes(node, parameters):
             yield Filled(bound).visit(deepcopy(new)), sentence.format(**said)
     if isinstance(node, ast.Name) and node.id in parameters:
         for other in parameters:
-            if other != node.id:
+            if other != node.id and {other, node.id}.isdisjoint(SETTINGS):
                 yield ast.Name(other, ast.Load()), f"{other} stands where {node.id} should."
-    if isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name):
-        if hasattr(textbook, node.func.id):
-            name = node.func.id
-            for argument in node.args:
-                yield argument, f"{name} is missing: {ast.unparse(node)}."
-    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
-        yield from of_results(node.elts)
-
-
-RESULTS = ("first", "second", "third")
-
-
-def of_results(parts):
-    """Several results in another order, or one missing."""
-    for i, part in enumerate(parts):
-        rest = parts[:i] + parts[i + 1 :]
-        yield (
-            ast.Tuple(rest, ast.Load()) if len(rest) > 1 else rest[0],
-            f"The {RESULTS[i]} result is missing: {ast.unparse(part)}.",
-        )
-        for j in range(i):
-            swapped = list(parts)
-            swapped[i], swapped[j] = parts[j], parts[i]
-            sentence = f"The {RESULTS[j]} result and the {RESULTS[i]} are exchanged."
-            yield ast.Tuple(swapped, ast.Load()), sentence
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BOOK:
+        for argument in node.args:
+            yield argument, f"{node.func.id} is missing: {ast.unparse(node)}."
 
 
 @cache
-def mutants(name):
-    """Pairs of a function and a sentence: the textbook's function with one thing changed."""
-    tree = ast.parse(inspect.getsource(getattr(textbook, name)))
+def mutants(name, deep=True):
+    """Pairs of a function and a sentence: the textbook's function with one thing changed.
+
+    If `deep`, those that it calls are changed too, since one may have written them into it.
+    """
+    tree = ast.parse(inspect.getsource(BOOK[name]))
     definition = tree.body[0]
     definition.body = definition.body[1:]  # without its docstring
     parameters = [a.arg for a in (*definition.args.args, *definition.args.kwonlyargs)]
@@ -225,6 +234,22 @@ def mutants(name):
         scope = dict(vars(textbook))
         exec(code, scope)
         found.append((scope[name], sentence))
+    for callee in BOOK.keys() & set(BOOK[name].__code__.co_names) if deep else ():
+        for function, sentence in mutants(callee, False):
+            scope = vars(textbook) | {callee: function}
+            right = BOOK[name]
+            own = FunctionType(right.__code__, scope, name, right.__defaults__)
+            own.__kwdefaults__ = right.__kwdefaults__
+            found.append((own, f"In what {callee} gives: {sentence}"))
+    return found
+
+
+@cache
+def changed_ways(exercise):
+    """Pairs of code and a sentence: other right formulas of the record, with one thing changed."""
+    found = []
+    for source in exercise.ways.strip().splitlines():
+        found += changed_in_one_place(assigned(source), list(exercise.parameters))
     return found
 
 
