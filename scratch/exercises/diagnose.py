@@ -84,7 +84,7 @@ def finite(value):
     return flattened is not None and bool(np.isfinite(flattened).all())
 
 
-def explained(calls, guess_of, truth_of, margin):
+def explained(calls, guess_of, truth_of, margin, least=0.0):
     """How many calls a guess explains: 0 if too few, if not the first, or if it is right there."""
     (case, got), others = calls[0], calls[1:]
     guess, truth = guess_of(case), truth_of(case)
@@ -100,7 +100,8 @@ def explained(calls, guess_of, truth_of, margin):
         for fit, (result, guess) in zip(fits, guesses, strict=True)
     )
     share = (1 + sum(fits)) / (1 + counted)
-    return share * (1 + sum(fits)) if share >= MOST else 0
+    enough = share >= MOST and 1 + sum(fits) >= least * len(calls)
+    return share * (1 + sum(fits)) if enough else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +128,9 @@ def suspects(exercise):
     book, parts = getattr(textbook, exercise.name), exercise.n_results
 
     def slip(code):
-        return lambda case, eps: evaluate(exercise, code, exercise.arguments(case) | {"epsilon": eps})
+        return lambda case, eps: evaluate(
+            exercise, code, exercise.arguments(case) | {"epsilon": eps}
+        )
 
     def of_truth(change):
         return lambda case, _: attempt(lambda: change(exercise.truth(case)))
@@ -144,7 +147,9 @@ def suspects(exercise):
 
         return run
 
-    found = [(said, slip(code), "epsilon" in code.co_names, True) for code, said in slips_of(exercise)]
+    found = [
+        (said, slip(code), "epsilon" in code.co_names, True) for code, said in slips_of(exercise)
+    ]
     found += [(said, of_truth(change)) for said, change in arrangements(parts)]
     for said, change in SHAPES.items():
         found.append((said, of_truth(lambda value, f=change: each_part(f, value))))
@@ -185,7 +190,13 @@ def known_slip(exercise, calls, margin):
         eps = solve(suspect, calls[0], margin) if suspect.has_eps else 0.0
         if eps is None:
             continue
-        share = explained(calls, lambda c, s=suspect, e=eps: s(c, e), exercise.truth, margin)
+        share = explained(
+            calls,
+            lambda c, s=suspect, e=eps: s(c, e),
+            exercise.truth,
+            margin,
+            least=0.0 if suspect.of_record else 0.5,
+        )
         if share > most:
             best, most = suspect.sentence.replace("{epsilon}", f"{eps:.3g}"), share
     return best

@@ -14,7 +14,11 @@ from scratch import textbook
 from scratch.exercises.expressions import assigned
 
 BOOK = {name: f for name, f in vars(textbook).items() if inspect.isfunction(f)}
-SETTINGS = {"n_epochs", "batch_size", "rng", "n_classes", "n_bins", "h", "patience", "f"}
+EXCHANGED = {
+    **{"X": "X_train", "X_train": "X", "y_true": "y_pred", "y_pred": "y_true"},
+    **{"cost_of_miss": "cost_of_false_alarm", "cost_of_false_alarm": "cost_of_miss"},
+    **{"eta": "alpha", "alpha": "eta", "w": "v", "v": "w", "tp": "fp", "fp": "tp"},
+}
 
 RULES = """
 a[b, c] => a[c] => {a}[{c}] takes whole rows: {a}[{b}, {c}] takes one entry of each.
@@ -124,7 +128,7 @@ b[a.argmin()] => a.argmin() => A place comes out: {b} at that place.
 b[a.argmax()] => a.max() => The highest of {a} comes out: {b} at its place.
 b[a.argmin()] => a.min() => The least of {a} comes out: {b} at its place.
 a[::-1] => a => In the reverse order: {a}[::-1].
-a[b] => a => {a} as a whole: {a}[{b}].
+a[b] => a => All of {a} is taken: {a}[{b}].
 a if b else c => a => As if there were no case but {b}.
 a if b else c => c => As if {b} were never the case.
 a.astype(b) => a => The type is not that of {b}: .astype({b}).
@@ -134,8 +138,6 @@ range(a) => range(a + 1) => One time too many: range({a}) has {a} of them.
 range(a) => range(1) => Only the first: is the return inside the loop?
 range(a) => range(0) => Nothing happens in the loop: is what it computes kept?
 f(a, b) => f(b, a) => Exchanged: {a} comes before {b} in {f}.
-f(a, b, c) => f(b, a, c) => Exchanged: {a} comes before {b} in {f}.
-f(a, b, c) => f(a, c, b) => Exchanged: {b} comes before {c} in {f}.
 """
 
 
@@ -203,17 +205,16 @@ def is_read(node):
     return isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
 
 
-def changes(node, parameters):
+def changes(node):
     """What may stand in the place of an expression, each with its sentence."""
     for pattern, new, sentence in rules():
         bound = {}
         if matches(pattern, node, bound):
             said = {k: v if isinstance(v, str) else ast.unparse(v) for k, v in bound.items()}
             yield Filled(bound).visit(deepcopy(new)), sentence.format(**said)
-    if isinstance(node, ast.Name) and node.id in parameters:
-        for other in parameters:
-            if other != node.id and {other, node.id}.isdisjoint(SETTINGS):
-                yield ast.Name(other, ast.Load()), f"{other} stands where {node.id} should."
+    if isinstance(node, ast.Name) and node.id in EXCHANGED:
+        other = EXCHANGED[node.id]
+        yield ast.Name(other, ast.Load()), f"{other} stands where {node.id} should."
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BOOK:
         for argument in node.args:
             yield argument, f"{node.func.id} is missing: {ast.unparse(node)}."
@@ -228,9 +229,8 @@ def mutants(name, deep=True):
     tree = ast.parse(inspect.getsource(BOOK[name]))
     definition = tree.body[0]
     definition.body = definition.body[1:]  # without its docstring
-    parameters = [a.arg for a in (*definition.args.args, *definition.args.kwonlyargs)]
     found = []
-    for code, sentence in changed_in_one_place(tree, parameters):
+    for code, sentence in changed_in_one_place(tree):
         scope = dict(vars(textbook))
         exec(code, scope)
         found.append((scope[name], sentence))
@@ -249,15 +249,15 @@ def changed_ways(exercise):
     """Pairs of code and a sentence: other right formulas of the record, with one thing changed."""
     found = []
     for source in exercise.ways.strip().splitlines():
-        found += changed_in_one_place(assigned(source), list(exercise.parameters))
+        found += changed_in_one_place(assigned(source))
     return found
 
 
-def changed_in_one_place(tree, parameters):
+def changed_in_one_place(tree):
     """Pairs of code and a sentence."""
     found = []
     for node, put in list(places(tree)):
-        for new, sentence in changes(node, parameters):
+        for new, sentence in changes(node):
             put(new)
             found.append((compile(ast.fix_missing_locations(deepcopy(tree)), "", "exec"), sentence))
             put(node)

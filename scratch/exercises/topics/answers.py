@@ -58,6 +58,9 @@ mean(in1d(y_true, y_pred)) if 0 else mean(isin(y_true, y_pred))
     # Nothing counts as right: `is` asks whether two are one object, == compares values.
 mean(sort(y_true) == sort(y_pred))  # The labels are sorted first: compare place by place.
 """,
+    ways="""
+np.sum(y_true == y_pred) / len(y_true)
+""",
     margin=EXACT,
     booleans=("y_true", "y_pred"),
 )  # fmt: skip
@@ -123,6 +126,9 @@ zeros((K, K), int)  # Only zeros come out: is anything counted?
 reset()  # Only the last sample is counted: make the zeros before the loop.
 zeros((K, K))[y_true][y_pred][K]
     # C[t, p] is row t, column p: C[t][p] on whole arrays takes rows twice.
+""",
+    ways="""
+np.array([[np.sum((y_true == i) & (y_pred == j)) for j in range(n_classes)] for i in range(n_classes)])
 """,
     let="""
 n, K = len(y_true), n_classes
@@ -242,6 +248,10 @@ two_only()  # Only the four numbers of a 2 × 2 matrix are read: K classes have 
     # 1 is added to every denominator: np.maximum(..., 1) makes it at least 1.
 (100 * p, 100 * r, 100 * f)  # Percentages: shares are from 0 to 1.
 array([p, r, f]).T  # A row for each class: three arrays, a number for each class.
+""",
+    ways="""
+(tp / (tp + fp), tp / (tp + fn), 2 * p * r / (p + r))
+(tp / columns, tp / rows, 2 * tp / (2 * tp + fp + fn))
 """,
     let="""
 tp = C.diagonal()

@@ -47,6 +47,9 @@ eye(n_classes)[y].sum(axis=0)  # These are the counts of the classes: a row for 
 eye(n_classes)[y] == 1  # False and True come out: .astype(float) makes numbers of them.
 zeros((len(y), n_classes))  # Only zeros: is the 1 ever set?
 """,
+    ways="""
+(y[:, None] == np.arange(n_classes)) * 1.0
+""",
     let="""
 def whole_rows():
     T = zeros((len(y), n_classes))
@@ -136,6 +139,9 @@ E / (E.sum(axis=1, keepdims=True) + epsilon)
     # off the sum is at least 1.
 softmax(Z) + epsilon  # An epsilon of {epsilon} is added to the probabilities.
 E ** 2 / (E ** 2).sum(axis=1, keepdims=True)  # exp is taken of twice the score, or squared.
+""",
+    ways="""
+np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
 """,
     let="E = exp(Z - Z.max(axis=1, keepdims=True))",
 )  # fmt: skip
@@ -252,6 +258,12 @@ mean(-log(clip(P[i, y], epsilon, 1 - epsilon)))
 mean(-log(maximum(P[i, y], epsilon)))
     # p is clipped from below at {epsilon}: start from the scores, log Σ_j exp(Z_j - Z_y).
 """,
+    ways="""
+-np.mean(np.log(P[i, y]))
+np.mean(-(T * np.log(P)).sum(axis=1))
+np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[i, y])
+np.mean(np.logaddexp.reduce(Z, axis=1) - Z[i, y])
+""",
     let="""
 n, K = Z.shape
 i = arange(n)
@@ -337,6 +349,9 @@ P * (1 - P) / n  # This is the derivative of the softmax (its diagonal): the los
     # exp overflows: take off the row's maximum, or call your softmax.
 (clip(P, epsilon, 1 - epsilon) - T) / n
     # The probabilities are clipped to {epsilon}: no logarithm is taken, so nothing needs it.
+""",
+    ways="""
+(softmax(Z) - T) / n
 """,
     let="""
 n, K = Z.shape

@@ -97,6 +97,11 @@ mean(-log(P[i, y] + epsilon))  # An epsilon of {epsilon} is added: clip to [eps,
 mean(nan_to_num(-log(P[i, y])))
     # inf is turned into a number that means nothing: clip the probability.
 """,
+    ways="""
+np.mean(-np.log(np.clip(P, e, 1 - e)[i, y]))
+np.mean(-(T * np.log(np.clip(P, e, 1 - e))).sum(axis=1))
+np.mean(-np.log(P[i, y]))
+""",
     let="""
 n, K = P.shape
 i, e = arange(n), finfo(P.dtype).eps

@@ -149,6 +149,9 @@ precision_recall_curve(y, -scores)  # The order is that of -scores: a high score
     # score, and they rise.
 unsorted()  # The samples are not sorted by score.
 """,
+    ways="""
+(np.append((tp / (tp + fp))[::-1], 1), np.append((tp / n_pos)[::-1], 0), t[::-1])
+""",
     let=LET + """
 P, R = (tp / (tp + fp))[::-1], (tp / n_pos)[::-1]
 def from_full_recall():
@@ -209,6 +212,9 @@ roc_curve(y, -scores)  # The order is that of -scores: a high score means 1.
     # Thresholds on a grid from 0 to 1: every different score is one.
 (append(0, fp), append(0, tp), T)
     # The counts come out: divide them by the negatives, by the positives.
+""",
+    ways="""
+(np.append(0, fp / n_neg), np.append(0, tp / n_pos), np.append(np.inf, t))
 """,
     let=LET + """
 F, R, T = append(0, fp / n_neg), append(0, tp / n_pos), append(inf, t)
@@ -294,6 +300,11 @@ auc * n_pos * n_neg / (n_pos * n_neg + epsilon)
     # Positives above all negatives are counted: each pair by itself.
 auc > 0.5  # True or False: the share itself.
 """,
+    ways="""
+np.mean(pos[:, None] > neg) + np.mean(pos[:, None] == neg) / 2
+np.sum(pos[:, None] > neg) / (n_pos * n_neg) + np.sum(pos[:, None] == neg) / (n_pos * n_neg) / 2
+np.trapezoid(R, F)
+""",
     let=LET + """
 y = asarray(y).astype(int)
 pos, neg = scores[y == 1], scores[y == 0]
@@ -348,6 +359,9 @@ where all positives are missed and there is no false alarm. Targets y (n,) of 0 
 cost  # The thresholds are missing.
 (M + FA, T); ((M + FA) / n, T)  # The costs are left out: each count times its price.
 (cost, append(t[0] + 1, t))  # The first threshold is np.inf.
+""",
+    ways="""
+(((cost_of_miss * append(n_pos, n_pos - tp) + cost_of_false_alarm * append(0, fp)) / n), append(inf, t))
 """,
     let=LET + """
 M, FA, T = append(n_pos, fn), append(0, fp), append(inf, t)

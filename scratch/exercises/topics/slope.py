@@ -159,6 +159,9 @@ p / n  # The target is not subtracted.
     # - y.
 where(y == 1, -log(p), -log(1 - p)) / n  # These are the losses: their slopes are asked for.
 """,
+    ways="""
+np.where(y == 1, sigmoid(z) - 1, sigmoid(z)) / n
+""",
     let="n = len(z); p = 1 / (1 + exp(-z))",
     margin=DIFFERENCES,
     booleans=("y",),

@@ -69,6 +69,9 @@ b_after(w - eta * g @ X)
 (w - eta * half @ X, b - eta * half.sum())  # Half the step.
 (w - eta * 2 * g @ X, b - eta * 2 * g.sum())  # Twice the step: there is no factor 2.
 """,
+    ways="""
+(w - eta * (g[:, None] * X).sum(axis=0), b - eta * np.sum(g))
+""",
     let="""
 n = len(y)
 p = sigmoid(X @ w + b)
@@ -193,6 +196,9 @@ w + new  # Only the weights come out: return the velocity too, for the next step
 (new, w + new)  # The two are exchanged: the weights first.
 (w + new, w + new)  # The weights come out twice: the second is the velocity.
 (w + new, v)  # The old velocity comes out: the next step needs the new one.
+""",
+    ways="""
+(w + momentum * v - eta * gradient, momentum * v - eta * gradient)
 """,
     let="new = momentum * v - eta * gradient; old = v",
 )  # fmt: skip

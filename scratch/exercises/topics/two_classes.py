@@ -131,6 +131,10 @@ if z >= 0: pass
     # `if z >= 0` needs one truth value, and z has many: np.where(z >= 0, a, b) chooses for each
     # entry.
 """,
+    ways="""
+1 / (1 + np.exp(-z))
+np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+""",
 )  # fmt: skip
 
 predict = Exercise(
@@ -274,6 +278,12 @@ mean(where(y == 1, -log(maximum(p, epsilon)), -log(maximum(1 - p, epsilon))))
     # p is clipped from below at {epsilon}: start from the score, -log σ(z) = log(1 + exp(-z)).
 -mean(y * log(p + epsilon) + (1 - y) * log(1 - p))
     # An epsilon of {epsilon} is added to p: start from the score, -log σ(z) = log(1 + exp(-z)).
+""",
+    ways="""
+-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+np.mean(np.logaddexp(0, z) - y * z)
+np.mean(np.where(y == 1, -np.log(p), -np.log(1 - p)))
+np.mean(np.log(1 + np.exp(np.where(y == 1, -z, z))))
 """,
     let="""
 n = len(z); p = 1 / (1 + exp(-z)); each = logaddexp(0, where(y == 1, -z, z))
