@@ -46,25 +46,8 @@ its own type, np.finfo(P.dtype).eps: so one sure and wrong answer costs 36, not 
         ("probabilities in float32 have the eps of float32", in_single_precision),
     ),
     """
-each.sum()  # The sum over the samples: the mean is asked for.
-each  # The losses come one by one: their mean is asked for.
-each[0]; each[0] / n  # Only the first sample counts: is the return inside the loop?
-each[-1] / n  # Only the last sample counts: add up in the loop.
--each.mean()  # The minus sign is missing: log of a probability is negative.
-mean(-log(P[i, y]))
-    # log 0 is infinite: clip the probability first, np.clip(p, eps, 1 - eps), from below too; eps
-    # is np.finfo(P.dtype).eps (.min is a negative number).
-mean(-log(P[y])); -log(clip(P, e, 1 - e)[y]).mean(); -log(clip(P, e, 1 - e)[y]).sum() / n
-    # P[y] takes whole rows: P[np.arange(n), y] takes one entry of each.
-mean(-log(P[:, y])); -log(clip(P, e, 1 - e)[:, y]).mean()
-    # P[:, y] takes these columns of every row: P[np.arange(n), y] takes one entry of each.
-mean(-log(clip(P, e, 1 - e))); -log(clip(P, e, 1 - e)).sum() / n
-    # The mean runs over all classes: only the one that came true counts, P[np.arange(n), y].
-mean(-clip(log(P[i, y]), e, 1 - e)); mean(clip(-log(P[i, y]), e, 1 - e))
-    # The logarithm is clipped: clip the probability, then take its logarithm.
-mean(-log(clip(P[:, 1], e, 1 - e)))  # Class 1 is taken for every sample: P[np.arange(n), y].
-two(clip(P[:, 1], e, 1 - e)); two(clip(P[:, 1], 1e-15, 1 - 1e-15))
-two(clip(P[:, 1], 1e-7, 1 - 1e-7)); two(P[:, 1])
+mean(-log(P[y]))  # P[y] takes whole rows: P[np.arange(n), y] takes one entry of each.
+two(clip(P[:, 1], e, 1 - e))
     # This is the loss of two classes, of column 1: K classes have a probability each,
     # P[np.arange(n), y].
 binary_cross_entropy(P[:, 1], y)
@@ -73,29 +56,10 @@ cross_entropy(P, y)  # Probabilities are taken for scores: no softmax, -log P[np
 cross_entropy(log(P), y)
     # The logarithms are taken for scores, so nothing is clipped: clip the probability, then take
     # its logarithm.
-mean(-T * log(clip(P, e, 1 - e)))
-    # The mean runs over the classes too: sum over them, then the mean over the samples.
--(T * log(P)).sum(axis=1).mean()
-    # log 0 is infinite, and 0 · log 0 is nan: clip the probabilities first.
 -(y[:, None] * log(clip(P, e, 1 - e))).sum(axis=1).mean()
     # y is an index, not one-hot: P[np.arange(n), y].
--(T * log(clip(P, e, 1 - e)) + (1 - T) * log(1 - clip(P, e, 1 - e))).sum(axis=1).mean()
-    # The other classes' log(1 - p) are added: only that of what came true counts.
 mean(1 - P[i, y])  # 1 - p: the loss is -log p.
--log(mean(clip(P[i, y], e, 1 - e)))  # First the logarithm, then the mean.
-mean(-log(clip(P.max(axis=1), e, 1 - e)))
-    # The most probable class is taken: the one that came true counts.
-mean(-log(clip(P[i, y - 1], e, 1 - e)))  # The classes count from 0: P[i, y].
-mean((P - T) ** 2); ((P - T) ** 2).sum(axis=1).mean()
-    # This is a squared error: the loss is -log p.
-mean(-log(clip(P[i, y], finfo(float).tiny, 1)))  # np.finfo(...).tiny is 2e-308: eps, 2.2e-16.
-mean(-log(maximum(P[i, y], epsilon)))
-    # Clipped at {epsilon}, from below only: to [eps, 1 - eps], eps = np.finfo(P.dtype).eps.
-mean(-log(clip(P[i, y], epsilon, 1 - epsilon)))
-    # Clipped to {epsilon}: eps is that of P's type, np.finfo(P.dtype).eps = 2.2e-16.
-mean(-log(P[i, y] + epsilon))  # An epsilon of {epsilon} is added: clip to [eps, 1 - eps] instead.
-mean(nan_to_num(-log(P[i, y])))
-    # inf is turned into a number that means nothing: clip the probability.
+mean((P - T) ** 2)  # This is a squared error: the loss is -log p.
 """,
     ways="""
 np.mean(-np.log(np.clip(P, e, 1 - e)[i, y]))
@@ -135,35 +99,15 @@ numbers [2, 2].""",
          [([1, 0, 1, 0, 1], [0.0, 0.25, 0.5, 0.75, 1.0], 4), ([1, 0, 1], [1.0, 1.0, 0.5], 2)]),
     ),
     """
-(S, M, c)  # The two are exchanged: the mean of p first.
-(centres, S, c)  # The middle of the bin is taken for the mean of p: of its samples.
 (M * c, S * c, c)  # Sums come out: divide them by the number of samples in the bin.
-(M * c, S, c)  # The sum of p: divide it by the number of samples in the bin.
-(M, S * c, c)  # The number of ones: divide it by the number of samples in the bin.
-(M * c / n, S * c / n, c)  # Divided by all samples: by those in the bin.
-(M, S, c / n)  # The share of samples: their number.
-(M, S)  # The numbers of samples are missing.
-(M, 1 - S, c); (M, where(c > 0, 1 - S, 0), c)  # The share of zeros: of ones.
 in_bins(digitized)  # p = 1 is in no bin: the last one takes it.
-in_bins(digitized, nan)  # p = 1 is in no bin: the last one takes it; and empty bins are 0, not nan.
 in_bins(ceiled)  # A number on an edge is put into the bin below: j / n_bins <= p.
 in_bins(rounded)  # The bins are rounded: the whole part of p · n_bins is the bin.
 in_bins(bins, nan)
     # 0/0 is nan in an empty bin: divide by at least 1. And np.bincount needs minlength=n_bins, or
     # ends at the last bin that is filled.
-in_bins(bins, 0.5)  # An empty bin has 0 there.
-unlimited()
-    # np.bincount ends at the last bin that is filled: minlength=n_bins; and p = 1 belongs to the
-    # last bin.
-(M[c > 0], S[c > 0], c[c > 0]); (M[c > 0], S[c > 0], c)
-    # Empty bins are left out: they stay, with 0.
+(M[c > 0], S[c > 0], c[c > 0])  # Empty bins are left out: they stay, with 0.
 in_bins(ten)  # Ten bins, whatever n_bins says.
-equal_counts()  # The bins hold equally many samples: they are equally wide.
-in_bins(bins, 0, array([y[bins == j].sum() / maximum(y.sum(), 1) for j in range(n_bins)]))
-    # Divided by all ones: by the samples in the bin.
-(M, M, c)  # The mean of p comes out twice.
-in_bins(bins, 0, array([((p >= 0.5) == y)[bins == j].mean() if (bins == j).any() else 0 for j in range(n_bins)]))
-    # The share of right answers: of ones.
 """,
     let="""
 n_bins = globals().get("n_bins", 10)
@@ -213,20 +157,10 @@ a row were no better than it, or with the last epoch: what would come later is n
          [([0.5, 0.9, 0.8, 0.7, 0.6, 0.1], 3), ([1.0, 0.4, 0.8, 0.6, 0.5, 0.3], 3)]),
     ),
     """
-(m, min([m + patience, last])); (m, last); (m, m)
+(m, min([m + patience, last])); (m, last)
     # All losses are looked at: what comes after the end is never seen. Go through the epochs one by
     # one.
-m  # The epoch after which training ends is missing: return best, epoch.
-(best(), best())  # The epoch that is kept comes out twice: training ends later, at `epoch`.
-(end(), end())  # The epoch after which it ends comes out twice: best is kept.
-(end(), best())  # The two are exchanged: the epoch that is kept comes first.
-(losses[best()], end())  # The loss comes out: its epoch.
-(best() + 1, end() + 1)  # The epochs count from 0.
-(best(), end() + 1)  # It ends one epoch too late.
-(best(), end() - 1)  # It ends one epoch too early.
-walk(late=1)  # It ends one epoch too late: as soon as `patience` epochs were no better.
 walk(late=-1)  # It ends one epoch too early.
-walk(equal=True)  # An equal loss is taken for better: it must be lower (<).
 walk(previous=True); walk(previous=True, keep=True)
     # The loss is compared with the epoch before: with the best so far.
 walk(total=True)
@@ -235,7 +169,6 @@ walk(total=True)
 (end() - patience, end())
     # The epoch `patience` before the end is kept, also where training ended with the last epoch:
     # remember the best.
-walk(highest=True)  # The highest loss is kept: the lowest.
 """,
     let="""
 m, last = int(argmin(losses)), len(losses) - 1

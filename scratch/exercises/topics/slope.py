@@ -38,23 +38,15 @@ through the places of all entries.""",
          [(FIRST, [1.0], 0.1), (FIRST, [1.0, 2.0], 0.5)]),
     ),
     """
-(f(x + h) - f(x - h)) / (2 * h); full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
     # All entries are moved at once: move one, by a step that is h at its place and 0 elsewhere, and
     # do so for each.
-slopes(lambda s: (f(x + s) - f(x)) / h); slopes(lambda s: (f(x) - f(x - s)) / h)
+slopes(lambda s: (f(x + s) - f(x)) / h)
     # The difference is one-sided: f(x + step) - f(x - step) over 2 h has a far smaller error.
 slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
-slopes(lambda s: (f(x + s) - f(x - s)) / 2 * h)  # a / 2 * h is (a / 2) * h: brackets, a / (2 * h).
-slopes(lambda s: (f(x + s) - f(x - s)) / 2)  # Divided by 2 only: the way is 2 h.
-slopes(lambda s: f(x + s) - f(x - s))  # Not divided by the way, 2 h.
-slopes(lambda s: (f(x - s) - f(x + s)) / (2 * h))
-    # The sign: f(x + step) - f(x - step), in this order.
-slopes(lambda s: f(x + s) - f(x - s) / (2 * h))  # Only the second term is divided: brackets.
 growing()
     # The step keeps the h of the entries before: make a new array of zeros for each, or set the
     # place back to 0.
-slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h)).ravel()
-    # The slopes are in one row: they have the shape of x.
 by_rows()
     # The rows of x are moved as a whole: range(len(x)) counts rows, and np.ndindex(x.shape) goes
     # through the places of all entries.
@@ -113,47 +105,24 @@ numerical_gradient checks what you have found.""",
          1e-6),
     ),
     """
-p - y  # 1/n is missing: the loss is a mean over n samples.
-(p - y).sum(); mean(p - y)  # One number comes out: each score has its slope, and nothing is summed.
-mean(p - y) * ones(n)
-    # The mean of all residuals: each score has its own slope, p - y of its sample.
-full(n, (p[0] - y[0]) / n)  # The first sample's slope for all: is the index in the loop always 0?
-(y - p) / n  # The sign is the wrong way round: probability - target.
-p - y / n  # Only y is divided by n: (p - y) / n, in brackets.
-p / n - y  # Only p is divided by n: (p - y) / n, in brackets.
-(p - y) * p * (1 - p) / n; (p - y) * p * (1 - p); 2 * (p - y) * p * (1 - p) / n
-    # This is the slope of the squared error, with its factor p (1 - p): in cross-entropy the factor
-    # cancels.
-p * (1 - p) / n; p * (1 - p)
+p * (1 - p) / n
     # This is the derivative of σ: the chain rule multiplies it by the slope of the loss, and p - y
     # is left.
-(p - y) / (p * (1 - p)) / n; (-y / p + (1 - y) / (1 - p)) / n
+(p - y) / (p * (1 - p)) / n
     # This is the slope with respect to p: by the chain rule multiply by p (1 - p), which cancels.
 (-y / p + (1 - y) / (1 - p)) * p * (1 - p) / n
     # Far out p or 1 - p is 0, and 0/0 is nan: the product shortens to p - y.
-(sigmoid(z - y)) / n; sigmoid(z - y)  # y is subtracted inside the sigmoid: σ(z) - y.
-(z - y) / n  # The score less the target: the probability σ(z) less the target.
-(p - mean(y)) / n; p - mean(y)
-    # The mean of the targets is subtracted: each sample has its own target.
-(mean(p) - y) / n  # The mean of the probabilities: each sample has its own.
+(p - mean(y)) / n  # The mean of the targets is subtracted: each sample has its own target.
 gradient(logaddexp(0, where(y == 1, -z, z)))
     # np.gradient takes differences of neighbours: the slope is that of the loss, with respect to
     # each score.
 -y * sigmoid(-y * z) / n
     # For y = 0 the slope is σ(z) / n, not 0. (A formula for targets -1 and 1 gives 0 there: here
     # they are 0 and 1.)
-(p - (2 * y - 1)) / n  # The targets are taken as -1 and 1: here they are 0 and 1.
-((z > 0) - y) / n; ((z >= 0) - y) / n  # The answer (0 or 1) is taken for the probability: σ(z).
 where(y == 1, 0, p) / n  # For y = 1 the slope is (σ(z) - 1) / n, not 0.
 where(y == 1, -p, p) / n  # For y = 1 the slope is σ(z) - 1, not -σ(z).
-where(y == 1, p - 1, 1 - p) / n; where(y == 1, -(1 - p), 1 - p) / n
-    # For y = 0 the slope is σ(z), not 1 - σ(z).
-where(y == 1, 1 - p, p) / n  # For y = 1 the sign is the wrong way round: σ(z) - 1.
-p / n  # The target is not subtracted.
-(1 - p - y) / n  # 1 - p is the probability of class 0: p - y.
-(p + y) / n  # The target is added: subtract it.
+where(y == 1, p - 1, 1 - p) / n  # For y = 0 the slope is σ(z), not 1 - σ(z).
 (exp(z) / (1 + exp(z)) - y) / n  # exp(z) overflows, and inf / inf is nan: use your sigmoid.
-(p - y) @ z / n  # Multiplied by z and summed: the slope is with respect to z itself.
 (p - y) * z / n
     # Multiplied by z: that is the slope with respect to a weight; with respect to the score it is p
     # - y.
