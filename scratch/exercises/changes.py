@@ -7,6 +7,11 @@ import numpy as np
 
 from scratch.textbook import softmax
 
+
+def targets(arguments):
+    return arguments.get("y", arguments.get("y_true"))
+
+
 # An argument, what a function sees in its place, and what to tell.
 ARGUMENTS = (
     ("y", lambda y, a: 1 - y, "The targets are exchanged, 0 for 1 and 1 for 0."),
@@ -51,9 +56,9 @@ ARGUMENTS = (
     ("batch_size", lambda size, a: len(a["X"]), "One step an epoch, with all samples: a step for each"
      " mini-batch, X[batch]."),
     ("batch_size", lambda size, a: 1, "A step for each sample: for each mini-batch, of batch_size."),
-    ("n_classes", lambda K, a: len(np.unique(a["y"])), "The classes are counted in y: there are"
+    ("n_classes", lambda K, a: len(np.unique(targets(a))), "The classes are counted in y: there are"
      " n_classes, also where some do not occur."),
-    ("n_classes", lambda K, a: a["y"].max() + 1, "The classes are counted in y: there are n_classes,"
+    ("n_classes", lambda K, a: targets(a).max() + 1, "The classes are counted in y: there are n_classes,"
      " also where some do not occur."),
     ("n_classes", lambda K, a: K + 1, "One class too many: they are 0 to n_classes - 1."),
     ("n_classes", lambda K, a: K - 1, "The last class is missing: range(n_classes) ends before"

@@ -47,6 +47,9 @@ def _diagnose(exercise, function, case, margin):
         return blamed
     if got is None:
         return "Nothing comes out: is the return missing?"
+    parts = got if isinstance(got, tuple) else (got,)
+    if any(isinstance(part, list) for part in parts) and same(got, exercise.truth(case), SINGLE):
+        return "The numbers are right, but in a list: np.array(...) makes an array of it."
     calls = outcomes(exercise, function, case)
     return (
         known_slip(exercise, calls, margin)
@@ -158,7 +161,7 @@ def suspects(exercise):
         found.append((f"The {ORDINALS[i]} result: {said[0].lower()}{said[1:]}", of_truth(one)))
     for name, change, said in ARGUMENTS:
         if name in exercise.parameters:
-            found.append((said, seeing(lambda a, n=name, f=change: a | {n: f(a[n], a)})))
+            found.append((said, seeing(lambda a, n=name, f=change: a | {n: f(a[n], a)}), False, True))
     found += [(said, seeing(lambda a, r=rows: of_rows(a, r))) for said, rows in SAMPLES.items()]
     for code, said in changed_ways(exercise):
         found.append((said, slip(code), "epsilon" in said))
@@ -174,7 +177,7 @@ def attempt(change):
 
 def of_rows(arguments, rows):
     """The arguments with some of the samples; an error if there are none."""
-    n = len(arguments.get("y", arguments.get("y_true")))
+    n = len(targets(arguments))
     return {
         name: a[rows] if isinstance(a, np.ndarray) and a.ndim and len(a) == n else a
         for name, a in arguments.items()
@@ -346,9 +349,6 @@ def form(got, want):
     """What is wrong with the form of a result whose numbers are right, or ""."""
     if inspect.isgenerator(got):
         return "A generator comes out: return, instead of yield."
-    parts = got if isinstance(got, tuple) else (got,)
-    if any(isinstance(part, list) for part in parts) and same(got, want, SINGLE):
-        return "The numbers are right, but in a list: np.array(...) makes an array of it."
     if isinstance(got, Raised):
         return ""
     ours, theirs = flat(want), flat(got)

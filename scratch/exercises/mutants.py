@@ -8,6 +8,7 @@ import ast
 import inspect
 from copy import deepcopy
 from functools import cache
+from itertools import pairwise
 from types import FunctionType
 
 from scratch import textbook
@@ -48,6 +49,12 @@ a * b => a => The factor {b} is missing.
 a * b => b => The factor {a} is missing.
 a * b => a / b => Divided by {b}: multiply.
 a * b => a + b => {b} is added to {a}: multiply.
+a * b - c => a * (b - c) => Only {b} is multiplied by {a}; {c} is subtracted after.
+a * b + c => a * (b + c) => Only {b} is multiplied by {a}; {c} is added after.
+max(a, b) => b => {b} can be below {a}: max({a}, {b}).
+max(a, b) => abs(b) => |{b}| is not max({a}, {b}).
+np.argsort(a)[::-1] => np.arange(len(a)) => The samples are not sorted: by {a}, the highest first.
+np.append(a, True) => np.ones(len(a) + 1, bool) => Equal scores are taken one by one, so their order in the data decides: one count for all of them.
 a ** b => a => It is not raised to the power {b}: {a} ** {b}.
 a ** b => a * b => * multiplies: {a} to the power of {b} is {a} ** {b}.
 a @ b => b @ a => The product is the other way round: {a} @ {b}.
@@ -86,6 +93,9 @@ sigmoid(a) - b => (sigmoid(a) - b) * sigmoid(a) * (1 - sigmoid(a)) => The factor
 float(a) - b => (a - b) * a * (1 - a) => The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
 softmax(a) - b => (softmax(a) - b) * softmax(a) * (1 - softmax(a)) => The factor P (1 - P) belongs to the squared error: with cross-entropy it cancels.
 sigmoid(a) - b => sigmoid(a - b) => {b} is subtracted inside the sigmoid: sigmoid({a}) - {b}.
+sigmoid(a) - b => 2 * (sigmoid(a) - b) => Twice the residual: there is no factor 2.
+sigmoid(a) - b => (sigmoid(a) - b) / 2 => Half the residual: there is no factor 1/2.
+sigmoid(a) - b => (sigmoid(a) - b) / len(X) => Divided by the number of samples once too often.
 sigmoid(a) => (a > 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
 sigmoid(a) => (a >= 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
 np.log(a) => np.log(a + epsilon) => An epsilon of {{epsilon}} is added to the probability, {a}.
@@ -112,10 +122,11 @@ np.append(a, b) => a => {b} is missing, after {a}.
 np.append(a, b) => b => {a} is missing, before {b}.
 np.clip(a, b, c) => a => Not clipped to [{b}, {c}].
 np.clip(a, b, c) => np.maximum(a, b) => Clipped from below only: to [{b}, {c}].
-a > b => a >= b => Equality does not count: {a} > {b}.
+a > b => a >= b => Where both are equal it is not so: {a} > {b}, not >=.
 a > b => a < b => The wrong way round: {a} > {b}.
+a > b => a > 0.5 => Compared with 1/2, the threshold of probabilities: {a} > {b}.
 a >= b => a < b => The wrong way round: {a} >= {b}.
-a < b => a <= b => Equality does not count: {a} < {b}.
+a < b => a <= b => Where both are equal it is not so: {a} < {b}, not <=.
 a < b => a > b => The wrong way round: {a} < {b}.
 a == b => a != b => The wrong way round: equal, not different ({a} == {b}).
 a == b => a - b => The difference is taken: compare, {a} == {b}.
@@ -229,6 +240,9 @@ def mutants(name, deep=True):
     tree = ast.parse(inspect.getsource(BOOK[name]))
     definition = tree.body[0]
     definition.body = definition.body[1:]  # without its docstring
+    for node, put in list(places(tree)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "float":
+            put(node.args[0])  # it would refuse what a slip makes of it
     found = []
     for code, sentence in changed_in_one_place(tree):
         scope = dict(vars(textbook))
@@ -256,9 +270,44 @@ def changed_ways(exercise):
 def changed_in_one_place(tree):
     """Pairs of code and a sentence."""
     found = []
+
+    def add(sentence):
+        found.append((compile(ast.fix_missing_locations(deepcopy(tree)), "", "exec"), sentence))
+
     for node, put in list(places(tree)):
         for new, sentence in changes(node):
             put(new)
-            found.append((compile(ast.fix_missing_locations(deepcopy(tree)), "", "exec"), sentence))
+            add(sentence)
             put(node)
+    for node in list(ast.walk(tree)):
+        body = getattr(node, "body", None)
+        for new, sentence in reordered(body) if isinstance(body, list) else ():
+            body[:], old = new, list(body)
+            add(sentence)
+            body[:] = old
     return found
+
+
+def reordered(body):
+    """Statements in another order, before a loop, in it or after it, each with its sentence."""
+    for i, (first, second) in enumerate(pairwise(body)):
+        before, after = body[:i], body[i + 2 :]
+        told = f"`{ast.unparse(first).splitlines()[0]}`"
+        yield [*before, second, first, *after], f"{told} comes earlier, before anything changes."
+        if isinstance(second, ast.For):
+            inside = with_body(second, [first, *second.body])
+            yield [*before, inside, *after], f"{told} stands before the loop, once."
+        if isinstance(first, ast.For):
+            inside = with_body(first, [*first.body, second])
+            yield [*before, inside, *after], "The return is inside the loop: after it."
+    for i, outer in enumerate(body):
+        if not (isinstance(outer, ast.For) and isinstance(outer.body[0], ast.For)):
+            continue
+        inner = outer.body[0]
+        exchanged = with_body(inner, [with_body(outer, inner.body)])
+        yield [*body[:i], exchanged, *body[i + 1 :]], f"The loops are exchanged: `for {ast.unparse(outer.target)} in" \
+            f" {ast.unparse(outer.iter)}` is the outer one."
+
+
+def with_body(loop, body):
+    return ast.For(loop.target, loop.iter, body, [])

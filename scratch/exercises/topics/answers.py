@@ -65,61 +65,32 @@ y_true and y_pred are class indices (n,), K is n_classes, also if some classes d
         ("classes that do not occur have their row and column", [([0, 1, 1], [0, 0, 1], 4), ([0], [0], 3)]),
     ),
     """
-counted() / 1.0  # The counts are whole numbers: np.zeros(..., dtype=int).
-once(1)
+M / 1.0  # The counts are whole numbers: np.zeros(..., dtype=int).
+minimum(M, 1)
     # A pair that comes again counts only once: np.add.at(C, (y_true, y_pred), 1), or C[t, p] += 1
     # in a loop.
-counted(k=1)  # The classes are counted from 1: row i is class i.
-counted().astype(int8)  # The counts are of 8 bits, and 127 is the largest: dtype=int.
-counted(K=len(unique(y_true)))
-    # The classes are counted in the data: there are n_classes, also where some do not occur.
-rows_alike()
+roll(M, (-1, -1), (0, 1))  # The classes are counted from 1: row i is class i.
+M.astype(int8); M.astype(int8).astype(int)
+    # The counts are of 8 bits, and 127 is the largest: dtype=int.
+ones((K, 1), int) * predicted
     # [[0] * K] * K is one row K times: each += changes all. np.zeros((K, K), dtype=int) has rows of
     # its own.
-diag(diag(counted()))
-    # Only the right answers are counted: the wrong ones too, beside the diagonal.
-counted() - diag(diag(counted()))
-    # Only the wrong answers are counted: the right ones too, on the diagonal.
-multiply.outer(bincount(y_true, minlength=K), bincount(y_pred, minlength=K))
+diag(diag(M))  # Only the right answers are counted: the wrong ones too, beside the diagonal.
+M - diag(diag(M))  # Only the wrong answers are counted: the right ones too, on the diagonal.
+multiply.outer(true, predicted)
     # The two are counted by themselves and multiplied: both at once, (y_true == i) & (y_pred == j).
-either()  # Samples for which either holds are counted: both, (y_true == i) & (y_pred == j).
+add.outer(true, predicted) - M
+    # Samples for which either holds are counted: both, (y_true == i) & (y_pred == j).
 array([[y_true == i & y_pred == j for j in range(K)] for i in range(K)]) and 0
     # & binds more tightly than ==: (y_true == i) & (y_pred == j).
 """,
     ways="""
-np.array([[np.sum((y_true == i) & (y_pred == j)) for j in range(n_classes)] for i in range(n_classes)])
+np.array([[np.sum((y_true == i) & (y_pred == j)) for j in range(K)] for i in range(K)])
 """,
     let="""
-n, K = len(y_true), n_classes
-def counted(k=0, K=n_classes):
-    M = zeros((K, K), int)
-    for t, p in zip(y_true, y_pred):
-        M[t - k, p - k] += 1
-    return M
-def once(by):
-    M = zeros((K, K), int)
-    M[y_true, y_pred] += by
-    return M
-def rows_alike():
-    M = zeros(K, int)
-    for p in y_pred:
-        M[p] += 1
-    return array([M] * K)
-def either():
-    return array([[sum((y_true == i) | (y_pred == j)) for j in range(K)] for i in range(K)])
-def last_missing():
-    M = counted()
-    M[-1] = 0
-    M[:, -1] = 0
-    return M
-def first_only():
-    M = zeros((K, K), int)
-    M[y_true[0], y_pred[0]] += 1
-    return M
-def reset():
-    M = zeros((K, K), int)
-    M[y_true[-1], y_pred[-1]] += 1
-    return M
+K = n_classes
+M = bincount(y_true * K + y_pred, minlength=K * K).reshape(K, K)
+true, predicted = M.sum(axis=1), M.sum(axis=0)
 """,
     margin=EXACT,
     booleans=("y_true", "y_pred"),
@@ -164,7 +135,7 @@ that was found. F1 is their harmonic mean. 0/0 is taken as 0. Of [[2, 0], [1, 1]
 (tp / columns, tp / rows, 2 * tp / (columns + rows))
     # 0/0 is nan: it is taken as 0. Divide by at least 1, np.maximum(..., 1), where the numerator is
     # 0 too.
-(p, r, hm(p, r))
+(p, r, 2 * p * r / (p + r))
     # 0/0 in F1 is nan, where precision and recall are 0: from the counts, 2 tp / (columns + rows),
     # the denominator is at least 1.
 (where(columns == 0, 1, p), where(rows == 0, 1, r), where(columns + rows == 0, 1, f))
@@ -180,16 +151,10 @@ array([p, r, f]).T  # A row for each class: three arrays, a number for each clas
 """,
     let="""
 tp = C.diagonal()
-columns, rows, total = C.sum(axis=0), C.sum(axis=1), C.sum()
+columns, rows = C.sum(axis=0), C.sum(axis=1)
 fp, fn = columns - tp, rows - tp
 p, r = tp / maximum(columns, 1), tp / maximum(rows, 1)
 f = 2 * tp / maximum(columns + rows, 1)
-hm = lambda a, b: 2 * a * b / (a + b)
-pe = lambda eps: tp / (columns + eps)
-re = lambda eps: tp / (rows + eps)
-def two_only():
-    (tn, fp), (fn, tp) = C
-    return tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)
 """,
     margin=EXACT,
 )  # fmt: skip
@@ -219,18 +184,15 @@ all false positives together, what all false negatives? Of [[2, 0], [1, 1]] macr
     # F1 of the mean precision and recall: macro is the mean of the F1s.
 (with_f(macro), micro, with_f(weighted))
     # F1 of the mean precision and recall: the averages are of the F1s.
-(present(), micro, weighted)
+(R[:, rows > 0].mean(axis=1), micro, weighted)
     # Classes that never occur are left out of macro: they count as the others, with 0.
 array([macro, micro, weighted]).T  # Rows and columns are exchanged: an array for each average.
 """,
     let="""
 R = array(precision_recall_f1(C))
-rows, columns, total = C.sum(axis=1), C.sum(axis=0), C.sum()
-macro, micro, weighted = R.mean(axis=1), full(3, trace(C) / total), R @ rows / total
-def with_f(a):
-    return array([a[0], a[1], 2 * a[0] * a[1] / (a[0] + a[1])])
-def present():
-    return R[:, rows > 0].mean(axis=1)
+rows = C.sum(axis=1)
+macro, micro, weighted = R.mean(axis=1), full(3, trace(C) / C.sum()), R @ rows / C.sum()
+with_f = lambda a: array([a[0], a[1], 2 * a[0] * a[1] / (a[0] + a[1])])
 """,
 )  # fmt: skip
 

@@ -32,23 +32,15 @@ classes is [[0, 0, 1], [1, 0, 0]].""",
         ("classes that do not occur have their column", [([0, 0], 3), ([1], 5)]),
     ),
     """
-whole_rows()  # T[y] = 1 sets whole rows: T[np.arange(n), y] = 1 sets one place in each.
-all_places()  # T[:, y] = 1 sets whole columns: T[np.arange(n), y] = 1 sets one place each.
+isin(arange(len(y)), y)[:, None] * ones(n_classes)
+    # T[y] = 1 sets whole rows: T[np.arange(n), y] = 1 sets one place in each.
+ones((len(y), 1)) * isin(arange(n_classes), y)
+    # T[:, y] = 1 sets whole columns: T[np.arange(n), y] = 1 sets one place each.
 1 - eye(n_classes)[y]  # 1 and 0 are exchanged.
 eye(len(y), n_classes)  # The 1 stands on the diagonal: it stands at place y[i].
 """,
     ways="""
 (y[:, None] == np.arange(n_classes)) * 1.0
-""",
-    let="""
-def whole_rows():
-    T = zeros((len(y), n_classes))
-    T[y] = 1
-    return T
-def all_places():
-    T = zeros((len(y), n_classes))
-    T[:, y] = 1
-    return T
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -152,12 +144,8 @@ np.mean(np.logaddexp.reduce(Z, axis=1) - Z[i, y])
 """,
     let="""
 n, K = Z.shape
-i = arange(n)
-P = softmax(Z)
-T = eye(K)[y]
-logP = Z - logaddexp.reduce(Z, axis=1, keepdims=True)
-zy = Z[i, y]
-each = -logP[i, y]
+i, zy = arange(n), Z[arange(n), y]
+P, T = softmax(Z), eye(K)[y]
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -184,9 +172,9 @@ slopes are -1/2 and 1/2. numerical_gradient checks what you have found.""",
         ("finite far out: 0 where the answer is sure and right", FAR, 1e-6),
     ),
     """
-taken_off_rows() / n
+(P - isin(i, y)[:, None]) / n
     # P[y] -= 1 subtracts 1 from whole rows: P[np.arange(n), y] -= 1 from one entry of each.
-taken_off_columns() / n
+(P - isin(arange(K), y)) / n
     # P[:, y] -= 1 subtracts 1 from whole columns: P[np.arange(n), y] -= 1 takes it off one entry of
     # each row.
 (P[i, y] - 1) / n
@@ -209,17 +197,7 @@ P * (1 - P) / n  # This is the derivative of the softmax (its diagonal): the los
 """,
     let="""
 n, K = Z.shape
-i = arange(n)
-P = softmax(Z)
-T = eye(K)[y]
-def taken_off_rows():
-    G = softmax(Z)
-    G[y] -= 1
-    return G
-def taken_off_columns():
-    G = softmax(Z)
-    G[:, y] -= 1
-    return G
+i, P, T = arange(n), softmax(Z), eye(K)[y]
 """,
     margin=DIFFERENCES,
     booleans=("y",),

@@ -70,7 +70,6 @@ np.mean(-np.log(P[i, y]))
 n, K = P.shape
 i, e = arange(n), finfo(P.dtype).eps
 T = eye(K)[y]
-each = -log(clip(P[i, y], e, 1 - e))
 two = lambda p: -mean(y * log(p) + (1 - y) * log(1 - p))
 """,
     booleans=("y",),
@@ -100,39 +99,25 @@ numbers [2, 2].""",
     ),
     """
 (M * c, S * c, c)  # Sums come out: divide them by the number of samples in the bin.
-in_bins(digitized)  # p = 1 is in no bin: the last one takes it.
-in_bins(ceiled)  # A number on an edge is put into the bin below: j / n_bins <= p.
-in_bins(rounded)  # The bins are rounded: the whole part of p · n_bins is the bin.
+in_bins(digitize(p, linspace(0, 1, n_bins + 1)) - 1)  # p = 1 is in no bin: the last one takes it.
+in_bins(maximum(ceil(p * n_bins).astype(int) - 1, 0))
+     # A number on an edge is put into the bin below: j / n_bins <= p.
+in_bins(minimum(round(p * n_bins).astype(int), n_bins - 1))
+     # The bins are rounded: the whole part of p · n_bins is the bin.
 in_bins(bins, nan)
     # 0/0 is nan in an empty bin: divide by at least 1. And np.bincount needs minlength=n_bins, or
     # ends at the last bin that is filled.
 (M[c > 0], S[c > 0], c[c > 0])  # Empty bins are left out: they stay, with 0.
-in_bins(ten)  # Ten bins, whatever n_bins says.
 """,
     let="""
 n_bins = globals().get("n_bins", 10)
-n = len(y)
 bins = minimum((p * n_bins).astype(int), n_bins - 1)
 c = bincount(bins, minlength=n_bins)
 M, S = bincount(bins, p, n_bins) / maximum(c, 1), bincount(bins, y, n_bins) / maximum(c, 1)
-centres = (arange(n_bins) + 0.5) / n_bins
-digitized = digitize(p, linspace(0, 1, n_bins + 1)) - 1
-ceiled = maximum(ceil(p * n_bins).astype(int) - 1, 0)
-rounded = minimum(round(p * n_bins).astype(int), n_bins - 1)
-ten = minimum((p * 10).astype(int), 9)
-def in_bins(b, empty=0.0, share=None):
+def in_bins(b, empty=0.0):
     held = [b == j for j in range(n_bins)]
-    mean_p = array([p[h].mean() if h.any() else empty for h in held])
-    ones = array([y[h].mean() if h.any() else empty for h in held])
-    return mean_p, ones if share is None else share, array([h.sum() for h in held])
-def unlimited():
-    b = (p * n_bins).astype(int)
-    k = maximum(bincount(b), 1)
-    return bincount(b, p) / k, bincount(b, y) / k, bincount(b)
-def equal_counts():
-    parts = array_split(argsort(p), n_bins)
-    return tuple(array([f(part) for part in parts])
-                 for f in (lambda a: p[a].mean(), lambda a: y[a].mean(), len))
+    mean_of = lambda a: array([a[h].mean() if h.any() else empty for h in held])
+    return mean_of(p), mean_of(y), array([h.sum() for h in held])
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -161,32 +146,27 @@ a row were no better than it, or with the last epoch: what would come later is n
     # All losses are looked at: what comes after the end is never seen. Go through the epochs one by
     # one.
 walk(late=-1)  # It ends one epoch too early.
-walk(previous=True); walk(previous=True, keep=True)
+walk(previous=True)
     # The loss is compared with the epoch before: with the best so far.
 walk(total=True)
     # All epochs that were no better are counted: those since the best one, in a row; set the count
     # to 0 at a better one.
-(end() - patience, end())
+(walk()[1] - patience, walk()[1])
     # The epoch `patience` before the end is kept, also where training ended with the last epoch:
     # remember the best.
 """,
     let="""
 m, last = int(argmin(losses)), len(losses) - 1
-def walk(late=0, equal=False, previous=False, keep=False, total=False, highest=False):
+def walk(late=0, previous=False, total=False):
     best, waited = 0, 0
     for epoch in range(1, len(losses)):
-        other = losses[epoch - 1] if previous else losses[best]
-        better = losses[epoch] > other if highest else losses[epoch] <= other if equal else losses[epoch] < other
-        if better:
-            best = (epoch if losses[epoch] < losses[best] else best) if keep else epoch
-            waited = waited if total else 0
+        if losses[epoch] < losses[epoch - 1 if previous else best]:
+            best, waited = epoch, waited if total else 0
         else:
             waited += 1
             if waited == maximum(patience + late, 1):
                 return best, epoch
     return best, last
-best = lambda: walk()[0]
-end = lambda: walk()[1]
 """,
 )  # fmt: skip
 

@@ -11,17 +11,14 @@ CASES = [EASY, (Y(9), N(9))], [TIED, BELOW, (Y(12), N(12, digits=0))]
 
 LET = """
 n, n_pos, n_neg = len(y), sum(y), len(y) - sum(y)
-order = argsort(scores)[::-1]
-t = unique(scores)[::-1]
-tp = array([sum(y[scores >= v]) for v in t])
-fp = array([sum(1 - y[scores >= v]) for v in t])
-tp1, fp1 = cumsum(y[order]), cumsum(1 - y[order])
-above_tp = array([sum(y[scores > v]) for v in t])
-above_fp = array([sum(1 - y[scores > v]) for v in t])
+t, grid = unique(scores)[::-1], linspace(0, 1, 101)[::-1]
+count = lambda k, at, reaches=greater_equal: array([sum((y == k)[reaches(scores, v)]) for v in at])
+tp, fp = count(1, t), count(0, t)
 fn, tn = n_pos - tp, n_neg - fp
-grid = linspace(0, 1, 101)[::-1]
-on_grid = lambda k: array([sum((y == k)[scores >= v]) for v in grid])
-swapped = lambda c: (c[0], c[1], c[2][::-1])
+above_tp, above_fp = count(1, t, greater), count(0, t, greater)
+grid_tp, grid_fp = count(1, grid), count(0, grid)
+P, R, F, T = (tp / (tp + fp))[::-1], append(0, tp / n_pos), append(0, fp / n_neg), append(inf, t)
+M, FA = append(n_pos, fn), append(0, fp)
 """
 
 counts_at_thresholds = Exercise(
@@ -48,18 +45,10 @@ positives [2, 2, 2], false positives [0, 1, 2], thresholds [0.8, 0.3, 0.1].""",
 (tp / n_pos, fp / n_neg, t)  # Rates come out: counts are asked for.
 (cumsum(y), arange(1, n + 1) - cumsum(y), scores[order])
     # The scores are sorted, y is not: y[order] too.
-(on_grid(1), on_grid(0), grid)
+(grid_tp, grid_fp, grid)
     # Thresholds on a grid from 0 to 1: every different score is one, wherever it lies.
 """,
-    let=LET + """
-def first_places():
-    return [list(scores[order]).index(v) for v in t]
-def rising():
-    up = argsort(scores)
-    last = flatnonzero(append(diff(scores[up]) != 0, True))
-    tp = cumsum(y[up])[last]
-    return tp, last + 1 - tp, scores[up][last]
-""",
+    let=LET + "order = argsort(scores)[::-1]",
     margin=EXACT,
     booleans=("y",),
 )  # fmt: skip
@@ -96,21 +85,13 @@ at least one of them 1; scores (n,). Use your counts_at_thresholds.""",
 (append((above_tp / (above_tp + above_fp))[::-1], 1), append((above_tp / n_pos)[::-1], 0), t[::-1])
     # Above the threshold only (>): a score that reaches it (>=) is called positive too.
 (append(0, fp / n_neg), append(0, tp / n_pos), append(inf, t))  # This is the ROC curve.
-(append((on_grid(1) / (on_grid(1) + on_grid(0)))[::-1], 1), append((on_grid(1) / n_pos)[::-1], 0), grid[::-1])
+(append((grid_tp / (grid_tp + grid_fp))[::-1], 1), append((grid_tp / n_pos)[::-1], 0), grid[::-1])
     # Thresholds on a grid from 0 to 1: every different score is one.
 """,
     ways="""
 (np.append((tp / (tp + fp))[::-1], 1), np.append((tp / n_pos)[::-1], 0), t[::-1])
 """,
-    let=LET + """
-P, R = (tp / (tp + fp))[::-1], (tp / n_pos)[::-1]
-def from_full_recall():
-    first = flatnonzero(R == 1)[-1]
-    return append(P[first:], 1), append(R[first:], 0), t[::-1][first:]
-def unsorted():
-    a, b = cumsum(y), cumsum(1 - y)
-    return append((a / (a + b))[::-1], 1), append((a / n_pos)[::-1], 0), scores[::-1]
-""",
+    let=LET + "R = R[1:][::-1]",
     booleans=("y",),
 )  # fmt: skip
 
@@ -139,7 +120,7 @@ rate that of the negatives. A first point has the threshold np.inf, which no sco
 (F, R, append(t[0] + 1, t)); (F, R, append(1, t))  # The first threshold is np.inf.
 (append(0, above_fp / n_neg), append(0, above_tp / n_pos), T)
     # Above the threshold only (>): a score that reaches it (>=) is called positive too.
-(on_grid(0) / n_neg, on_grid(1) / n_pos, grid)
+(grid_fp / n_neg, grid_tp / n_pos, grid)
     # Thresholds on a grid from 0 to 1: every different score is one.
 (append(0, fp), append(0, tp), T)
     # The counts come out: divide them by the negatives, by the positives.
@@ -147,9 +128,7 @@ rate that of the negatives. A first point has the threshold np.inf, which no sco
     ways="""
 (np.append(0, fp / n_neg), np.append(0, tp / n_pos), np.append(np.inf, t))
 """,
-    let=LET + """
-F, R, T = append(0, fp / n_neg), append(0, tp / n_pos), append(inf, t)
-""",
+    let=LET,
     booleans=("y",),
 )  # fmt: skip
 
@@ -174,20 +153,20 @@ are four pairs, three right and one tied: 0.875.""",
     """
 auc - 1  # Equal to AUC - 1: the axes are exchanged and run backwards; x is the false positive rate.
 2 * auc - 1  # The Gini coefficient 2 AUC - 1: the share of pairs itself.
-auc * n_pos * n_neg; sum(greater)
+auc * n_pos * n_neg; sum(pos[:, None] > neg)
     # The number of pairs in the right order: divide by n_positive · n_negative.
-auc * n_pos * n_neg / n; sum(greater) / n  # Divided by n: there are n_positive · n_negative pairs.
+auc * n_pos * n_neg / n; sum(pos[:, None] > neg) / n  # Divided by n: there are n_positive · n_negative pairs.
 mean([p > q for p, q in zip(pos, neg)])
     # The pairs are made place by place (zip): each positive with each negative.
 mean(pos > neg)
     # Positives and negatives are compared place by place: each with each, pos[:, None] > neg.
-trapezoid(one_tpr, one_fpr)
+trapezoid(append(0, cumsum(one_by_one) / n_pos), append(0, cumsum(1 - one_by_one) / n_neg))
     # Equal scores are taken one by one, so their order in the data decides: a threshold takes all
     # of them at once.
 trapezoid(tp / (tp + fp), tp / n_pos)  # This is the area under the precision-recall curve.
--sum(diff(pr()[1]) * pr()[0][:-1])  # This is the average precision, of the precision-recall curve.
+-sum(diff(recall) * precision[:-1])  # This is the average precision, of the precision-recall curve.
 mean((scores >= 0.5) == y)  # This is the accuracy at threshold 1/2: no threshold takes part.
-trapezoid(on_grid(1) / n_pos, on_grid(0) / n_neg)
+trapezoid(grid_tp / n_pos, grid_fp / n_neg)
     # Thresholds on a grid from 0 to 1: every score is one, wherever it lies.
 mean(scores[y == 1]) - mean(scores[y == 0])
     # The difference of the mean scores: only their order counts.
@@ -204,11 +183,9 @@ np.trapezoid(R, F)
     let=LET + """
 y = asarray(y).astype(int)
 pos, neg = scores[y == 1], scores[y == 0]
-greater, greater_equal_, equal_ = pos[:, None] > neg, pos[:, None] >= neg, pos[:, None] == neg
-auc = mean(greater) + mean(equal_) / 2
-F, R = append(0, fp / n_neg), append(0, tp / n_pos)
-one_fpr, one_tpr = append(0, fp1 / n_neg), append(0, tp1 / n_pos)
-pr = lambda: precision_recall_curve(y, scores)
+auc = mean(pos[:, None] > neg) + mean(pos[:, None] == neg) / 2
+one_by_one = y[argsort(scores)[::-1]]
+precision, recall, _ = precision_recall_curve(y, scores)
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -241,10 +218,9 @@ where all positives are missed and there is no false alarm. Targets y (n,) of 0 
 ((M + FA) / n, T)  # The costs are left out: each count times its price.
 """,
     ways="""
-(((cost_of_miss * append(n_pos, n_pos - tp) + cost_of_false_alarm * append(0, fp)) / n), append(inf, t))
+((cost_of_miss * M + cost_of_false_alarm * FA) / n, T)
 """,
     let=LET + """
-M, FA, T = append(n_pos, fn), append(0, fp), append(inf, t)
 price = lambda misses, alarms: cost_of_miss * misses + cost_of_false_alarm * alarms
 cost = price(M, FA) / n
 """,
@@ -271,9 +247,7 @@ T[1:][cost[1:].argmin()]  # inf is left out: to call nobody positive may be the 
 T[(M + FA).argmin()]  # The costs are left out: each error counts the same.
 """,
     let=LET + """
-M, FA, T = append(n_pos, fn), append(0, fp), append(inf, t)
 cost = (cost_of_miss * M + cost_of_false_alarm * FA) / n
-other = (cost_of_miss * FA + cost_of_false_alarm * M) / n
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -298,10 +272,7 @@ Targets y (n,) of 0 and 1, at least one of them 1; scores (n,). Use your counts_
     """
 t[(tp / n_pos - fp / n_neg).argmax()]  # Youden's index is made largest: F1.
 """,
-    let=LET + """
-f1 = 2 * tp / (tp + fp + n_pos)
-P, R = tp / (tp + fp), tp / n_pos
-""",
+    let=LET,
     booleans=("y",),
 )  # fmt: skip
 

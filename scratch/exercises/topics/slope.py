@@ -44,10 +44,10 @@ full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
 slopes(lambda s: (f(x + s) - f(x)) / h)
     # The difference is one-sided: f(x + step) - f(x - step) over 2 h has a far smaller error.
 slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
-growing()
+slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), growing=True)
     # The step keeps the h of the entries before: make a new array of zeros for each, or set the
     # place back to 0.
-by_rows()
+slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), range(len(x)))
     # The rows of x are moved as a whole: range(len(x)) counts rows, and np.ndindex(x.shape) goes
     # through the places of all entries.
 gradient(x)
@@ -57,25 +57,12 @@ slopes(lambda s: (f(s) - f(-s)) / (2 * h))
 slopes(lambda s: (f(x + s) - f(x - s)) / (2 * 1e-5))  # h is an argument: divide by 2 h with it.
 """,
     let="""
-def slopes(way):
-    found = zeros(x.shape)
-    for i in ndindex(x.shape):
-        s = zeros(x.shape)
+def slopes(way, places=None, growing=False):
+    found, s = zeros(x.shape), zeros(x.shape)
+    for i in places or ndindex(x.shape):
+        s = s if growing else zeros(x.shape)
         s[i] = h
         found[i] = way(s)
-    return found
-def growing():
-    found, s = zeros(x.shape), zeros(x.shape)
-    for i in ndindex(x.shape):
-        s[i] = h
-        found[i] = (f(x + s) - f(x - s)) / (2 * h)
-    return found
-def by_rows():
-    found = zeros(x.shape)
-    for i in range(len(x)):
-        s = zeros(x.shape)
-        s[i] = h
-        found[i] = (f(x + s) - f(x - s)) / (2 * h)
     return found
 h = globals().get("h", 1e-5)
 """,

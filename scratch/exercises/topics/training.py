@@ -47,12 +47,8 @@ b_after(w - eta * g @ X)
 """,
     let="""
 n = len(y)
-p = sigmoid(X @ w + b)
-r = p - y
+r = sigmoid(X @ w + b) - y
 g = r / n
-half = g / 2
-p1mp = r * p * (1 - p)
-without_b = (sigmoid(X @ w) - y) / n
 def b_after(new):
     return new, b - eta * ((sigmoid(X @ new + b) - y) / n).sum()
 """,
@@ -63,15 +59,6 @@ def b_after(new):
 PAIR = ([[1.0], [-2.0]], [0, 1])
 FIVE = ([[1.0, 0.5], [-2.0, 1.0], [0.5, -1.0], [2.0, 2.0], [-1.0, 0.0]], [0, 1, 0, 1, 1])
 SAME = [([[1.0]] * n, [1] * n) for n in (5, 3, 4)]
-FITS = """
-def run(epochs=None, size=None, start=0.0, sign=1.0, Xs=None):
-    w, b = full(X.shape[1], start), start
-    for _ in range(n_epochs if epochs is None else epochs):
-        for batch in minibatches(len(X), size or batch_size, rng):
-            new_w, new_b = logistic_step(w, b, X[batch], y[batch], eta)
-            w, b = w + sign * (new_w - w), b + sign * (new_b - b)
-    return w, b
-"""
 
 fit_logistic = Exercise(
     "fit_logistic",
@@ -96,20 +83,9 @@ and from one epoch to the next?""",
         ("every epoch has a new order, drawn from rng", follows_some_order((*PAIR, 1.0, 1, 4), 4)),
     ),
     """
-run(start=1.0)  # The weights begin at 1: begin at 0.
 (zeros(len(X)), 0.0)  # The weights are one for each feature, X.shape[1], not for each sample.
-unfinished()  # The smaller last batch is left out.
 minibatches(X, batch_size, rng) and list(minibatches(X, batch_size, rng))
     # minibatches takes the number of samples, len(X), not the samples.
-""",
-    let=FITS + """
-def unfinished():
-    w, b = zeros(X.shape[1]), 0.0
-    for _ in range(n_epochs):
-        for batch in minibatches(len(X), batch_size, rng):
-            if len(batch) == batch_size:
-                w, b = logistic_step(w, b, X[batch], y[batch], eta)
-    return w, b
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -255,18 +231,8 @@ b_after()  # b's step is made with the new W: compute G once, before anything ch
 """,
     let="""
 n = len(y)
-T = eye(len(W))[y]
 G = cross_entropy_gradient(X @ W.T + b, y)
-GX = G.T @ X
-Gb = G.sum(axis=0)
-P = softmax(X @ W.T + b)
-without_T = P / n
-P0 = cross_entropy_gradient(X @ W.T, y)
-p1mp = G * P * (1 - P)
-def shrunk_first():
-    V = (1 - eta * alpha) * W
-    H = cross_entropy_gradient(X @ V.T + b, y)
-    return V - eta * H.T @ X, b - eta * H.sum(axis=0)
+GX, Gb = G.T @ X, G.sum(axis=0)
 def b_after():
     V = W - eta * (GX + alpha * W)
     return V, b - eta * cross_entropy_gradient(X @ V.T + b, y).sum(axis=0)
@@ -305,28 +271,8 @@ are n_epochs of them, and each has a new order, drawn from rng. It is fit_logist
          follows_some_order((*PAIR, 2, 1.0, 0.1, 1, 4), 4)),
     ),
     """
-run(start=1.0)  # The weights begin at 1: begin at 0.
-run(alpha=eta, eta=alpha)  # eta and alpha are exchanged.
-run(K=len(unique(y)))
-    # The classes are counted in y: there are n_classes rows, also where some do not occur.
-sgd_step(zeros((X.shape[1], n_classes)), zeros(n_classes), X, y, eta, alpha)
-    # The zeros have the shape (d, K): W is (K, d), a row for each class.
 minibatches(X, batch_size, rng) and list(minibatches(X, batch_size, rng))
     # minibatches takes the number of samples, len(X), not the samples.
-""",
-    let="""
-def run(epochs=None, size=None, start=0.0, eta=eta, alpha=alpha, K=n_classes):
-    W, b = full((K, X.shape[1]), start), full(K, start)
-    for _ in range(n_epochs if epochs is None else epochs):
-        for batch in minibatches(len(X), size or batch_size, rng):
-            W, b = sgd_step(W, b, X[batch], y[batch], eta, alpha)
-    return W, b
-def random_start():
-    W, b = rng.normal(size=(n_classes, X.shape[1])), zeros(n_classes)
-    for _ in range(n_epochs):
-        for batch in minibatches(len(X), batch_size, rng):
-            W, b = sgd_step(W, b, X[batch], y[batch], eta, alpha)
-    return W, b
 """,
 )  # fmt: skip
 
@@ -396,43 +342,10 @@ b 1/2.""",
          [(*FIVE, 3.0, 0.5, 2), ([[2.0], [0.0]], [1, 1], 2.0, 1.0, 1)]),
     ),
     """
-run(sign=2)  # Twice the step.
-run(sign=0.5)  # Half the step.
-run(sign=1 / len(X))
-    # The step is divided by the number of samples: one sample at a time has no 1/n.
-exchanged()
-    # The loops are exchanged: n_epochs steps for one sample, then the next. Epochs are the outer
-    # loop.
-run(late=True)  # b's step uses the new w: compute the residual once, before anything changes.
-run(factor=lambda: 1 - eta * alpha)  # 1 - ηα has become negative and turns w round: max(0, 1 - ηα).
-run(factor=lambda: maximum(0, 1 - eta * alpha), on_b=True)
-    # b is shrunk too: the penalty is on w alone.
-run(after=True)  # w is shrunk after its step: shrink the old w, then move.
 whole(1 / len(X))
     # A step for all samples at once: here each takes its own, before the next is looked at.
 """,
     let="""
-def max(a, b):
-    return a if a > b else b
-def run(epochs=n_epochs, X=X, y=y, sign=1.0, bias=1.0, in_score=1.0, link=sigmoid, on_b=False, late=False,
-        factor=lambda: max(0, 1 - eta * alpha), slope=lambda p, t: p - t, feature=lambda x: x, after=False):
-    w, b = zeros(X.shape[1]), 0.0
-    for _ in range(epochs):
-        for x, t in zip(X, y):
-            r = slope(float(link(w @ x + in_score * b)), t)
-            step = sign * eta * r * feature(x)
-            w = factor() * (w - step) if after else factor() * w - step
-            if late:
-                r = slope(float(link(w @ x + b)), t)
-            b = (factor() if on_b else 1) * b - sign * bias * eta * r
-    return w, float(b)
-def exchanged():
-    w, b = zeros(X.shape[1]), 0.0
-    for x, t in zip(X, y):
-        for _ in range(n_epochs):
-            r = float(sigmoid(w @ x + b)) - t
-            w, b = max(0, 1 - eta * alpha) * w - eta * r * x, b - eta * r
-    return w, b
 def whole(share):
     w, b = zeros(X.shape[1]), 0.0
     for _ in range(n_epochs):
