@@ -17,7 +17,15 @@ import numpy as np
 from scratch import textbook
 from scratch.exercises import errors
 from scratch.exercises.calls import Raised
-from scratch.exercises.changes import ARGUMENTS, FACTORS, ORDINALS, SAMPLES, SHAPES, arrangements
+from scratch.exercises.changes import (
+    ARGUMENTS,
+    FACTORS,
+    ORDINALS,
+    SAMPLES,
+    SHAPES,
+    arrangements,
+    targets,
+)
 from scratch.exercises.compare import EXACT, SINGLE, as_tuple, flat, form_fault, same
 from scratch.exercises.expressions import evaluate, slips_of
 from scratch.exercises.mutants import changed_ways, mutants

@@ -31,8 +31,13 @@ float(all(y_true == y_pred))  # 1 only if every answer is right: the share of ri
 all(y_true == y_pred)  # True only if every answer is right: the share of right ones.
 any(y_true == y_pred)  # True if some answer is right: the share of right ones.
 y_true == y_pred  # False and True come out: their mean is the share.
-mean(y_pred - y_true)  # The differences cancel each other: count the places that are equal.
-mean(abs(y_true - y_pred))  # The distance of labels says nothing: count the places that are equal.
+mean(y_pred - y_true); 1 - mean(y_true - y_pred)
+    # The differences cancel each other: count the places that are equal.
+mean(abs(y_true - y_pred)); 1 - mean(abs(y_true - y_pred)); 1 - mean((y_true - y_pred) ** 2)
+    # The distance of labels says nothing: count the places that are equal.
+sum(y_true != y_pred)  # The number of wrong answers.
+mean((y_true == 1) & (y_pred == 1))
+    # Only the right answers 1 count: a right 0 is a right answer too.
 mean(y_true * y_pred)
     # Labels are multiplied, so a right 0 counts nothing: a right 0 is a right answer too.
 sum((y_true == y_pred) & (y_true == 1)) / sum(y_true == 1)  # This is the recall of class 1.
@@ -76,6 +81,7 @@ ones((K, 1), int) * predicted
     # [[0] * K] * K is one row K times: each += changes all. np.zeros((K, K), dtype=int) has rows of
     # its own.
 diag(diag(M))  # Only the right answers are counted: the wrong ones too, beside the diagonal.
+M[:-1, :-1]  # The last class is missing: range(n_classes) ends before n_classes by itself.
 M - diag(diag(M))  # Only the wrong answers are counted: the right ones too, on the diagonal.
 multiply.outer(true, predicted)
     # The two are counted by themselves and multiplied: both at once, (y_true == i) & (y_pred == j).
@@ -128,9 +134,11 @@ that was found. F1 is their harmonic mean. 0/0 is taken as 0. Of [[2, 0], [1, 1]
 (p, r, tp / (tp + fp + fn))  # This is the Jaccard index: F1 is 2 tp / (2 tp + fp + fn).
 (tp / columns.sum(), tp / rows.sum(), f)
     # Divided by all samples: precision by the column's sum, recall by the row's.
+(tp / (tp + columns), tp / (tp + rows), 2 * tp / (2 * tp + columns + rows))
+    # fp is the column's sum without tp, which is counted twice: C.sum(axis=0) - tp.
 (fp / maximum(columns, 1), fn / maximum(rows, 1), f)
     # fp and fn are the wrong ones: the right ones, tp, are divided.
-(trace(C) / C.sum(),) * 3
+(trace(C) / C.sum(),) * 3; (trace(C) / columns, trace(C) / rows, 2 * trace(C) / (columns + rows))
     # np.trace is the sum of the diagonal: each class has its own count, the diagonal itself.
 (tp / columns, tp / rows, 2 * tp / (columns + rows))
     # 0/0 is nan: it is taken as 0. Divide by at least 1, np.maximum(..., 1), where the numerator is

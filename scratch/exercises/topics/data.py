@@ -149,11 +149,11 @@ becomes 0.25. A column that is constant in training is only shifted.""",
 (X - X.min(axis=0)) / (X.max(axis=0) - X.min(axis=0))
     # Least and greatest are those of X: those of X_train are asked for, since new samples are
     # treated as the training samples were.
-(X - X_train.min()) / ptp(X_train)
+(X - X_train.min()) / ptp(X_train); (X - low) / ptp(X_train)
     # One least and one greatest of all numbers: each column has its own (axis=0).
-X / high  # The least number is not subtracted: it becomes 0.
+X / high; X / X_train.max()  # The least number is not subtracted: it becomes 0.
 (X - low) / high  # Divided by the greatest: after the shift the greatest is high - low.
-(X - low) / high - low  # Brackets: (X - low) / (high - low).
+(X - low) / high - low; X - low / high - low  # Brackets: (X - low) / (high - low).
 (X - low) / (width + epsilon)
     # An epsilon of {epsilon} is added to the width, which makes all columns smaller than they
     # should be: divide by 1 where it is 0, and only there.

@@ -71,9 +71,12 @@ E / E.sum(axis=1)
 exp(Z - Z.max(axis=1)) / exp(Z - Z.max(axis=1)).sum(axis=1)
     # Without keepdims=True the maxima (n,) are a row: Z.max(axis=1, keepdims=True), and the sums
     # too.
-exp(Z) - Z.max(axis=1, keepdims=True)
+exp(Z) - Z.max(axis=1, keepdims=True); exp(Z) - Z.max()
     # The maximum is taken off after exp: inside, exp(Z - maximum).
 Z / Z.sum(axis=1, keepdims=True)  # The scores themselves are divided: take exp first.
+sigmoid(Z) / sigmoid(Z).sum(axis=1, keepdims=True)
+    # Sigmoids divided by their sum: exp takes their place.
+eye(Z.shape[1])[Z.argmax(axis=1)]  # 0 and 1: that is the answer, not its probability.
 sigmoid(Z)  # The sigmoid of each score: the classes share one probability of 1.
 softmax(clip(Z, log(epsilon), -log(epsilon)))
     # The scores are clipped: take off the row's maximum instead.
@@ -108,7 +111,8 @@ scores?""",
         ("finite and exact far out, where the probability has rounded to 0 or 1", FAR),
     ),
     """
-mean(-log(P[y]))  # P[y] takes whole rows; P[np.arange(len(y)), y] takes one entry of each.
+mean(-log(P[y])); -log(P[y]).sum() / n
+    # P[y] takes whole rows; P[np.arange(len(y)), y] takes one entry of each.
 -(y[:, None] * log(P)).sum() / n; -(y * log(P)).sum() / n
     # y is an index, not one-hot: y times log P weighs by the number of the class.
     # P[np.arange(len(y)), y] takes the target's.
@@ -119,6 +123,8 @@ binary_cross_entropy(zy, y)
 mean(logaddexp.reduce(Z) - zy)  # logaddexp.reduce without axis runs over the samples: axis=1.
 mean(logaddexp.reduce(Z - zy, axis=1))
     # Z[np.arange(n), y] is (n,), a row beside (n, K): [:, None] makes a column of it.
+mean(log(exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1)) - zy)
+    # The maximum is taken off in the sum only: take it off the target's score too.
 mean(-log(zy))  # The scores are taken for probabilities: first the softmax.
 mean(1 - P[i, y])  # 1 - p of the target: the loss is -log p.
 mean((P - T) ** 2)  # This is the squared error: the loss is -log p of the target.
@@ -172,7 +178,7 @@ slopes are -1/2 and 1/2. numerical_gradient checks what you have found.""",
         ("finite far out: 0 where the answer is sure and right", FAR, 1e-6),
     ),
     """
-(P - isin(i, y)[:, None]) / n
+(P - eye(n)[y].max(axis=0)[:, None]) / n
     # P[y] -= 1 subtracts 1 from whole rows: P[np.arange(n), y] -= 1 from one entry of each.
 (P - isin(arange(K), y)) / n
     # P[:, y] -= 1 subtracts 1 from whole columns: P[np.arange(n), y] -= 1 takes it off one entry of

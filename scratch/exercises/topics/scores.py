@@ -156,20 +156,23 @@ auc - 1  # Equal to AUC - 1: the axes are exchanged and run backwards; x is the 
 auc * n_pos * n_neg; sum(pos[:, None] > neg)
     # The number of pairs in the right order: divide by n_positive · n_negative.
 auc * n_pos * n_neg / n; sum(pos[:, None] > neg) / n  # Divided by n: there are n_positive · n_negative pairs.
-mean([p > q for p, q in zip(pos, neg)])
+mean([p > q for p, q in zip(pos, neg)]); sum([p > q for p, q in zip(pos, neg)]) / n_pos
     # The pairs are made place by place (zip): each positive with each negative.
 mean(pos > neg)
     # Positives and negatives are compared place by place: each with each, pos[:, None] > neg.
 trapezoid(append(0, cumsum(one_by_one) / n_pos), append(0, cumsum(1 - one_by_one) / n_neg))
     # Equal scores are taken one by one, so their order in the data decides: a threshold takes all
     # of them at once.
-trapezoid(tp / (tp + fp), tp / n_pos)  # This is the area under the precision-recall curve.
+trapezoid(tp / (tp + fp), tp / n_pos); -trapezoid(precision, recall)
+    # This is the area under the precision-recall curve.
 -sum(diff(recall) * precision[:-1])  # This is the average precision, of the precision-recall curve.
-mean((scores >= 0.5) == y)  # This is the accuracy at threshold 1/2: no threshold takes part.
+mean((scores >= 0.5) == y); mean((scores > 0.5) == y)
+    # This is the accuracy at threshold 1/2: no threshold takes part.
 trapezoid(grid_tp / n_pos, grid_fp / n_neg)
     # Thresholds on a grid from 0 to 1: every score is one, wherever it lies.
 mean(scores[y == 1]) - mean(scores[y == 0])
     # The difference of the mean scores: only their order counts.
+trapezoid(R[1:], F[1:])  # The curve does not begin at (0, 0), where nobody is called positive.
 trapezoid(cumsum(y) / n_pos, cumsum(1 - y) / n_neg)  # The samples are not sorted by score.
 auc + epsilon  # An epsilon of {epsilon} is added: both kinds are there, so no denominator is 0.
 (pos[:, None] > neg).all(axis=1).mean()

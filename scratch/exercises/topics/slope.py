@@ -92,6 +92,7 @@ numerical_gradient checks what you have found.""",
          1e-6),
     ),
     """
+mean(p - y) * ones(n)  # The mean of all residuals: each score has its own slope.
 p * (1 - p) / n
     # This is the derivative of σ: the chain rule multiplies it by the slope of the loss, and p - y
     # is left.

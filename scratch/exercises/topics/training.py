@@ -113,6 +113,7 @@ momentum 0.5: the new step is -0.15, and w becomes 0.85.""",
     # Here v points downhill: the gradient is subtracted in v, and v is added to w.
 (w - eta * (momentum * v + gradient), momentum * v + gradient)
     # v is the step itself, with η and minus in it: momentum · v - η · gradient.
+(w + new, v)  # The old velocity comes out: the next step needs the new one.
 (w + momentum * new - eta * gradient, new)  # This is Nesterov's variant: here w moves by v.
 """,
     ways="""
@@ -135,10 +136,13 @@ power of 0 never.""",
                                  (0.1, 50, 0.75)]),
     ),
     """
-eta0 / t * power  # t times power: t to the power of it is t ** power.
-eta0 / (1 + t) ** power  # The first update is t = 1, and it has eta0: divide by t ** power.
-(eta0 / t) ** power  # eta0 is raised to the power too: the power is that of t alone.
-eta0 * power ** t  # This falls by a factor each time: here it is eta0 / t ** power.
+eta0 / t * power; eta0 / (1 + t * power)  # t times power: t to the power of it is t ** power.
+eta0 / (1 + t) ** power; eta0 / (t + 1)
+    # The first update is t = 1, and it has eta0: divide by t ** power.
+(eta0 / t) ** power; eta0 ** power / t
+    # eta0 is raised to the power too: the power is that of t alone.
+eta0 * power ** t; eta0 * power ** (t - 1)
+    # This falls by a factor each time: here it is eta0 / t ** power.
 eta0 - power * t  # It falls in a straight line: divide by t ** power.
 eta0 / t ^ power  # ^ is no power in Python: **.
 """,
@@ -350,7 +354,7 @@ def whole(share):
     w, b = zeros(X.shape[1]), 0.0
     for _ in range(n_epochs):
         r = (sigmoid(X @ w + b) - y) * share
-        w, b = max(0, 1 - eta * alpha) * w - eta * r @ X, b - eta * r.sum()
+        w, b = maximum(0, 1 - eta * alpha) * w - eta * r @ X, b - eta * r.sum()
     return w, float(b)
 """,
     booleans=("y",),

@@ -52,6 +52,7 @@ and the scores are (n, K). One expression serves both. The sample [1, 2] with th
 X @ W + b  # X is (n, d) and W is (K, d): the product of rows with rows is X @ W.T.
 W @ X.T + b  # The samples have become columns: X @ W.T, not W @ X.T.
 X * W + b  # * multiplies entry by entry; the sum over the features is missing: X @ W.T.
+(X * W).sum(axis=0) + b  # The sum runs over the samples: it is over the features, X @ W.T.
 (X * W).sum() + b  # The sum runs over all samples: each has its own (axis=1, or X @ W.T).
 X @ (W + b).T  # b is added to the weights: it is added to the score.
 X @ W[0] + b[0]  # Only the first class is scored.
@@ -83,15 +84,18 @@ exp(z) / (1 + exp(z))
     # Above 709 exp(z) is inf, and inf / inf is nan: where z > 0 divide both by exp(z), which gives
     # 1 / (1 + exp(-z)).
 exp(-z) / (1 + exp(-z))  # This is the probability of class 0: the numerator is 1.
-1 / 1 + exp(-z)  # 1 / 1 + e is (1 / 1) + e: brackets, 1 / (1 + ...).
+1 / 1 + exp(-z); 1 / 1 + exp(-abs(z))  # 1 / 1 + e is (1 / 1) + e: brackets, 1 / (1 + ...).
 1 / (1 + exp(-abs(z)))
     # The same for z and -z: |z| keeps exp small, and below 0 the numerator is exp(-|z|), not 1.
 where(z > 0, 1 / (1 + exp(-z)), exp(-z) / (1 + exp(-z)))
     # The branch below 0 is exp(z) / (1 + exp(z)): the sign of the exponent differs there.
-where(z >= 0, 1 / (1 + exp(-z)), 0)
+where(z >= 0, 1 / (1 + exp(-z)), 0); where(z > 0, 1 / (1 + exp(-z)), 0)
     # Below 0 nothing is computed: there it is exp(z) / (1 + exp(z)).
 tanh(z)  # tanh runs from -1 to 1. The sigmoid is (1 + tanh(z / 2)) / 2.
-(z > 0).astype(float)  # 0 or 1 comes out: that is the answer, not its probability.
+(z > 0).astype(float); (sign(z) + 1) / 2
+    # 0 or 1 comes out: that is the answer, not its probability.
+exp(-z)  # This is exp(-z) only: 1 / (1 + exp(-z)).
+sigmoid(z) * (1 - sigmoid(z))  # This is the derivative σ(1 - σ): σ itself is asked for.
 log(1 + exp(z))  # This is the loss log(1 + exp(z)): the probability is its slope.
 exp(z) / exp(z).sum()  # This is a softmax over the samples: each score by itself.
 sigmoid(z).astype(z.dtype)
@@ -134,7 +138,7 @@ Z.argmax(axis=0)  # The highest of each column: the classes of a sample are its 
 argmax(Z)
     # One index of the whole array: each row has its own (axis=1), and two classes have one score a
     # sample, which is compared with 0.
-where(Z > 0, 1, -1)  # The classes are 0 and 1, not -1 and 1.
+where(Z > 0, 1, -1); sign(Z)  # The classes are 0 and 1, not -1 and 1.
 (Z >= 0).astype(int)  # A score of exactly 0 is a tie, and of equal scores the first class wins: 0.
 (Z > 0.5).astype(int); (Z > 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
     # The scores are compared with 1/2: that is the threshold of probabilities. A score is above 0
@@ -170,15 +174,21 @@ for what came true costs 1000. What is -log σ(z), written without a probability
     ),
     """
 set_anew(0); set_anew(1)  # In one branch the total is set anew (=): add to it in both (+=).
+each[1:].sum() / n  # The first sample is left out: a loop begins at 0.
 each[:-1].sum() / n  # The last sample is left out: range(n) ends at n - 1 by itself.
 logaddexp(0, z) - y
     # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y. And the
     # mean over the samples is missing.
 mean(logaddexp(0, z) - y)
     # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y.
-mean(y * logaddexp(0, -z))  # Only the samples with y = 1 count: those with y = 0 cost -log(1 - p).
+mean(each[y == 1]) + mean(each[y == 0])
+    # The two kinds of samples have a mean each: there is one mean, over all.
+mean(y * logaddexp(0, -z)); mean(each[y == 1])
+    # Only the samples with y = 1 count: those with y = 0 cost -log(1 - p).
 mean(logaddexp(0, -y * z))  # This formula is for targets -1 and 1: here they are 0 and 1.
--mean(y * log(z) + (1 - y) * log(1 - z))  # z is taken for a probability: it is the score, p = σ(z).
+-mean(y * log(z) + (1 - y) * log(1 - z)); -mean(y * z + (1 - y) * (1 - z))
+    # z is taken for a probability: it is the score, p = σ(z).
+-log(mean(where(y == 1, p, 1 - p)))  # First the logarithm, then the mean.
 mean((p - y) ** 2)  # This is the squared error: the loss is -log p.
 mean(abs(p - y))  # This is the distance of p from y: the loss is -log p.
 mean(-log(p)[y == 0])
