@@ -9,7 +9,7 @@ import contextlib
 import inspect
 import warnings
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, product
 
 import numpy as np
@@ -27,7 +27,7 @@ from scratch.exercises.changes import (
     targets,
 )
 from scratch.exercises.compare import EXACT, SINGLE, as_tuple, flat, form_fault, same
-from scratch.exercises.expressions import evaluate, slips_of
+from scratch.exercises.expressions import compiled, evaluate, slips_of
 from scratch.exercises.mutants import changed_ways, mutants
 from scratch.exercises.where import where
 
@@ -167,9 +167,10 @@ def suspects(exercise):
     for i, (said, change) in product(range(parts), SHAPES.items() if parts > 1 else ()):
         one = lambda value, i=i, f=change: (*value[:i], f(value[i]), *value[i + 1 :])  # noqa: E731
         found.append((f"The {ORDINALS[i]} result: {said[0].lower()}{said[1:]}", of_truth(one)))
-    for name, change, said in ARGUMENTS:
+    for name, source, said in ARGUMENTS:
         if name in exercise.parameters:
-            found.append((said, seeing(lambda a, n=name, f=change: a | {n: f(a[n], a)}), False, True))
+            change = partial(in_place_of, name, compiled(source), exercise)
+            found.append((said, seeing(change), False, True))
     found += [(said, seeing(lambda a, r=rows: of_rows(a, r))) for said, rows in SAMPLES.items()]
     for code, said in changed_ways(exercise):
         found.append((said, slip(code), "epsilon" in said))
@@ -181,6 +182,12 @@ def attempt(change):
     """What a change gives, or None."""
     with contextlib.suppress(Exception):
         return change()
+
+
+def in_place_of(name, code, exercise, arguments):
+    """The arguments, one of them changed."""
+    known = {"targets": targets(arguments)}
+    return arguments | {name: evaluate(exercise, code, known | arguments)}
 
 
 def of_rows(arguments, rows):

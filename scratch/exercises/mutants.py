@@ -12,18 +12,29 @@ from itertools import pairwise
 from types import FunctionType
 
 from scratch import textbook
+from scratch.exercises.changes import table
 from scratch.exercises.expressions import assigned
 
 BOOK = {name: f for name, f in vars(textbook).items() if inspect.isfunction(f)}
 EXCHANGED = {
-    **{"X": "X_train", "X_train": "X", "y_true": "y_pred", "y_pred": "y_true"},
-    **{"cost_of_miss": "cost_of_false_alarm", "cost_of_false_alarm": "cost_of_miss"},
-    **{"eta": "alpha", "alpha": "eta", "w": "v", "v": "w", "tp": "fp", "fp": "tp"},
+    "X": "X_train",
+    "X_train": "X",
+    "y_true": "y_pred",
+    "y_pred": "y_true",
+    "cost_of_miss": "cost_of_false_alarm",
+    "cost_of_false_alarm": "cost_of_miss",
+    "eta": "alpha",
+    "alpha": "eta",
+    "w": "v",
+    "v": "w",
+    "tp": "fp",
+    "fp": "tp",
 }
 
-RULES = """
+RULES = table("""
 a[b, c] => a[c] => {a}[{c}] takes whole rows: {a}[{b}, {c}] takes one entry of each.
-a[b, c] => a[:, c] => {a}[:, {c}] takes these columns of every row: {a}[{b}, {c}] takes one entry of each.
+a[b, c] => a[:, c] =>
+    {a}[:, {c}] takes these columns of every row: {a}[{b}, {c}] takes one entry of each.
 a[b, c] => a[b, 1] => Column 1 is taken for every sample: {a}[{b}, {c}].
 a[b, c] => a[b, 0] => Column 0 is taken for every sample: {a}[{b}, {c}].
 a[b, c] => a.max(axis=1) => The largest is taken: {a}[{b}, {c}] is that which came true.
@@ -54,7 +65,9 @@ a * b + c => a * (b + c) => Only {b} is multiplied by {a}; {c} is added after.
 max(a, b) => b => {b} can be below {a}: max({a}, {b}).
 max(a, b) => abs(b) => |{b}| is not max({a}, {b}).
 np.argsort(a)[::-1] => np.arange(len(a)) => The samples are not sorted: by {a}, the highest first.
-np.append(a, True) => np.ones(len(a) + 1, bool) => Equal scores are taken one by one, so their order in the data decides: one count for all of them.
+np.append(a, True) => np.ones(len(a) + 1, bool) =>
+    Equal scores are taken one by one, so their order in the data decides: one count for all of
+    them.
 a ** b => a => It is not raised to the power {b}: {a} ** {b}.
 a ** b => a * b => * multiplies: {a} to the power of {b} is {a} ** {b}.
 a @ b => b @ a => The product is the other way round: {a} @ {b}.
@@ -62,19 +75,21 @@ a @ b => a * b => * multiplies entry by entry: {a} @ {b}.
 a @ b.T => a @ b => The shapes do not fit: {a} @ {b}.T.
 a.T @ b => a @ b => The shapes do not fit: {a}.T @ {b}.
 a.m(axis=b) => a.m() => Taken of the whole array: axis={b} in {a}.{m}(axis={b}).
-a.m(axis=0) => a.m(axis=1) => Taken along each row: over the samples, {a}.{m}(axis=0).
-a.m(axis=1) => a.m(axis=0) => Taken over the samples: along each row, {a}.{m}(axis=1).
-a.m(axis=b, keepdims=True) => a.m(axis=b) => Without keepdims=True the numbers of {a}.{m}(axis={b}) are a row, (n,).
-a.m(axis=1, keepdims=True) => a.m(axis=0, keepdims=True) => {a}.{m} is taken over the samples: axis=1.
+a.m(axis=0) => a.m(axis=1) => Along the wrong axis: {a}.{m}(axis=0).
+a.m(axis=1) => a.m(axis=0) => Along the wrong axis: {a}.{m}(axis=1).
+a.m(axis=b, keepdims=True) => a.m(axis=b) =>
+    Without keepdims=True the numbers of {a}.{m}(axis={b}) are a row, (n,).
+a.m(axis=1, keepdims=True) => a.m(axis=0, keepdims=True) =>
+    {a}.{m} is taken over the samples: axis=1.
 a.m(axis=b, keepdims=True) => a.m() => {a}.{m} is taken of the whole array: axis={b}.
 a.m(b, axis=1) => a.m(b) => Without axis it runs over the samples: axis=1.
 a.m(b, axis=1) => a.m(b, axis=0) => It runs over the samples: axis=1.
-a.sum(axis=b) => a.mean(axis=b) => A mean: a sum is asked for.
+a.sum(axis=b) => a.mean(axis=b) => A mean is taken: the sum, {a}.sum(axis={b}).
 a.sum(axis=b) => a => The sum is missing: {a}.sum(axis={b}).
-a.mean(axis=b) => a.sum(axis=b) => A sum: a mean is asked for.
-a.sum() => a.mean() => A mean: a sum is asked for.
+a.mean(axis=b) => a.sum(axis=b) => A sum is taken: the mean, {a}.mean(axis={b}).
+a.sum() => a.mean() => A mean is taken: the sum, {a}.sum().
 a.sum() => a => The sum is missing.
-np.sum(a) => np.mean(a) => A mean: a sum is asked for.
+np.sum(a) => np.mean(a) => A mean is taken: the sum, np.sum({a}).
 np.sum(a) => a => The sum is missing: one number is asked for.
 np.sum(a) => np.sum(a, axis=0) => The sum runs over one axis only.
 np.mean(a) => np.sum(a) => The sum over the samples: the mean is asked for.
@@ -84,14 +99,19 @@ np.mean(a) => a[-1] => Only the last sample counts: add up in the loop.
 np.mean(a) => a[0] / len(a) => Only the first sample is counted: is the return inside the loop?
 np.mean(a + b) => np.mean(a) + b => The mean ends after the first term: one bracket around both.
 -np.mean(a + b) => np.mean(-a + b) => The minus is on the first term only: -(a + b), in brackets.
--np.mean(a + b) => -np.mean(a) + b => The mean, and the minus, end after the first term: one bracket around both.
--np.mean(a + b) => -a - b / len(a) => Only the second term is divided by n, and the sum over the samples is missing.
+-np.mean(a + b) => -np.mean(a) + b =>
+    The mean, and the minus, end after the first term: one bracket around both.
+-np.mean(a + b) => -a - b / len(a) =>
+    Only the second term is divided by n, and the sum over the samples is missing.
 np.mean(-np.log(a)) => -np.log(np.mean(a)) => First the logarithm, then the mean.
 np.mean(np.log(a)) => np.log(np.mean(a)) => First the logarithm, then the mean.
 np.mean(a) => a / len(a) => Divided by n, but not summed over the samples: np.mean does both.
-sigmoid(a) - b => (sigmoid(a) - b) * sigmoid(a) * (1 - sigmoid(a)) => The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
-float(a) - b => (a - b) * a * (1 - a) => The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
-softmax(a) - b => (softmax(a) - b) * softmax(a) * (1 - softmax(a)) => The factor P (1 - P) belongs to the squared error: with cross-entropy it cancels.
+sigmoid(a) - b => (sigmoid(a) - b) * sigmoid(a) * (1 - sigmoid(a)) =>
+    The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
+float(a) - b => (a - b) * a * (1 - a) =>
+    The factor p (1 - p) belongs to the squared error: with cross-entropy it cancels.
+softmax(a) - b => (softmax(a) - b) * softmax(a) * (1 - softmax(a)) =>
+    The factor P (1 - P) belongs to the squared error: with cross-entropy it cancels.
 sigmoid(a) - b => sigmoid(a - b) => {b} is subtracted inside the sigmoid: sigmoid({a}) - {b}.
 sigmoid(a) - b => 2 * (sigmoid(a) - b) => Twice the residual: there is no factor 2.
 sigmoid(a) - b => (sigmoid(a) - b) / 2 => Half the residual: there is no factor 1/2.
@@ -99,11 +119,15 @@ sigmoid(a) - b => (sigmoid(a) - b) / len(X) => Divided by the number of samples 
 sigmoid(a) => (a > 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
 sigmoid(a) => (a >= 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
 np.log(a) => np.log(a + epsilon) => An epsilon of {{epsilon}} is added to the probability, {a}.
-np.log(a) => np.log(np.clip(a, epsilon, 1 - epsilon)) => The probability, {a}, is clipped to {{epsilon}}.
-np.log(a) => np.log(np.maximum(a, epsilon)) => The probability, {a}, is clipped from below at {{epsilon}}.
+np.log(a) => np.log(np.clip(a, epsilon, 1 - epsilon)) =>
+    The probability, {a}, is clipped to {{epsilon}}.
+np.log(a) => np.log(np.maximum(a, epsilon)) =>
+    The probability, {a}, is clipped from below at {{epsilon}}.
 a / b => a / (b + epsilon) => An epsilon of {{epsilon}} is added to the denominator, {b}.
-sigmoid(a) => np.clip(sigmoid(a), epsilon, 1 - epsilon) => The sigmoid is clipped to {{epsilon}}: nothing needs it.
-softmax(a) => np.clip(softmax(a), epsilon, 1 - epsilon) => The probabilities are clipped to {{epsilon}}: nothing needs it.
+sigmoid(a) => np.clip(sigmoid(a), epsilon, 1 - epsilon) =>
+    The sigmoid is clipped to {{epsilon}}: nothing needs it.
+softmax(a) => np.clip(softmax(a), epsilon, 1 - epsilon) =>
+    The probabilities are clipped to {{epsilon}}: nothing needs it.
 a.std(axis=b) => a.var(axis=b) => Divided by the variance: the deviation is its square root, .std().
 a.std(axis=b) => a.std(axis=b, ddof=1) => The deviation has n in its denominator, not n - 1.
 np.exp(a) => a => exp is missing.
@@ -122,11 +146,11 @@ np.append(a, b) => a => {b} is missing, after {a}.
 np.append(a, b) => b => {a} is missing, before {b}.
 np.clip(a, b, c) => a => Not clipped to [{b}, {c}].
 np.clip(a, b, c) => np.maximum(a, b) => Clipped from below only: to [{b}, {c}].
-a > b => a >= b => Where both are equal it is not so: {a} > {b}, not >=.
+a > b => a >= b => Equal numbers are taken in too: {a} > {b}, not >=.
 a > b => a < b => The wrong way round: {a} > {b}.
 a > b => a > 0.5 => Compared with 1/2, the threshold of probabilities: {a} > {b}.
 a >= b => a < b => The wrong way round: {a} >= {b}.
-a < b => a <= b => Where both are equal it is not so: {a} < {b}, not <=.
+a < b => a <= b => Equal numbers are taken in too: {a} < {b}, not <=.
 a < b => a > b => The wrong way round: {a} < {b}.
 a == b => a != b => The wrong way round: equal, not different ({a} == {b}).
 a == b => a - b => The difference is taken: compare, {a} == {b}.
@@ -134,10 +158,10 @@ a.argmax() => a.argmin() => The lowest: argmax takes the highest.
 a.argmin() => a.argmax() => The highest: argmin takes the lowest.
 a.argmax(axis=1) => a.argmin(axis=1) => The lowest: argmax takes the highest.
 a.argmax(axis=1) => a.max(axis=1) => max gives the number itself, argmax its place.
-b[a.argmax()] => a.argmax() => A place comes out: {b} at that place.
-b[a.argmin()] => a.argmin() => A place comes out: {b} at that place.
-b[a.argmax()] => a.max() => The highest of {a} comes out: {b} at its place.
-b[a.argmin()] => a.min() => The least of {a} comes out: {b} at its place.
+b[a.argmax()] => a.argmax() => A place comes out: the entry of {b} that stands there.
+b[a.argmin()] => a.argmin() => A place comes out: the entry of {b} that stands there.
+b[a.argmax()] => a.max() => The highest of {a} comes out: the entry of {b} in its place.
+b[a.argmin()] => a.min() => The least of {a} comes out: the entry of {b} in its place.
 a[::-1] => a => In the reverse order: {a}[::-1].
 a[b] => a => All of {a} is taken: {a}[{b}].
 a if b else c => a => As if there were no case but {b}.
@@ -149,17 +173,13 @@ range(a) => range(a + 1) => One time too many: range({a}) has {a} of them.
 range(a) => range(1) => Only the first: is the return inside the loop?
 range(a) => range(0) => Nothing happens in the loop: is what it computes kept?
 f(a, b) => f(b, a) => Exchanged: {a} comes before {b} in {f}.
-"""
+""")
 
 
 @cache
 def rules():
     """Pattern, replacement and sentence of each rule."""
-    found = []
-    for line in RULES.strip().splitlines():
-        pattern, new, sentence = line.split(" => ")
-        found.append((expression(pattern), expression(new), sentence))
-    return found
+    return [(expression(old), expression(new), sentence) for old, new, sentence in RULES]
 
 
 def expression(source):
@@ -305,8 +325,11 @@ def reordered(body):
             continue
         inner = outer.body[0]
         exchanged = with_body(inner, [with_body(outer, inner.body)])
-        yield [*body[:i], exchanged, *body[i + 1 :]], f"The loops are exchanged: `for {ast.unparse(outer.target)} in" \
-            f" {ast.unparse(outer.iter)}` is the outer one."
+        yield (
+            [*body[:i], exchanged, *body[i + 1 :]],
+            f"The loops are exchanged: `for {ast.unparse(outer.target)} in"
+            f" {ast.unparse(outer.iter)}` is the outer one.",
+        )
 
 
 def with_body(loop, body):

@@ -35,6 +35,10 @@ mean(y_pred - y_true); 1 - mean(y_true - y_pred)
     # The differences cancel each other: count the places that are equal.
 mean(abs(y_true - y_pred)); 1 - mean(abs(y_true - y_pred)); 1 - mean((y_true - y_pred) ** 2)
     # The distance of labels says nothing: count the places that are equal.
+sum(y_true) / len(y_pred)
+    # The true labels are added up: compare them with the predicted ones.
+0 * mean(y_true)
+    # Nothing counts as right: `is` asks whether two are one object, == compares values.
 sum(y_true != y_pred)  # The number of wrong answers.
 mean((y_true == 1) & (y_pred == 1))
     # Only the right answers 1 count: a right 0 is a right answer too.
@@ -83,6 +87,8 @@ ones((K, 1), int) * predicted
 diag(diag(M))  # Only the right answers are counted: the wrong ones too, beside the diagonal.
 M[:-1, :-1]  # The last class is missing: range(n_classes) ends before n_classes by itself.
 M - diag(diag(M))  # Only the wrong answers are counted: the right ones too, on the diagonal.
+add.outer(true, predicted)
+    # The two are counted by themselves and added: both at once, (y_true == i) & (y_pred == j).
 multiply.outer(true, predicted)
     # The two are counted by themselves and multiplied: both at once, (y_true == i) & (y_pred == j).
 add.outer(true, predicted) - M
@@ -187,6 +193,7 @@ all false positives together, what all false negatives? Of [[2, 0], [1, 1]] macr
         ("a class that never occurs weighs nothing, but counts in macro", ABSENT),
     ),
     """
+(macro, trace(C) / C.sum(), weighted)  # micro is three numbers, which are equal: np.full(3, ...).
 (macro, micro, R @ rows / len(C))  # Divided by K: by the number of samples.
 (with_f(macro), micro, weighted)
     # F1 of the mean precision and recall: macro is the mean of the F1s.

@@ -71,6 +71,9 @@ E / E.sum(axis=1)
 exp(Z - Z.max(axis=1)) / exp(Z - Z.max(axis=1)).sum(axis=1)
     # Without keepdims=True the maxima (n,) are a row: Z.max(axis=1, keepdims=True), and the sums
     # too.
+exp(Z - Z.max(axis=1)) / exp(Z - Z.max(axis=1)).sum(axis=1, keepdims=True)
+    # Without keepdims=True the maxima (n,) are a row beside (n, K): Z.max(axis=1, keepdims=True).
+exp(Z) / exp(Z).max(axis=1, keepdims=True)  # Divided by the largest: divide by the row's sum.
 exp(Z) - Z.max(axis=1, keepdims=True); exp(Z) - Z.max()
     # The maximum is taken off after exp: inside, exp(Z - maximum).
 Z / Z.sum(axis=1, keepdims=True)  # The scores themselves are divided: take exp first.

@@ -152,6 +152,14 @@ are four pairs, three right and one tied: 0.875.""",
     ),
     """
 auc - 1  # Equal to AUC - 1: the axes are exchanged and run backwards; x is the false positive rate.
+mean(pos[:, None] > neg)
+    # A tie counts 0, one half is right: for pairs count the ties too, under a curve take
+    # trapezoids (between two points it is a straight line).
+mean(pos[:, None] >= neg)
+    # A tie counts 1, one half is right: is it >= for >, or rectangles under the curve?
+1 - auc
+    # Equal to 1 - AUC: are the scores of the wrong class, or sorted the other way, or the axes
+    # exchanged?
 2 * auc - 1  # The Gini coefficient 2 AUC - 1: the share of pairs itself.
 auc * n_pos * n_neg; sum(pos[:, None] > neg)
     # The number of pairs in the right order: divide by n_positive · n_negative.
@@ -273,6 +281,8 @@ Targets y (n,) of 0 and 1, at least one of them 1; scores (n,). Use your counts_
           ([1, 0, 1], [3.0, 2.0, 1.0]), ([1, 0, 0, 1], [4.0, 3.0, 2.0, 1.0])]),
     ),
     """
+t[(P[::-1] + R[1:]).argmax()]
+    # The sum of precision and recall is made largest: F1, their harmonic mean.
 t[(tp / n_pos - fp / n_neg).argmax()]  # Youden's index is made largest: F1.
 """,
     let=LET,

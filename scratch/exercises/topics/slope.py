@@ -38,11 +38,13 @@ through the places of all entries.""",
          [(FIRST, [1.0], 0.1), (FIRST, [1.0, 2.0], 0.5)]),
     ),
     """
+(f(x + h) - f(x - h)) / (2 * h)
 full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
     # All entries are moved at once: move one, by a step that is h at its place and 0 elsewhere, and
     # do so for each.
 slopes(lambda s: (f(x + s) - f(x)) / h)
     # The difference is one-sided: f(x + step) - f(x - step) over 2 h has a far smaller error.
+slopes(lambda s: (f(x + s) - f(x - s)) / 2 * h)  # a / 2 * h is (a / 2) * h: brackets, a / (2 * h).
 slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
 slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), growing=True)
     # The step keeps the h of the entries before: make a new array of zeros for each, or set the
@@ -92,6 +94,8 @@ numerical_gradient checks what you have found.""",
          1e-6),
     ),
     """
+full(n, (p[0] - y[0]) / n)
+    # The first sample's slope for all: is the index in the loop always 0?
 mean(p - y) * ones(n)  # The mean of all residuals: each score has its own slope.
 p * (1 - p) / n
     # This is the derivative of σ: the chain rule multiplies it by the slope of the loss, and p - y

@@ -113,6 +113,8 @@ momentum 0.5: the new step is -0.15, and w becomes 0.85.""",
     # Here v points downhill: the gradient is subtracted in v, and v is added to w.
 (w - eta * (momentum * v + gradient), momentum * v + gradient)
     # v is the step itself, with η and minus in it: momentum · v - η · gradient.
+(w + momentum * v - (1 - momentum) * eta * gradient, momentum * v - (1 - momentum) * eta * gradient)
+    # The gradient is weighed with 1 - momentum: here it counts in full.
 (w + new, v)  # The old velocity comes out: the next step needs the new one.
 (w + momentum * new - eta * gradient, new)  # This is Nesterov's variant: here w moves by v.
 """,
@@ -136,7 +138,7 @@ power of 0 never.""",
                                  (0.1, 50, 0.75)]),
     ),
     """
-eta0 / t * power; eta0 / (1 + t * power)  # t times power: t to the power of it is t ** power.
+eta0 / (t * power); eta0 / t * power; eta0 / (1 + t * power)  # t times power: t to the power of it is t ** power.
 eta0 / (1 + t) ** power; eta0 / (t + 1)
     # The first update is t = 1, and it has eta0: divide by t ** power.
 (eta0 / t) ** power; eta0 ** power / t

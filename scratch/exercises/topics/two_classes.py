@@ -139,7 +139,8 @@ argmax(Z)
     # One index of the whole array: each row has its own (axis=1), and two classes have one score a
     # sample, which is compared with 0.
 where(Z > 0, 1, -1); sign(Z)  # The classes are 0 and 1, not -1 and 1.
-(Z >= 0).astype(int)  # A score of exactly 0 is a tie, and of equal scores the first class wins: 0.
+(Z >= 0).astype(int); (Z >= 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
+    # A score of exactly 0 is a tie, and of equal scores the first class wins: 0.
 (Z > 0.5).astype(int); (Z > 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
     # The scores are compared with 1/2: that is the threshold of probabilities. A score is above 0
     # where the probability is above 1/2.
@@ -191,7 +192,7 @@ mean(logaddexp(0, -y * z))  # This formula is for targets -1 and 1: here they ar
 -log(mean(where(y == 1, p, 1 - p)))  # First the logarithm, then the mean.
 mean((p - y) ** 2)  # This is the squared error: the loss is -log p.
 mean(abs(p - y))  # This is the distance of p from y: the loss is -log p.
-mean(-log(p)[y == 0])
+-mean(log(abs(p - y))); mean(-log(p)[y == 0])
     # |p - y| is the probability of what did not come true: that of what did is 1 - |p - y|.
 mean(where(y == 1, -log(p), -log(1 - p)))
     # Far out p has rounded to 0 or 1, and its logarithm is lost: start from the score, -log σ(z) =
