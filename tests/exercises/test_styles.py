@@ -197,8 +197,7 @@ SINGLE = [
     "penalty",
     "penalty_gradient",
     "sgd_step",
-    "log_loss",
-]
+]  # not log_loss, whose eps is that of the type
 WITHOUT_LISTS = ("numerical_gradient", "predict", "split", "minibatches", "falling_learning_rate")
 
 
