@@ -104,6 +104,8 @@ FACTORS = {
 }  # fmt: skip
 
 SHAPES = {
+    "The numbers are right, but fractions: .astype(int) makes whole numbers of them.":
+        lambda a: a.astype(float) if a.dtype.kind == "i" else None,
     "Only zeros come out: is what is computed, or what a step returns, ever kept?": np.zeros_like,
     "It is the transpose of what it should be: are rows and columns exchanged?": np.transpose,
     "It is 1 minus what it should be: is it of the other class, or the error?": lambda a: 1 - a,

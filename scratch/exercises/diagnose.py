@@ -95,6 +95,12 @@ def finite(value):
     return flattened is not None and bool(np.isfinite(flattened).all())
 
 
+def is_defined(value):
+    """Whether a result is made of numbers, none of them nan."""
+    flattened = flat(value)
+    return flattened is not None and not np.isnan(flattened).any()
+
+
 def explained(calls, guess_of, truth_of, margin, least=0.0):
     """How many calls a guess explains: 0 if too few, if not the first, or if it is right there."""
     (case, got), others = calls[0], calls[1:]
@@ -203,8 +209,8 @@ def known_slip(exercise, calls, margin):
     """The sentence of the slip that explains the most; of equal ones the first."""
     best, most = "", 0
     for suspect in suspects(exercise):
-        if isinstance(calls[0][1], Raised) and not suspect.of_record:
-            continue  # many mistakes raise the same error
+        if not (suspect.of_record or is_defined(calls[0][1])):
+            continue  # many mistakes raise the same error, or give nan
         eps = solve(suspect, calls[0], margin) if suspect.has_eps else 0.0
         if eps is None:
             continue

@@ -40,6 +40,7 @@ a[b, c] => a[b, 0] => Column 0 is taken for every sample: {a}[{b}, {c}].
 a[b, c] => a.max(axis=1) => The largest is taken: {a}[{b}, {c}] is that which came true.
 a + b => a => {b} is missing: it is added to {a}.
 a + b => b => {a} is missing: it is added to {b}.
+a + b => a * b => {b} is multiplied: it is added to {a}.
 a + b => a - b => {b} is subtracted: it is added to {a}.
 a - b => a => {b} is missing: it is subtracted from {a}.
 a - b => b => {a} is missing: {b} is subtracted from it.
@@ -129,7 +130,10 @@ sigmoid(a) => np.clip(sigmoid(a), epsilon, 1 - epsilon) =>
 softmax(a) => np.clip(softmax(a), epsilon, 1 - epsilon) =>
     The probabilities are clipped to {{epsilon}}: nothing needs it.
 a.std(axis=b) => a.var(axis=b) => Divided by the variance: the deviation is its square root, .std().
+a.std(axis=b) => a.std(axis=b) * len(a) ** 0.5 =>
+    The squares are summed: the deviation is the square root of their mean.
 a.std(axis=b) => a.std(axis=b, ddof=1) => The deviation has n in its denominator, not n - 1.
+np.exp(a) => np.exp(-a) => The sign of the exponent is the wrong way round: np.exp({a}).
 np.exp(a) => a => exp is missing.
 np.exp(a) => 2.0 ** a => A power of 2: np.exp is a power of e.
 np.exp(a) => 10.0 ** a => A power of 10: np.exp is a power of e.
@@ -138,6 +142,7 @@ np.abs(a) => a => {a} is needed without its sign: np.abs.
 np.maximum(a, b) => a => Where {a} is 0, so is the numerator: divide by at least {b}, np.maximum.
 np.maximum(a, b) => a + b => {b} is added to {a}: np.maximum makes it at least {b}.
 np.minimum(a, b) => a => {a} can be above {b}: np.minimum(..., {b}).
+np.where(a, 1, c) => c + 1 => 1 is added to {c} everywhere: it stands only where {a}.
 np.where(a, b, c) => b => Every entry gets {b}, also where {a} does not hold: there it is {c}.
 np.where(a, b, c) => c => Every entry gets {c}, also where {a}: there it is {b}.
 np.where(a, b, c) => np.where(a, c, b) => Exchanged: {b} where {a}, else {c}.

@@ -182,22 +182,11 @@ EINSUM["confusion_matrix"] = lambda a, b, K: E("ni,nj->ij", T(a, K), T(b, K)).as
 EINSUM["penalty"] = lambda W, alpha: alpha / 2 * E("i,i", W.ravel(), W.ravel())
 WRITTEN = {"loops": LOOPS, "one-hot": ONE_HOT, "einsum": EINSUM}
 
-SINGLE = [
-    "standardise",
-    "rescale",
-    "linear_scores",
-    "sigmoid",
-    "binary_cross_entropy",
-    "binary_cross_entropy_gradient",
-    "logistic_step",
-    "momentum_step",
-    "softmax",
-    "cross_entropy",
-    "cross_entropy_gradient",
-    "penalty",
-    "penalty_gradient",
-    "sgd_step",
-]  # not log_loss, whose eps is that of the type
+SINGLE = {  # not log_loss, whose eps is that of the type
+    *("standardise", "rescale", "linear_scores", "sigmoid", "binary_cross_entropy", "penalty"),
+    *("binary_cross_entropy_gradient", "logistic_step", "momentum_step", "softmax", "sgd_step"),
+    *("cross_entropy", "cross_entropy_gradient", "penalty_gradient"),
+}
 WITHOUT_LISTS = ("numerical_gradient", "predict", "split", "minibatches", "falling_learning_rate")
 
 
@@ -222,7 +211,7 @@ def listed(function):
 
 
 CASES = [(style, name.strip("_"), f) for style, fs in WRITTEN.items() for name, f in fs.items()]
-CASES += [("float32", name, single(getattr(textbook, name))) for name in SINGLE]
+CASES += [("float32", name, single(getattr(textbook, name))) for name in sorted(SINGLE)]
 CASES += [
     ("lists in", name, listed(f))
     for name, f in vars(textbook).items()

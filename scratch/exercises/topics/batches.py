@@ -78,7 +78,7 @@ def why_not_once(batches, n_samples, batch_size):
             "The last batch is left out: range(0, n_samples, batch_size) reaches it, and a slice past"
             " the end is cut by itself."
         )
-    if len(seen) == min(batch_size, n_samples):
+    if len(batches) == 1 and len(seen) == min(batch_size, n_samples):
         return "One batch only comes out: yield inside the loop; return ends it."
     return "Some samples never come: order[start : start + batch_size], one start after another."
 

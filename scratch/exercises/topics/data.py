@@ -113,7 +113,7 @@ deviation, if a number is subtracted, or divided by?""",
         ("a column that is constant in training is only shifted", [(TRAIN, OTHER)]),
     ),
     """
-(X - X.mean(axis=0)) / X.std(axis=0)
+(X - X.mean(axis=0)) / X.std(axis=0); (X - m) / sqrt(((X - m) ** 2).mean(axis=0))
     # Mean and deviation are those of X: those of X_train are asked for, since new samples are
     # treated as the training samples were.
 (X - X_train.mean()) / X_train.std()  # One mean of all numbers: each column has its own (axis=0).
@@ -146,7 +146,7 @@ becomes 0.25. A column that is constant in training is only shifted.""",
         ("a column that is constant in training is only shifted", [(TRAIN, OTHER)]),
     ),
     """
-(X - X.min(axis=0)) / (X.max(axis=0) - X.min(axis=0))
+(X - X.min(axis=0)) / ptp(X, axis=0); (X - X.min(axis=0)) / (high - X.min(axis=0))
     # Least and greatest are those of X: those of X_train are asked for, since new samples are
     # treated as the training samples were.
 (X - X_train.min()) / ptp(X_train); (X - low) / ptp(X_train)

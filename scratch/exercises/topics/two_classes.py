@@ -126,7 +126,7 @@ class 1. For two classes there is one score, (n,), that of class 1; class 0 has 
      " which axis?",
      "(Z > 0).astype(int) if Z.ndim == 1, else Z.argmax(axis=1)"),
     (
-        ("two classes: 1 where the score is above 0", [([-2.0, 0.25, 3.0, 0.75],), (N(6),)]),
+        ("two classes: 1 where the score is above 0", [([-3.0, 0.25, 3.0, 0.75, 0.4],), (N(6),)]),
         ("K classes: the index of the highest score in each row",
          [([[1.0, 3.0, 2.0], [4.0, 0.0, 1.0]],), (N(5, 4),), (N(3, 2),)]),
         ("a score of 0 is class 0; of equal scores the first wins",
