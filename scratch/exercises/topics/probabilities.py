@@ -98,6 +98,8 @@ numbers [2, 2].""",
          [([1, 0, 1, 0, 1], [0.0, 0.25, 0.5, 0.75, 1.0], 4), ([1, 0, 1], [1.0, 1.0, 0.5], 2)]),
     ),
     """
+((arange(n_bins) + 0.5) / n_bins, S, c)
+    # The middle of the bin is taken for the mean of p: of its samples.
 (M * c, S * c, c)  # Sums come out: divide them by the number of samples in the bin.
 in_bins(digitize(p, linspace(0, 1, n_bins + 1)) - 1)  # p = 1 is in no bin: the last one takes it.
 in_bins(maximum(ceil(p * n_bins).astype(int) - 1, 0))
@@ -145,6 +147,7 @@ a row were no better than it, or with the last epoch: what would come later is n
 (m, min([m + patience, last])); (m, last)
     # All losses are looked at: what comes after the end is never seen. Go through the epochs one by
     # one.
+walk(late=1)  # It ends one epoch too late: as soon as `patience` epochs were no better.
 walk(late=-1)  # It ends one epoch too early.
 walk(previous=True)
     # The loss is compared with the epoch before: with the best so far.

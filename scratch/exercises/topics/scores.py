@@ -281,7 +281,7 @@ Targets y (n,) of 0 and 1, at least one of them 1; scores (n,). Use your counts_
           ([1, 0, 1], [3.0, 2.0, 1.0]), ([1, 0, 0, 1], [4.0, 3.0, 2.0, 1.0])]),
     ),
     """
-t[(P[::-1] + R[1:]).argmax()]
+t[(P[::-1] + R[1:]).argmax()]; t[::-1][(P + R[1:][::-1]).argmax()]
     # The sum of precision and recall is made largest: F1, their harmonic mean.
 t[(tp / n_pos - fp / n_neg).argmax()]  # Youden's index is made largest: F1.
 """,

@@ -277,8 +277,19 @@ are n_epochs of them, and each has a new order, drawn from rng. It is fit_logist
          follows_some_order((*PAIR, 2, 1.0, 0.1, 1, 4), 4)),
     ),
     """
+started(rng.normal(size=(n_classes, X.shape[1])), zeros(n_classes))
+    # The weights begin at random numbers: begin at 0, where training ends elsewhere by nothing but
+    # the order.
+started(ones((n_classes, X.shape[1])), ones(n_classes))  # The weights begin at 1: begin at 0.
 minibatches(X, batch_size, rng) and list(minibatches(X, batch_size, rng))
     # minibatches takes the number of samples, len(X), not the samples.
+""",
+    let="""
+def started(W, b):
+    for _ in range(n_epochs):
+        for batch in minibatches(len(X), batch_size, rng):
+            W, b = sgd_step(W, b, X[batch], y[batch], eta, alpha)
+    return W, b
 """,
 )  # fmt: skip
 
