@@ -17,12 +17,8 @@ from scratch.exercises.expressions import assigned
 
 BOOK = {name: f for name, f in vars(textbook).items() if inspect.isfunction(f)}
 EXCHANGED = {
-    "X": "X_train",
-    "X_train": "X",
-    "y_true": "y_pred",
-    "y_pred": "y_true",
-    "cost_of_miss": "cost_of_false_alarm",
-    "cost_of_false_alarm": "cost_of_miss",
+    **{"X": "X_train", "X_train": "X", "y_true": "y_pred", "y_pred": "y_true"},
+    **{"cost_of_miss": "cost_of_false_alarm", "cost_of_false_alarm": "cost_of_miss"},
     "eta": "alpha",
     "alpha": "eta",
     "w": "v",
