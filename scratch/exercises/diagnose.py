@@ -298,11 +298,12 @@ def changed(exercise, calls, margin):
     for sentence, base in bases:
         for found in factor_sentences(exercise, calls, base, margin):
             return f"{sentence} {found}".strip()
-    return (
-        in_one_part(exercise, calls, margin)
-        or (explained(calls, truth, lambda c: None, 1e-4) and len(calls) > 1 and CLOSE_TO)
-        or ""
-    )
+    if found := in_one_part(exercise, calls, margin):
+        return found
+    near = explained(calls, truth, lambda c: None, 1e-4)
+    if len(calls) > 1 and near and not same(calls[0][1], truth(calls[0][0]), margin):
+        return CLOSE_TO
+    return ""
 
 
 def in_one_part(exercise, calls, margin):

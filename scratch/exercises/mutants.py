@@ -16,16 +16,9 @@ from scratch.exercises.changes import table
 from scratch.exercises.expressions import assigned
 
 BOOK = {name: f for name, f in vars(textbook).items() if inspect.isfunction(f)}
-EXCHANGED = {
-    **{"X": "X_train", "X_train": "X", "y_true": "y_pred", "y_pred": "y_true"},
-    **{"cost_of_miss": "cost_of_false_alarm", "cost_of_false_alarm": "cost_of_miss"},
-    "eta": "alpha",
-    "alpha": "eta",
-    "w": "v",
-    "v": "w",
-    "tp": "fp",
-    "fp": "tp",
-}
+PAIRS = ("X", "X_train"), ("y_true", "y_pred"), ("eta", "alpha"), ("w", "v"), ("tp", "fp")
+PAIRS += (("cost_of_miss", "cost_of_false_alarm"),)
+EXCHANGED = dict(PAIRS) | {second: first for first, second in PAIRS}
 
 RULES = table("""
 a[b, c] => a[c] => {a}[{c}] takes whole rows: {a}[{b}, {c}] takes one entry of each.
@@ -244,8 +237,7 @@ def changes(node):
         if matches(pattern, node, bound):
             said = {k: v if isinstance(v, str) else ast.unparse(v) for k, v in bound.items()}
             yield Filled(bound).visit(deepcopy(new)), sentence.format(**said)
-    if isinstance(node, ast.Name) and node.id in EXCHANGED:
-        other = EXCHANGED[node.id]
+    if isinstance(node, ast.Name) and (other := EXCHANGED.get(node.id)):
         yield ast.Name(other, ast.Load()), f"{other} stands where {node.id} should."
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BOOK:
         for argument in node.args:
