@@ -12,7 +12,7 @@ CASES = [EASY, (Y(9), N(9))], [TIED, BELOW, (Y(12), N(12, digits=0))]
 LET = """
 n, n_pos, n_neg = len(y), sum(y), len(y) - sum(y)
 t, grid = unique(scores)[::-1], linspace(0, 1, 101)[::-1]
-count = lambda k, at, reaches=greater_equal: array([sum((y == k)[reaches(scores, v)]) for v in at])
+count = lambda k, at, reaches=greater_equal: reaches(scores, at[:, None])[:, y == k].sum(axis=1)
 tp, fp = count(1, t), count(0, t)
 fn, tn = n_pos - tp, n_neg - fp
 above_tp, above_fp = count(1, t, greater), count(0, t, greater)
