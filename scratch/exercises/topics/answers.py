@@ -1,5 +1,4 @@
 """Judging answers: accuracy, the confusion matrix and what follows from it."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from scratch.exercises.compare import EXACT
 from scratch.exercises.record import C, Exercise, Y
@@ -62,16 +61,18 @@ confusion_matrix = Exercise(
 
 y_true and y_pred are class indices (n,), K is n_classes, also if some classes do not occur. Of
 [0, 1, 1, 0] and [0, 1, 0, 0] it is [[2, 0], [1, 1]].""",
-    ("Begin with zeros, (K, K), of whole numbers. For each sample, in which row and which column does 1"
-     " more stand? C[y_true, y_pred] += 1 counts a pair that comes twice only once.",
+    ("Begin with zeros, (K, K), of whole numbers. For each sample, in which row and which column"
+     " does 1 more stand? C[y_true, y_pred] += 1 counts a pair that comes twice only once.",
      "np.add.at(C, (y_true, y_pred), 1) on zeros of dtype int; or a loop: C[t, p] += 1"),
     (
         ("a sample of class i, predicted j, is a 1 in row i and column j",
          [([2, 0], [1, 0], 3), ([0], [1], 2), ([2], [3], 4), ([1], [1], 2)]),
-        ("the same pair again counts again", [([0, 0, 1], [1, 1, 1], 2), ([0, 2, 0, 0], [1, 2, 1, 1], 3)]),
+        ("the same pair again counts again",
+         [([0, 0, 1], [1, 1, 1], 2), ([0, 2, 0, 0], [1, 2, 1, 1], 3)]),
         ("many samples, more than 127 of a kind", [(*SIX, 2), (*MANY[:1], Y(30, 3), 4), (*OFTEN, 2),
                                                    ([0, 3, 1, 2, 3, 1], [1, 3, 0, 2, 2, 1], 4)]),
-        ("classes that do not occur have their row and column", [([0, 1, 1], [0, 0, 1], 4), ([0], [0], 3)]),
+        ("classes that do not occur have their row and column",
+         [([0, 1, 1], [0, 0, 1], 4), ([0], [0], 3)]),
     ),
     """
 M / 1.0  # The counts are whole numbers: np.zeros(..., dtype=int).
@@ -124,10 +125,10 @@ C (K, K) are confusion counts: row = true class, column = predicted. Precision: 
 predicted to be of a class, the share that is. Recall: of those that are of a class, the share
 that was found. F1 is their harmonic mean. 0/0 is taken as 0. Of [[2, 0], [1, 1]]: precision
 [2/3, 1], recall [1, 1/2], F1 [0.8, 2/3].""",
-    ("The diagonal is right. What is the sum of a column, what that of a row? Where such a sum is 0, so"
-     " is the diagonal: what can one divide by instead?",
-     "tp / column sums, tp / row sums, 2 tp / (column sums + row sums), with tp the diagonal, and at"
-     " least 1 in each denominator"),
+    ("The diagonal is right. What is the sum of a column, what that of a row? Where such a sum is"
+     " 0, so is the diagonal: what can one divide by instead?",
+     "tp / column sums, tp / row sums, 2 tp / (column sums + row sums), with tp the diagonal, and"
+     " at least 1 in each denominator"),
     (
         ("nothing is 0: precision, recall and F1 of each class",
          [([[2, 1, 1], [3, 4, 2], [1, 5, 6]],), ([[2, 1], [1, 1]],), *LARGE]),
@@ -183,10 +184,10 @@ These are the last rows of a report. C (K, K) are confusion counts. Each average
 often as it occurs. micro: the counts of all classes are added up first, then divided. What are
 all false positives together, what all false negatives? Of [[2, 0], [1, 1]] macro is [0.833,
 0.75, 0.733], micro [0.75, 0.75, 0.75].""",
-    ("np.array(precision_recall_f1(C)) is (3, K): over which axis does an average run? Every wrong answer"
-     " is one false positive and one false negative: so what are the three micro averages?",
-     "macro: the mean over the classes; micro: trace(C) / C.sum(), three times; weighted: Σ ratio[k]"
-     " n_true[k] / Σ n_true"),
+    ("np.array(precision_recall_f1(C)) is (3, K): over which axis does an average run? Every wrong"
+     " answer is one false positive and one false negative: so what are the three micro averages?",
+     "macro: the mean over the classes; micro: trace(C) / C.sum(), three times; weighted: Σ"
+     " ratio[k] n_true[k] / Σ n_true"),
     (
         ("macro, micro, weighted: three arrays of three",
          [([[2, 1, 1], [3, 4, 2], [1, 5, 6]],), *LARGE, ([[2, 0], [1, 1]],)]),

@@ -1,5 +1,4 @@
 """One-hot targets, the softmax, cross-entropy and its slope."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from math import log
 
@@ -100,8 +99,8 @@ The loss of a sample is -log of the probability (of the softmax) that was given 
 y[i]. Three equal scores cost log 3 = 1.099. Far out a probability rounds to 0 and its logarithm
 is lost, but the scores still know: what is -log of the softmax, written with differences of
 scores?""",
-    ("Z[np.arange(n), y] picks one score in each row. -log of exp(a) / (exp(a) + exp(b) + ...) is the"
-     " log of a sum: of which exponents?",
+    ("Z[np.arange(n), y] picks one score in each row. -log of exp(a) / (exp(a) + exp(b) + ...) is"
+     " the log of a sum: of which exponents?",
      "mean over i of log Σ_j exp(Z[i, j] - Z[i, y[i]]); np.logaddexp.reduce(..., axis=1) is"
      " log Σ exp and never overflows"),
     (
@@ -168,8 +167,8 @@ Z are the scores (n, K), y the class indices (n,). Derive it as for two classes:
 log Σ_j exp(Z[i, j]) - Z[i, y[i]] with respect to a score of the target's class, then to another
 one. The loss is a mean over n samples. For one sample with two equal scores and target 0 the
 slopes are -1/2 and 1/2. numerical_gradient checks what you have found.""",
-    ("The derivative of log Σ_j exp(Z_j) with respect to Z_k is a probability: which? For k = y one more"
-     " term is left.",
+    ("The derivative of log Σ_j exp(Z_j) with respect to Z_k is a probability: which? For k = y one"
+     " more term is left.",
      "(softmax(Z) - T) / n, with T the one-hot targets"),
     (
         ("of equal scores the target's should rise: (1/K - 1) / n, the others fall: 1/K / n",

@@ -1,5 +1,4 @@
 """Judging probabilities, and when to stop."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 import numpy as np
 
@@ -35,8 +34,8 @@ log_loss = Exercise(
 The loss of a sample is -log of the probability that was given to its class y[i]: cross_entropy,
 where only probabilities are known. A probability is clipped to [eps, 1 - eps], with eps that of
 its own type, np.finfo(P.dtype).eps: so one sure and wrong answer costs 36, not infinity.""",
-    ("P[np.arange(n), y] is the probability of what came true, one for each sample. Clip it before the"
-     " logarithm.",
+    ("P[np.arange(n), y] is the probability of what came true, one for each sample. Clip it before"
+     " the logarithm.",
      "mean of -log(clip(P[i, y[i]], eps, 1 - eps))"),
     (
         ("-log of the probability of what came true",
@@ -88,12 +87,13 @@ of p in each bin, the share of ones among its targets, and the number of its sam
 empty bin the first two are 0. y (n,) of 0 and 1, p (n,) the probabilities of class 1. Of y =
 [0, 1, 1, 1] and p = [0.1, 0.2, 0.8, 1.0] in two bins: means [0.15, 0.9], shares [0.5, 1],
 numbers [2, 2].""",
-    ("(p * n_bins).astype(int) is the bin of a sample: what about p = 1? np.bincount(bins, weights=...,"
-     " minlength=n_bins) adds up in each bin; divide by at least 1.",
+    ("(p * n_bins).astype(int) is the bin of a sample: what about p = 1? np.bincount(bins,"
+     " weights=..., minlength=n_bins) adds up in each bin; divide by at least 1.",
      "Σ p / count, Σ y / count, count in each bin, with bin = min(floor(p · n_bins), n_bins - 1)"),
     (
         ("bins that are filled", [(*BINS[:1], BINS[1], 2), (Y(20), U(20), 3)]),
-        ("an empty bin has 0 samples, mean 0 and share 0", [(*BINS, 5), (*BINS, 10), (Y(9), U(9), 4)]),
+        ("an empty bin has 0 samples, mean 0 and share 0",
+         [(*BINS, 5), (*BINS, 10), (Y(9), U(9), 4)]),
         ("a number on an edge belongs to the bin above, p = 1 to the last",
          [([1, 0, 1, 0, 1], [0.0, 0.25, 0.5, 0.75, 1.0], 4), ([1, 0, 1], [1.0, 1.0, 0.5], 2)]),
     ),
@@ -137,8 +137,10 @@ a row were no better than it, or with the last epoch: what would come later is n
      "best = epoch where the loss is lower than losses[best]; end where epoch - best = patience"),
     (
         ("it ends `patience` epochs after the best one so far",
-         [([0.9, 0.5, 0.6, 0.55, 0.1], 2), ([1.0, 2.0, 0.5], 1), ([0.9, 0.8, 0.85, 0.7, 0.75, 0.8, 0.6], 2)]),
-        ("or with the last epoch", [([3.0, 2.0, 1.0], 1), ([1.0, 2.0, 0.5], 2), ([0.9, 0.5, 0.6], 5), ([1.0], 3)]),
+         [([0.9, 0.5, 0.6, 0.55, 0.1], 2), ([1.0, 2.0, 0.5], 1),
+          ([0.9, 0.8, 0.85, 0.7, 0.75, 0.8, 0.6], 2)]),
+        ("or with the last epoch",
+         [([3.0, 2.0, 1.0], 1), ([1.0, 2.0, 0.5], 2), ([0.9, 0.5, 0.6], 5), ([1.0], 3)]),
         ("an equal loss is no better", [([1.0, 1.0, 1.0, 0.5], 2), ([0.5, 0.7, 0.5, 0.6, 0.1], 3)]),
         ("a loss that falls again, but not below the best, is no better",
          [([0.5, 0.9, 0.8, 0.7, 0.6, 0.1], 3), ([1.0, 0.4, 0.8, 0.6, 0.5, 0.3], 3)]),

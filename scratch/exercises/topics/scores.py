@@ -1,5 +1,4 @@
-"""Judging scores: counts at every threshold, the curves, their area, and which threshold to take."""
-# ruff: noqa: E501 (a slip is a line of a table)
+"""Judging scores: counts at every threshold, the curves, their area, and thresholds."""
 
 from scratch.exercises.compare import EXACT
 from scratch.exercises.record import Exercise, N, Y
@@ -32,8 +31,8 @@ there are different scores. Of y = [0, 1, 1, 0] with the scores [0.1, 0.8, 0.8, 
 positives [2, 2, 2], false positives [0, 1, 2], thresholds [0.8, 0.3, 0.1].""",
     ("Sorted by score, the highest first, what do running sums (np.cumsum) of y count? Equal scores"
      " belong to one threshold: which of their places holds the count of all?",
-     "at each place where the next score differs (and the last): cumsum(y), and the number of samples"
-     " so far less that"),
+     "at each place where the next score differs (and the last): cumsum(y), and the number of"
+     " samples so far less that"),
     (
         ("scores that all differ", CASES[0]),
         ("equal scores belong to one threshold", CASES[1]),
@@ -62,8 +61,8 @@ A sample is called positive if its score reaches the threshold; every different 
 last point without a threshold, precision 1 and recall 0, ends the curve, as in scikit-learn: so
 with m different scores the arrays are (m + 1,), (m + 1,) and (m,). Targets y (n,) of 0 and 1,
 at least one of them 1; scores (n,). Use your counts_at_thresholds.""",
-    ("Of those called positive, the share that is; of the positives, the share that was found. The counts"
-     " come with falling thresholds: turn the arrays round, then append the last point.",
+    ("Of those called positive, the share that is; of the positives, the share that was found. The"
+     " counts come with falling thresholds: turn the arrays round, then append the last point.",
      "tp / (tp + fp) and tp / positives, turned round, then 1 and 0 appended; the thresholds turned"
      " round"),
     (
@@ -104,8 +103,8 @@ The true positive rate is the share of the positives that is called positive, th
 rate that of the negatives. A first point has the threshold np.inf, which no score reaches: (0,
 0). Targets y (n,), both 0 and 1 among them; scores (n,); with m different scores three arrays
 (m + 1,). Use your counts_at_thresholds.""",
-    ("At the lowest threshold all are called positive: what are the counts there? Which value comes first"
-     " in each array?",
+    ("At the lowest threshold all are called positive: what are the counts there? Which value comes"
+     " first in each array?",
      "fp / negatives and tp / positives, each after a 0; the thresholds after np.inf"),
     (
         ("scores that all differ", CASES[0]),
@@ -141,8 +140,8 @@ It is the area under the ROC curve, but needs no curve: of all pairs of a positi
 negative sample, which share is in the right order? Targets y (n,), both 0 and 1 among them;
 scores (n,); returns one number. Of y = [0, 1, 0, 1] with the scores [0.1, 0.4, 0.4, 0.8] there
 are four pairs, three right and one tied: 0.875.""",
-    ("Two nested loops over positives and negatives do it. np.searchsorted on the sorted negatives does it"
-     " faster: side=\"left\" and side=\"right\" differ by the ties.",
+    ("Two nested loops over positives and negatives do it. np.searchsorted on the sorted negatives"
+     " does it faster: side=\"left\" and side=\"right\" differ by the ties.",
      "(pairs with positive > negative + 1/2 · pairs that are equal) / (positives · negatives)"),
     (
         ("scores that all differ", CASES[0]),
@@ -163,7 +162,8 @@ mean(pos[:, None] >= neg)
 2 * auc - 1  # The Gini coefficient 2 AUC - 1: the share of pairs itself.
 auc * n_pos * n_neg; sum(pos[:, None] > neg)
     # The number of pairs in the right order: divide by n_positive · n_negative.
-auc * n_pos * n_neg / n; sum(pos[:, None] > neg) / n  # Divided by n: there are n_positive · n_negative pairs.
+auc * n_pos * n_neg / n; sum(pos[:, None] > neg) / n
+    # Divided by n: there are n_positive · n_negative pairs.
 mean([p > q for p, q in zip(pos, neg)]); sum([p > q for p, q in zip(pos, neg)]) / n_pos
     # The pairs are made place by place (zip): each positive with each negative.
 mean(pos > neg)
@@ -210,9 +210,10 @@ A miss, a positive that is not called so, costs cost_of_miss; a false alarm, a n
 called positive, cost_of_false_alarm; right answers cost nothing. A first threshold is np.inf,
 where all positives are missed and there is no false alarm. Targets y (n,) of 0 and 1, scores
 (n,); with m different scores two arrays (m + 1,). Use your counts_at_thresholds.""",
-    ("How many positives are missed at a threshold that finds tp of them? What are the two counts at inf?",
-     "(cost_of_miss (positives - tp) + cost_of_false_alarm fp) / n, and cost_of_miss · positives / n at"
-     " inf, the first"),
+    ("How many positives are missed at a threshold that finds tp of them? What are the two counts"
+     " at inf?",
+     "(cost_of_miss (positives - tp) + cost_of_false_alarm fp) / n, and cost_of_miss · positives /"
+     " n at inf, the first"),
     (
         ("scores that all differ", [(*case, 10.0, 1.0) for case in CASES[0]]),
         ("equal scores belong to one threshold", [(*case, 2.0, 3.0) for case in CASES[1]]),
@@ -248,10 +249,12 @@ since on the samples it was chosen on it looks better than on new ones.""",
     ("cost.argmin() is the place of the first of the least: which threshold stands there?",
      "thresholds[cost.argmin()]"),
     (
-        ("the threshold at the least cost", [(*EASY, 1.0, 1.0), (*EASY, 10.0, 1.0), (*EASY, 1.0, 10.0),
+        ("the threshold at the least cost",
+         [(*EASY, 1.0, 1.0), (*EASY, 10.0, 1.0), (*EASY, 1.0, 10.0),
                                              (*TIED, 2.0, 1.0)]),
         ("of equal costs the highest threshold", [(*BELOW, 1.0, 1.0), (*TIED, 1.0, 1.0)]),
-        ("it may be inf: call nobody positive", [(*EASY, 1.0, 100.0), ([1, 0, 0], [1.0, 2.0, 3.0], 1.0, 1.0)]),
+        ("it may be inf: call nobody positive",
+         [(*EASY, 1.0, 100.0), ([1, 0, 0], [1.0, 2.0, 3.0], 1.0, 1.0)]),
     ),
     """
 T[1:][cost[1:].argmin()]  # inf is left out: to call nobody positive may be the cheapest.

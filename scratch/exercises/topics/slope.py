@@ -1,5 +1,4 @@
 """The slope: by differences, for any function; then by a formula, for the loss of two classes."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from scratch.exercises.compare import DIFFERENCES
 from scratch.exercises.record import Exercise, N, Y
@@ -26,8 +25,8 @@ f takes an array of the shape of x and returns a number. Move one entry a little
 little down (by h each), leave the others where they are, and see how much f changes on the way.
 Of x₀² + x₁² at [1, 3] the slopes are 2 and 6. x may have any shape: np.ndindex(x.shape) goes
 through the places of all entries.""",
-    ("A step is an array of zeros with h at one place. f at x + step, less f at x - step: over which"
-     " way has it changed?",
+    ("A step is an array of zeros with h at one place. f at x + step, less f at x - step: over"
+     " which way has it changed?",
      "entry i: (f(x + step) - f(x - step)) / (2 h), step = h at place i and 0 elsewhere"),
     (
         ("each entry by itself, in the middle of its step", [(SUM_OF_SQUARES, [1.0, 3.0, -2.0]),
@@ -81,14 +80,15 @@ the loss for y = 1, then log(1 + exp(z)), that for y = 0, and write both as one 
 σ(z) and y. The loss is a mean over n samples: what does that do to the slope of one? For one
 sample with score 0 and target 1 the slope is -1/2: a higher score would cost less.
 numerical_gradient checks what you have found.""",
-    ("The derivative of log(1 + exp(-z)) is -exp(-z) / (1 + exp(-z)): which probability is that? What"
-     " comes out of log(1 + exp(z))? One difference holds both.",
+    ("The derivative of log(1 + exp(-z)) is -exp(-z) / (1 + exp(-z)): which probability is that?"
+     " What comes out of log(1 + exp(z))? One difference holds both.",
      "(σ(z) - y) / n: probability less target, over the number of samples"),
     (
         ("an even chance: the slope is (1/2 - y) / n", [([0.0, 0.0, 0.0], [1, 0, 1]), ([0.0], [1]),
                                                      ([0.0], [0])]),
         ("every sample by itself", [([1.0, -2.0, 0.5], [1, 0, 0]), ([3.0], [1]), ([3.0], [0])]),
-        ("divided by n, since the loss is a mean", [(SIX, SIX_TARGETS), (N(7), Y(7)), (N(4), Y(4))]),
+        ("divided by n, since the loss is a mean",
+         [(SIX, SIX_TARGETS), (N(7), Y(7)), (N(4), Y(4))]),
         ("finite far out: 0 for who is right, -1/n or 1/n for who is wrong",
          [([800.0, -800.0, 800.0, -800.0], [1, 0, 0, 1]), ([1e4, -1e4], [0, 1]), ([40.0], [1])],
          1e-6),

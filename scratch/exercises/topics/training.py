@@ -1,5 +1,4 @@
 """Steps and training: two classes, momentum, falling rates; penalties, K classes, one by one."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 import numpy as np
 
@@ -23,8 +22,8 @@ You have its slope with respect to the scores: by the chain rule, what is it wit
 each weight? And to b, which counts in every score? One sample [1, 3] of class 1, from zero
 weights with η = 0.1: w becomes [0.05, 0.15] and b 0.05.""",
     ("g = binary_cross_entropy_gradient(scores, y) is (n,). A weight w_j takes part in every score,"
-     " times X[i, j]: which product of g and X has a number for each feature? Compute g once, before"
-     " anything changes.",
+     " times X[i, j]: which product of g and X has a number for each feature? Compute g once,"
+     " before anything changes.",
      "w - η g @ X and b - η Σ g"),
     (
         ("from zero weights", [([0.0, 0.0], 0.0, *BY_HAND, 0.1),
@@ -103,7 +102,8 @@ momentum 0.5: the new step is -0.15, and w becomes 0.85.""",
     (
         ("by hand: the new step, then the new weights",
          [([1.0, 2.0], [-0.1, 0.3], [1.0, -2.0], 0.1, 0.5), ([1.0], [0.0], [2.0], 0.5, 0.9)]),
-        ("any shape, any momentum", [(N(3), N(3), N(3), 0.3, 0.9), (N(2, 3), N(2, 3), N(2, 3), 0.1, 0.7),
+        ("any shape, any momentum",
+         [(N(3), N(3), N(3), 0.3, 0.9), (N(2, 3), N(2, 3), N(2, 3), 0.1, 0.7),
                                      (N(3), N(3), N(3), 0.3, 0.0)]),
     ),
     """
@@ -138,7 +138,8 @@ power of 0 never.""",
                                  (0.1, 50, 0.75)]),
     ),
     """
-eta0 / (t * power); eta0 / t * power; eta0 / (1 + t * power)  # t times power: t to the power of it is t ** power.
+eta0 / (t * power); eta0 / t * power; eta0 / (1 + t * power)
+    # t times power: t to the power of it is t ** power.
 eta0 / (1 + t) ** power; eta0 / (t + 1)
     # The first update is t = 1, and it has eta0: divide by t ** power.
 (eta0 / t) ** power; eta0 ** power / t
@@ -180,7 +181,8 @@ penalty_gradient = Exercise(
 
 Derive it from α/2 · Σ W². Of the weights [1, 3] with alpha = 0.5 it is [0.5, 1.5].""",
     ("What is the derivative of w²? What does the half do to it?", "α W"),
-    (("alpha times the weight", [([[1.0, 3.0, -2.0], [0.5, 0.0, 1.0]], 0.5), (N(3, 4), 0.3), (N(3), 2.0)]),),
+    (("alpha times the weight",
+     [([[1.0, 3.0, -2.0], [0.5, 0.0, 1.0]], 0.5), (N(3, 4), 0.3), (N(3), 2.0)]),),
     """
 alpha / 2 * W ** 2  # This is the penalty itself: differentiate w².
 alpha * sign(W)  # This is the slope of |W|.
@@ -202,9 +204,9 @@ alpha the strength α of the penalty. The objective is cross_entropy of the scor
 of W; the intercepts are not penalised. By the chain rule, what are its slopes with respect to W
 and b? One sample [3] of class 1, from zero weights with η = 0.1 and no penalty: W becomes
 [[-0.15], [0.15]] and b [-0.05, 0.05].""",
-    ("G = cross_entropy_gradient(scores, y) is (n, K), and W is (K, d), X (n, d): which product of G and"
-     " X has the shape of W? A class's intercept counts in every sample. Compute both slopes before"
-     " anything changes.",
+    ("G = cross_entropy_gradient(scores, y) is (n, K), and W is (K, d), X (n, d): which product of"
+     " G and X has the shape of W? A class's intercept counts in every sample. Compute both slopes"
+     " before anything changes.",
      "W - η (Gᵀ X + α W) and b - η Σ_i G[i]"),
     (
         ("from zero weights, without a penalty", [(*ZERO, 0.5, 0.0), (*ONE, 0.1, 0.0)]),
@@ -214,7 +216,8 @@ and b? One sample [3] of class 1, from zero weights with η = 0.1 and no penalty
         ("with nothing to learn from, the penalty shrinks W by 1 - ηα, and b stays",
          [(*STILL, 0.5, 1.0), (*STILL, 0.5, 0.5), (*STILL, 0.1, 2.0)]),
         ("loss and penalty together, both at the old weights",
-         [(N(3, 2), N(3), N(5, 2), Y(5, 3), 0.5, 0.4), (N(4, 3), N(4), N(6, 3), Y(6, 4), 0.3, 0.2)]),
+         [(N(3, 2), N(3), N(5, 2), Y(5, 3), 0.5, 0.4),
+          (N(4, 3), N(4), N(6, 3), Y(6, 4), 0.3, 0.2)]),
     ),
     """
 (W - eta * GX + alpha * W, b - eta * Gb)  # The penalty is outside the bracket: W - η (Gᵀ X + α W).
@@ -306,7 +309,8 @@ classifier gives the highest score.""",
     (
         ("one step from zero weights for each class",
          [(*SIX, 0.5, 6, 1, Seed(0)), (*TWO_OF_FOUR, 0.5, 3, 1, Seed(0))]),
-        ("n_epochs steps for each class", [(*SIX, 0.5, 6, 3, Seed(0)), (*SIX, 0.25, 9, 2, Seed(0))]),
+        ("n_epochs steps for each class",
+         [(*SIX, 0.5, 6, 3, Seed(0)), (*SIX, 0.25, 9, 2, Seed(0))]),
         ("mini-batches (all samples alike)", [(*SAME[0], 2, 0.5, 2, 3, Seed(0))]),
         ("orders are drawn from rng", follows_some_order((*PAIR, 2, 1.0, 1, 2), 4)),
     ),
@@ -344,8 +348,8 @@ t has the slope of its loss at the weights that the last sample left: with the r
 - ηα, which must not turn the weights round: it is at least 0. This is scikit-learn's
 SGDClassifier with the log loss. One sample [2] of class 1, η = 1, no penalty: w becomes [1] and
 b 1/2.""",
-    ("Two loops: epochs, and in each the samples in their order. Compute the residual once, before w"
-     " changes.",
+    ("Two loops: epochs, and in each the samples in their order. Compute the residual once, before"
+     " w changes.",
      "r = σ(w·x + b) - t; w = max(0, 1 - ηα) w - η r x; b = b - η r"),
     (
         ("by hand: one sample", [(*LONE, 0.0, 1.0, 1), ([[1.0, 3.0]], [0], 0.0, 0.5, 1)]),

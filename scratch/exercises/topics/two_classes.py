@@ -1,5 +1,4 @@
 """Scores, the sigmoid, answers, and the loss of two classes."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from math import log
 
@@ -27,8 +26,8 @@ def never_overflows(exercise, f):
 
 OVERFLOW = (
     "exp of a large number overflows. exp(-|z|), np.exp(-np.abs(z)), never does, and both formulas"
-    " can be written with it: 1 / (1 + exp(-|z|)) at and above 0, exp(-|z|) / (1 + exp(-|z|)) below."
-    " np.where computes both of its branches, also where they are not taken."
+    " can be written with it: 1 / (1 + exp(-|z|)) at and above 0, exp(-|z|) / (1 + exp(-|z|))"
+    " below. np.where computes both of its branches, also where they are not taken."
 )
 
 linear_scores = Exercise(
