@@ -7,7 +7,8 @@
 - ``check_classifier(MyClassifier())`` holds a whole classifier to the laws of classification.
 
 Read in this order: ``topics`` (an exercise is one record, a file a topic), ``record`` (how a law
-compares), ``diagnose`` (why it failed, found by trying), ``sandbox`` (other people's code).
+compares), ``diagnose`` (why it failed, found by trying), ``mutants`` and ``changes`` (slips that
+follow by rules), ``sandbox`` (other people's code).
 """
 
 from scratch.exercises.catalogue import laws

@@ -45,7 +45,7 @@ def main(argv):
         "grade": (grade_folder, grade_parser),
     }[argv[0]]
     parser = make_parser()
-    options = parser.parse_args(argv[1:])
+    options = parser.parse_intermixed_args(argv[1:])
     try:
         status = command(parser, options)
         sys.stdout.flush()

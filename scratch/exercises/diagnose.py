@@ -8,16 +8,27 @@ text. Where nothing is known, it is said where the result is right and where it 
 import contextlib
 import inspect
 import warnings
-from itertools import combinations
-from math import log
+from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import combinations, product
 
 import numpy as np
 
 from scratch import textbook
 from scratch.exercises import errors
 from scratch.exercises.calls import Raised
+from scratch.exercises.changes import (
+    ARGUMENTS,
+    FACTORS,
+    ORDINALS,
+    SAMPLES,
+    SHAPES,
+    arrangements,
+    targets,
+)
 from scratch.exercises.compare import EXACT, SINGLE, as_tuple, flat, form_fault, same
-from scratch.exercises.expressions import evaluate, slips_of
+from scratch.exercises.expressions import compiled, evaluate, slips_of
+from scratch.exercises.mutants import changed_ways, mutants
 from scratch.exercises.where import where
 
 MOST = 0.8  # of the calls must be explained: nan, for instance, comes of many mistakes
@@ -44,6 +55,9 @@ def _diagnose(exercise, function, case, margin):
         return blamed
     if got is None:
         return "Nothing comes out: is the return missing?"
+    parts = got if isinstance(got, tuple) else (got,)
+    if any(isinstance(part, list) for part in parts) and same(got, exercise.truth(case), SINGLE):
+        return "The numbers are right, but in a list: np.array(...) makes an array of it."
     calls = outcomes(exercise, function, case)
     return (
         known_slip(exercise, calls, margin)
@@ -81,7 +95,13 @@ def finite(value):
     return flattened is not None and bool(np.isfinite(flattened).all())
 
 
-def explained(calls, guess_of, truth_of, margin):
+def is_defined(value):
+    """Whether a result is made of numbers, none of them nan."""
+    flattened = flat(value)
+    return flattened is not None and not np.isnan(flattened).any()
+
+
+def explained(calls, guess_of, truth_of, margin, least=0.0):
     """How many calls a guess explains: 0 if too few, if not the first, or if it is right there."""
     (case, got), others = calls[0], calls[1:]
     guess, truth = guess_of(case), truth_of(case)
@@ -97,38 +117,123 @@ def explained(calls, guess_of, truth_of, margin):
         for fit, (result, guess) in zip(fits, guesses, strict=True)
     )
     share = (1 + sum(fits)) / (1 + counted)
-    return share * (1 + sum(fits)) if share >= MOST else 0
+    enough = share >= MOST and 1 + sum(fits) >= least * len(calls)
+    return share * (1 + sum(fits)) if enough else 0
+
+
+@dataclass(frozen=True, eq=False)
+class Suspect:
+    """A way to be wrong: what it gives, as a function of the case, and what to tell."""
+
+    exercise: object
+    sentence: str
+    run: object  # of the case and an epsilon
+    has_eps: bool = False
+    of_record: bool = False
+    seen: dict = field(default_factory=dict)
+
+    def __call__(self, case, eps=0.0):
+        key = id(case), self.exercise.seed, eps
+        if key not in self.seen or self.has_eps:  # the case is kept, so that its id stays its own
+            self.seen[key] = case, as_tuple(self.run(case, eps), self.exercise.truth(case))
+        return self.seen[key][1]
+
+
+@cache
+def suspects(exercise):
+    """The slips of the record; then what any function may do; then changes to right code."""
+    book, parts = getattr(textbook, exercise.name), exercise.n_results
+
+    def slip(code):
+        return lambda case, eps: evaluate(
+            exercise, code, exercise.arguments(case) | {"epsilon": eps}
+        )
+
+    def of_truth(change):
+        return lambda case, _: attempt(lambda: change(exercise.truth(case)))
+
+    def seeing(change):
+        return lambda case, _: attempt(
+            lambda: exercise.call(book, case).outcome(change(exercise.arguments(case)))
+        )
+
+    def other(function):
+        def run(case, eps):
+            function.__globals__["epsilon"] = eps
+            return exercise.call(function, case).outcome()
+
+        return run
+
+    found = [
+        (said, slip(code), "epsilon" in code.co_names, True) for code, said in slips_of(exercise)
+    ]
+    found += [(said, of_truth(change)) for said, change in arrangements(parts)]
+    for said, change in SHAPES.items():
+        found.append((said, of_truth(lambda value, f=change: each_part(f, value))))
+    for i, (said, change) in product(range(parts), SHAPES.items() if parts > 1 else ()):
+        one = lambda value, i=i, f=change: (*value[:i], f(value[i]), *value[i + 1 :])  # noqa: E731
+        found.append((f"The {ORDINALS[i]} result: {said[0].lower()}{said[1:]}", of_truth(one)))
+    for name, source, said in ARGUMENTS:
+        if name in exercise.parameters:
+            change = partial(in_place_of, name, compiled(source), exercise)
+            found.append((said, seeing(change), False, True))
+    found += [(said, seeing(lambda a, r=rows: of_rows(a, r))) for said, rows in SAMPLES.items()]
+    for code, said in changed_ways(exercise):
+        found.append((said, slip(code), "epsilon" in said))
+    found += [(said, other(f), "epsilon" in said) for f, said in mutants(exercise.name)]
+    return [Suspect(exercise, *each) for each in found]
+
+
+def attempt(change):
+    """What a change gives, or None."""
+    with contextlib.suppress(Exception):
+        return change()
+
+
+def in_place_of(name, code, exercise, arguments):
+    """The arguments, one of them changed."""
+    known = {"targets": targets(arguments)}
+    return arguments | {name: evaluate(exercise, code, known | arguments)}
+
+
+def of_rows(arguments, rows):
+    """The arguments with some of the samples; an error if there are none."""
+    n = len(targets(arguments))
+    return {
+        name: a[rows] if isinstance(a, np.ndarray) and a.ndim and len(a) == n else a
+        for name, a in arguments.items()
+    }
 
 
 def known_slip(exercise, calls, margin):
     """The sentence of the slip that explains the most; of equal ones the first."""
     best, most = "", 0
-    for code, sentence in slips_of(exercise):
-        eps = solve(exercise, code, calls[0], margin) if "eps" in code.co_names else 0
+    for suspect in suspects(exercise):
+        if not (suspect.of_record or is_defined(calls[0][1])):
+            continue  # many mistakes raise the same error, or give nan
+        eps = solve(suspect, calls[0], margin) if suspect.has_eps else 0.0
         if eps is None:
             continue
-        share = explained(calls, slip(exercise, code, eps), exercise.truth, margin)
+        share = explained(
+            calls,
+            lambda c, s=suspect, e=eps: s(c, e),
+            exercise.truth,
+            margin,
+            least=0.0 if suspect.of_record else 0.5,
+        )
         if share > most:
-            best, most = sentence.replace("{eps}", f"{eps:.3g}"), share
+            best, most = suspect.sentence.replace("{epsilon}", f"{eps:.3g}"), share
     return best
 
 
-def slip(exercise, code, eps=0.0):
-    """What a slip gives, as a function of the case."""
-    return lambda case: as_tuple(
-        evaluate(exercise, code, exercise.call(None, case).fresh() | {"eps": eps}),
-        exercise.truth(case),
-    )
-
-
-def solve(exercise, code, call, margin):
+def solve(suspect, call, margin):
     """The epsilon with which a slip gives what came out, by bisection of its exponent, or None."""
     case, got = call
     if isinstance(got, Raised) or (wanted := flat(got)) is None:
         return None
 
     def above(exponent):
-        found = flat(slip(exercise, code, 10.0**exponent)(case))
+        found = flat(suspect(case, 10.0**exponent))
         if found is None or found.shape != wanted.shape:
             return None
         return float((found - wanted) @ np.arange(1, 1 + len(found)))  # one number, monotone
@@ -143,7 +248,7 @@ def solve(exercise, code, call, margin):
     eps = 10.0**high
     plain = float(f"{eps:.0e}")
     for candidate in (plain, 2.0**-52, 2.0**-23, eps):
-        if agree(got, slip(exercise, code, candidate)(case), margin):
+        if agree(got, suspect(case, candidate), margin):
             return candidate
     return None
 
@@ -167,40 +272,6 @@ def sizes(exercise, case):
     return known
 
 
-FACTORS = {
-    "It is n times what it should be: is a sum taken where a mean is asked for?": lambda n, K: n,
-    "It is a fraction 1/n of what it should be, n the number of samples: is it divided by n once "
-    "too often?": lambda n, K: 1 / n,
-    "It is K times what it should be, K the number of classes.": lambda n, K: K,
-    "It is a fraction 1/K of what it should be, K the number of classes: does a mean run over the "
-    "classes too?": lambda n, K: 1 / K,
-    "It is twice what it should be.": lambda n, K: 2.0,
-    "It is half of what it should be.": lambda n, K: 0.5,
-    "The sign is the wrong way round.": lambda n, K: -1.0,
-    "It is in bits: np.log is the natural logarithm, np.log2 that of base 2.": lambda n, K: (
-        1 / log(2)
-    ),
-    "It is in decimal digits: np.log is the natural logarithm, np.log10 that of base 10.": (
-        lambda n, K: 1 / log(10)
-    ),
-    "It is a percentage: a share is from 0 to 1.": lambda n, K: 100.0,
-}
-SHAPES = {
-    "It is the transpose of what it should be: are rows and columns exchanged?": np.transpose,
-    "It is 1 minus what it should be: is it of the other class, or the error?": lambda a: 1 - a,
-    "It is the square of what it should be.": np.square,
-    "It is the square root of what it should be.": np.sqrt,
-    "It is the exponential of what it should be.": np.exp,
-    "It is the logarithm of what it should be.": np.log,
-    "It is 1 divided by what it should be: is a fraction upside down?": np.reciprocal,
-    "The numbers are right, in the reverse order.": lambda a: a[::-1],
-    "It is the sum of what it should be: the numbers themselves are asked for.": np.sum,
-    "It is the mean of what it should be: the numbers themselves are asked for.": np.mean,
-    "Only the first of the numbers comes out: is the return inside the loop?": lambda a: a[0],
-    "The numbers are right, but as truth values: .astype(int) makes 0 and 1 of them.": (
-        lambda a: a.astype(bool) if set(np.unique(a)) <= {0, 1} else None
-    ),
-}
 CLOSE_TO = (
     "It is close, but not equal: is a small number (an epsilon) added or clipped to somewhere?"
 )
@@ -223,19 +294,30 @@ def changed(exercise, calls, margin):
     for digits in range(1, 13):
         if explained(calls, lambda c, d=digits: rounded(truth(c), d), truth, EXACT):
             return f"It is rounded to {digits} decimals: the exact number is asked for."
-    for sentence, change in SHAPES.items():
-        if explained(calls, lambda c, f=change: each_part(f, truth(c)), truth, margin):
-            return sentence
-    bases = [("", truth)]
-    for code, sentence in slips_of(exercise):
-        if "eps" not in code.co_names:
-            bases.append((sentence, slip(exercise, code)))
+    bases = [("", truth), *((s.sentence, s) for s in suspects(exercise) if not s.has_eps)]
     for sentence, base in bases:
         for found in factor_sentences(exercise, calls, base, margin):
             return f"{sentence} {found}".strip()
+    if found := in_one_part(exercise, calls, margin):
+        return found
     near = explained(calls, truth, lambda c: None, 1e-4)
     if len(calls) > 1 and near and not same(calls[0][1], truth(calls[0][0]), margin):
         return CLOSE_TO
+    return ""
+
+
+def in_one_part(exercise, calls, margin):
+    """By which factor the only one of several results that is wrong is off, or ""."""
+    want = exercise.truth(calls[0][0])
+    fits = [isinstance(got, tuple) and len(got) == exercise.n_results for _, got in calls]
+    if exercise.n_results == 1 or not all(fits):
+        return ""
+    for i, part in enumerate(calls[0][1]):
+        if not same(part, want[i], margin):
+            parts = [(case, got[i]) for case, got in calls]
+            truth = lambda case, i=i: exercise.truth(case)[i]  # noqa: E731
+            for found in factor_sentences(exercise, parts, truth, margin):
+                return f"The {ORDINALS[i]} result: {found[0].lower()}{found[1:]}"
     return ""
 
 
@@ -289,9 +371,6 @@ def form(got, want):
     """What is wrong with the form of a result whose numbers are right, or ""."""
     if inspect.isgenerator(got):
         return "A generator comes out: return, instead of yield."
-    parts = got if isinstance(got, tuple) else (got,)
-    if any(isinstance(part, list) for part in parts) and same(got, want, SINGLE):
-        return "The numbers are right, but in a list: np.array(...) makes an array of it."
     if isinstance(got, Raised):
         return ""
     ours, theirs = flat(want), flat(got)

@@ -15,6 +15,7 @@ NAMES = {
     **{name: value for name, value in vars(np).items() if not name.startswith("_")},
     **{name: value for name, value in vars(textbook).items() if not name.startswith("_")},
     "math": math,
+    "np": np,
 }
 
 
@@ -36,20 +37,27 @@ def parsed(text):
         if mark:
             found.append(["\n".join(source), sentence.strip()])
             source = []
-    last = ""
-    for pair in found:  # '"' repeats the sentence of the slip before
-        last = pair[1] = last if pair[1] == '"' else pair[1]
-    return [tuple(pair) for pair in found]
+    return [(each, sentence) for code, sentence in found for each in separate(code)]
+
+
+def separate(code):
+    """Several expressions on a line are slips by themselves; statements belong together."""
+    statements = ast.parse(code).body
+    if all(isinstance(statement, ast.Expr) for statement in statements):
+        return [ast.unparse(statement) for statement in statements]
+    return [code]
 
 
 def compiled(source):
     """Code that leaves the value of the last expression in the name `_`."""
-    import textwrap
+    return compile(assigned(source), "slip", "exec")
 
-    tree = ast.parse(textwrap.dedent(source).strip())
+
+def assigned(source):
+    tree = ast.parse(source)
     last = tree.body[-1]
     tree.body[-1] = ast.Assign([ast.Name("_", ast.Store())], last.value)
-    return compile(ast.fix_missing_locations(tree), "slip", "exec")
+    return ast.fix_missing_locations(tree)
 
 
 @cache

@@ -102,6 +102,8 @@ class Exercise:
         Names that the slips use, as Python statements; each argument is a name already.
     slips : str
         Lines ``expression  # sentence``: what a known slip gives, and what to tell.
+    ways : str
+        Other right formulas, one a line. Slips of one change to them follow, as to the textbook's.
     margin : float
         See `scratch.exercises.compare`.
     booleans : tuple of str
@@ -117,6 +119,7 @@ class Exercise:
     rungs: tuple
     slips: str = ""
     let: str = ""
+    ways: str = ""
     margin: float = compare.CLOSE
     booleans: tuple = ()
     finish: object = None
@@ -130,6 +133,10 @@ class Exercise:
         """Its place today; an exercise is known by its name."""
         functions = [name for name, f in vars(textbook).items() if inspect.isfunction(f)]
         return functions.index(self.name) + 1
+
+    @property
+    def seed(self):
+        return SEED[0]
 
     @property
     def solution(self):
@@ -170,6 +177,15 @@ class Exercise:
     @cached_property
     def _truths(self):
         return {}
+
+    @cached_property
+    def n_results(self):
+        truth = self.truth(self.all_cases()[0])
+        return len(truth) if isinstance(truth, tuple) else 1
+
+    def arguments(self, case):
+        """The arguments of a case by name, new ones."""
+        return self.call(None, case).fresh()
 
     def truth(self, case):
         """What should come out, computed once."""

@@ -194,6 +194,32 @@ class PenaltyGrows(Logistic):
         return slope_w - 2 * self.lam * self.w, slope_b
 
 
+@wrong("a bigger penalty", "is its sign +", C=0.01)
+class PenaltyGrowsWithC(Logistic):
+    """A plain penalty of the wrong sign named C looks like a C that weighs the loss."""
+
+    def __init__(self, C=0.01):
+        super().__init__()
+        self.C = C
+        del self.lam
+
+    def gradient(self, X, y):
+        P = self.predict_proba(X)[:, 1]
+        return X.T @ (P - y) / len(y) - self.C * self.w, float(np.mean(P - y))
+
+
+@wrong("a bigger penalty", "is its sign +", alpha=0.01)
+class PenaltyGrowsInSoftmax(MiniBatches):
+    """The sign in a class of mini-batches, with a penalty named alpha."""
+
+    def fit(self, X, y):
+        self.alpha, kept = -self.alpha, self.alpha
+        try:
+            return super().fit(X, y)
+        finally:
+            self.alpha = kept
+
+
 @wrong("a bigger penalty", "changes nothing", lam=0.01)
 class PenaltyForgotten(Logistic):
     def gradient(self, X, y):

@@ -6,6 +6,7 @@ import pytest
 
 from scratch import textbook
 from scratch.exercises.catalogue import EXERCISES
+from scratch.exercises.diagnose import suspects
 from scratch.exercises.expressions import parsed
 
 
@@ -26,7 +27,8 @@ def test_a_record_is_whole(exercise):
     assert len(exercise.hints) == 2
     assert exercise.text.split("\n")[0].endswith(".")
     if exercise.name not in ("split", "minibatches"):  # their laws say what is wrong
-        assert len(parsed(exercise.slips)) >= 10
+        assert parsed(exercise.slips)
+        assert len(suspects(exercise)) >= 30
 
 
 def test_no_text_gives_the_solution_away():

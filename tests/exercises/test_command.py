@@ -236,6 +236,12 @@ def test_wrong_arguments_are_told_in_one_line(file, capsys):
         assert len(error.splitlines()) == 1
 
 
+def test_names_may_come_after_options(file, capsys):
+    path = file(filled(accuracy=True, softmax=True))
+    assert main(["check", path, "--all", "accuracy", "softmax"]) == 0
+    assert "2 of 2 done" in capsys.readouterr().out
+
+
 def test_hints_come_in_steps(file, capsys):
     def hint(name):
         assert main(["check", "--hint", name]) == 0

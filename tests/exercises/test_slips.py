@@ -12,14 +12,14 @@ from scratch.exercises.report import examine
 SLIPS = [(name, *slip) for name in EXERCISES for slip in parsed(EXERCISES[name].slips)]
 
 
-def function_of(exercise, source, eps=1e-6):
+def function_of(exercise, source, epsilon=1e-6):
     """A learner's function that makes a slip."""
     code, signature = compiled(source), inspect.Signature(exercise.parameters.values())
 
     def function(*args, **named):
         bound = signature.bind(*args, **named)
         bound.apply_defaults()
-        value = evaluate(exercise, code, {**bound.arguments, "eps": eps})
+        value = evaluate(exercise, code, {**bound.arguments, "epsilon": epsilon})
         if isinstance(value, Raised):
             raise value.error
         return value
@@ -32,12 +32,12 @@ def function_of(exercise, source, eps=1e-6):
 )
 def test_a_slip_is_refused_with_its_own_sentence(name, source, sentence):
     exercise = EXERCISES[name]
-    epsilons = (1e-6, 1e-3, 1e-9) if "eps" in compiled(source).co_names else (0,)
-    for eps in epsilons:
-        report = examine(function_of(exercise, source, eps), name)
+    epsilons = (1e-6, 1e-3, 1e-9) if "epsilon" in compiled(source).co_names else (0,)
+    for epsilon in epsilons:
+        report = examine(function_of(exercise, source, epsilon), name)
         assert not report, "it is right"
         reason = report.outcomes[-1].broken.reason
-        told = reason == sentence.replace("{eps}", f"{eps:.3g}")
+        told = reason == sentence.replace("{epsilon}", f"{epsilon:.3g}")
         if told:
             return
     pytest.fail(f"{source}\n{report}\n--- wanted: {sentence}")

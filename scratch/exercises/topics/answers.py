@@ -1,5 +1,4 @@
 """Judging answers: accuracy, the confusion matrix and what follows from it."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from scratch.exercises.compare import EXACT
 from scratch.exercises.record import C, Exercise, Y
@@ -25,40 +24,32 @@ y_true and y_pred are labels, (n,). Of [0, 1, 1, 0] and [0, 1, 0, 0] three of fo
         ("many classes, many samples", [([0, 3, 1, 2, 2, 3, 0], [0, 3, 2, 2, 1, 3, 0]), OFTEN]),
     ),
     """
-sum(y_true == y_pred)     # The number of right answers: divide by the number of samples.
-len(y_true) / len(y_pred)  # len counts all places, False too: the sum of y_true == y_pred counts
-                           # the right ones.
-mean(y_true != y_pred)    # The share of wrong answers.
-sum(y_true != y_pred)     # The number of wrong answers.
-100 * mean(y_true == y_pred)  # A percentage: a share is from 0 to 1.
+sum(y_true == y_pred)  # The number of right answers: divide by the number of samples.
+len(y_true) / len(y_pred)
+    # len counts all places, False too: the sum of y_true == y_pred counts the right ones.
 float(all(y_true == y_pred))  # 1 only if every answer is right: the share of right ones.
-all(y_true == y_pred)     # True only if every answer is right: the share of right ones.
-any(y_true == y_pred)     # True if some answer is right: the share of right ones.
-y_true == y_pred          # False and True come out: their mean is the share.
-(y_true == y_pred)[0]     # Only the first answer is looked at: is the return inside the loop?
-(y_true == y_pred)[-1]    # Only the last answer is looked at: add up in the loop.
-sum(y_true) / len(y_pred)  # The true labels are added up: compare them with the predicted ones.
-mean(y_pred)              # The predicted labels are averaged: compare them with the true ones.
-mean(y_true - y_pred)     # The differences cancel each other: count the places that are equal.
-mean(y_pred - y_true)     # "
-1 - mean(y_true - y_pred)  # "
-mean(abs(y_true - y_pred))  # The distance of labels says nothing: count the places that are equal.
-1 - mean(abs(y_true - y_pred))  # "
-mean((y_true - y_pred) ** 2)  # "
-1 - mean((y_true - y_pred) ** 2)  # "
-mean(y_true * y_pred)     # Labels are multiplied, so a right 0 counts nothing: a right 0 is a
-                          # right answer too.
-mean((y_true == 1) & (y_pred == 1))  # Only the right answers 1 count: a right 0 is a right answer
-                                     # too.
+all(y_true == y_pred)  # True only if every answer is right: the share of right ones.
+any(y_true == y_pred)  # True if some answer is right: the share of right ones.
+y_true == y_pred  # False and True come out: their mean is the share.
+mean(y_pred - y_true); 1 - mean(y_true - y_pred)
+    # The differences cancel each other: count the places that are equal.
+mean(abs(y_true - y_pred)); 1 - mean(abs(y_true - y_pred)); 1 - mean((y_true - y_pred) ** 2)
+    # The distance of labels says nothing: count the places that are equal.
+sum(y_true) / len(y_pred)
+    # The true labels are added up: compare them with the predicted ones.
+0 * mean(y_true)
+    # Nothing counts as right: `is` asks whether two are one object, == compares values.
+sum(y_true != y_pred)  # The number of wrong answers.
+mean((y_true == 1) & (y_pred == 1))
+    # Only the right answers 1 count: a right 0 is a right answer too.
+mean(y_true * y_pred)
+    # Labels are multiplied, so a right 0 counts nothing: a right 0 is a right answer too.
 sum((y_true == y_pred) & (y_true == 1)) / sum(y_true == 1)  # This is the recall of class 1.
-sum((y_true == y_pred) & (y_true == 1)) / sum(y_pred == 1)  # This is the precision of class 1.
 mean((y_true != 0) == (y_pred != 0))  # Labels are taken for yes or no: 1 and 2 are other classes.
-mean(y_true[y_true == y_pred])  # The labels of the right answers are averaged: count them.
-mean(in1d(y_true, y_pred)) if 0 else mean(isin(y_true, y_pred))
-                          # Labels that occur anywhere count: compare place by place.
-0 * mean(y_true)          # Nothing counts as right: `is` asks whether two are one object, ==
-                          # compares values.
 mean(sort(y_true) == sort(y_pred))  # The labels are sorted first: compare place by place.
+""",
+    ways="""
+np.sum(y_true == y_pred) / len(y_true)
 """,
     margin=EXACT,
     booleans=("y_true", "y_pred"),
@@ -71,94 +62,49 @@ confusion_matrix = Exercise(
 
 y_true and y_pred are class indices (n,), K is n_classes, also if some classes do not occur. Of
 [0, 1, 1, 0] and [0, 1, 0, 0] it is [[2, 0], [1, 1]].""",
-    ("Begin with zeros, (K, K), of whole numbers. For each sample, in which row and which column does 1"
-     " more stand? C[y_true, y_pred] += 1 counts a pair that comes twice only once.",
+    ("Begin with zeros, (K, K), of whole numbers. For each sample, in which row and which column"
+     " does 1 more stand? C[y_true, y_pred] += 1 counts a pair that comes twice only once.",
      "np.add.at(C, (y_true, y_pred), 1) on zeros of dtype int; or a loop: C[t, p] += 1"),
     (
         ("a sample of class i, predicted j, is a 1 in row i and column j",
          [([2, 0], [1, 0], 3), ([0], [1], 2), ([2], [3], 4), ([1], [1], 2)]),
-        ("the same pair again counts again", [([0, 0, 1], [1, 1, 1], 2), ([0, 2, 0, 0], [1, 2, 1, 1], 3)]),
+        ("the same pair again counts again",
+         [([0, 0, 1], [1, 1, 1], 2), ([0, 2, 0, 0], [1, 2, 1, 1], 3)]),
         ("many samples, more than 127 of a kind", [(*SIX, 2), (*MANY[:1], Y(30, 3), 4), (*OFTEN, 2),
                                                    ([0, 3, 1, 2, 3, 1], [1, 3, 0, 2, 2, 1], 4)]),
-        ("classes that do not occur have their row and column", [([0, 1, 1], [0, 0, 1], 4), ([0], [0], 3)]),
+        ("classes that do not occur have their row and column",
+         [([0, 1, 1], [0, 0, 1], 4), ([0], [0], 3)]),
     ),
     """
-counted().T               # Rows and columns are exchanged: C[true, predicted].
-counted() / 1.0           # The counts are whole numbers: np.zeros(..., dtype=int).
-counted() / n             # These are shares: counts are asked for.
-once(1)                   # A pair that comes again counts only once: np.add.at(C, (y_true,
-                          # y_pred), 1), or C[t, p] += 1 in a loop.
-counted(k=1)              # The classes are counted from 1: row i is class i.
-counted().astype(int8)    # The counts are of 8 bits, and 127 is the largest: dtype=int.
-counted().astype(int8).astype(int)  # "
-counted()[:-1, :-1]       # The last class is missing: range(n_classes) ends before n_classes by
-                          # itself.
-last_missing()            # The last class is not counted: range(n_classes) ends before n_classes
-                          # by itself.
-counted(K=len(unique(y_true)))  # The classes are counted in the data: there are n_classes, also
-                                # where some do not occur.
-counted(K=max(y_true) + 1)  # "
-counted(K=max(maximum(y_true, y_pred)) + 1)  # "
-rows_alike()              # [[0] * K] * K is one row K times: each += changes all. np.zeros((K, K),
-                          # dtype=int) has rows of its own.
-counted().tolist()        # A list of lists comes out: np.array(...) makes an array of it.
-rows_alike().tolist()     # [[0] * K] * K is one row K times: each += changes all. np.zeros((K, K),
-                          # dtype=int) has rows of its own.
-diag(diag(counted()))     # Only the right answers are counted: the wrong ones too, beside the
-                          # diagonal.
-counted() - diag(diag(counted()))  # Only the wrong answers are counted: the right ones too, on the
-                                   # diagonal.
-counted().sum(axis=1)     # The samples of each class are counted: a row of counts for each class.
-diag(counted())           # Only the diagonal comes out.
-add.outer(bincount(y_true, minlength=K), bincount(y_pred, minlength=K))
-                          # The two are counted by themselves and added: both conditions at once,
-                          # (y_true == i) & (y_pred == j).
-multiply.outer(bincount(y_true, minlength=K), bincount(y_pred, minlength=K))
-                          # The two are counted by themselves and multiplied: both at once, (y_true
-                          # == i) & (y_pred == j).
-either()                  # Samples for which either holds are counted: both, (y_true == i) &
-                          # (y_pred == j).
+M / 1.0  # The counts are whole numbers: np.zeros(..., dtype=int).
+minimum(M, 1)
+    # A pair that comes again counts only once: np.add.at(C, (y_true, y_pred), 1), or C[t, p] += 1
+    # in a loop.
+roll(M, (-1, -1), (0, 1))  # The classes are counted from 1: row i is class i.
+M.astype(int8); M.astype(int8).astype(int)
+    # The counts are of 8 bits, and 127 is the largest: dtype=int.
+ones((K, 1), int) * predicted
+    # [[0] * K] * K is one row K times: each += changes all. np.zeros((K, K), dtype=int) has rows of
+    # its own.
+diag(diag(M))  # Only the right answers are counted: the wrong ones too, beside the diagonal.
+M[:-1, :-1]  # The last class is missing: range(n_classes) ends before n_classes by itself.
+M - diag(diag(M))  # Only the wrong answers are counted: the right ones too, on the diagonal.
+add.outer(true, predicted)
+    # The two are counted by themselves and added: both at once, (y_true == i) & (y_pred == j).
+multiply.outer(true, predicted)
+    # The two are counted by themselves and multiplied: both at once, (y_true == i) & (y_pred == j).
+add.outer(true, predicted) - M
+    # Samples for which either holds are counted: both, (y_true == i) & (y_pred == j).
 array([[y_true == i & y_pred == j for j in range(K)] for i in range(K)]) and 0
-                          # & binds more tightly than ==: (y_true == i) & (y_pred == j).
-sum(y_true == 0 & y_pred == 0)  # & binds more tightly than ==: (y_true == i) & (y_pred == j).
-first_only()              # Only the first sample is counted: is the return inside the loop?
-counted()[::-1, ::-1]     # The classes are in reverse order.
-zeros((K, K), int)        # Only zeros come out: is anything counted?
-reset()                   # Only the last sample is counted: make the zeros before the loop.
-zeros((K, K))[y_true][y_pred][K]  # C[t, p] is row t, column p: C[t][p] on whole arrays takes rows
-                                  # twice.
+    # & binds more tightly than ==: (y_true == i) & (y_pred == j).
+""",
+    ways="""
+np.array([[np.sum((y_true == i) & (y_pred == j)) for j in range(K)] for i in range(K)])
 """,
     let="""
-n, K = len(y_true), n_classes
-def counted(k=0, K=n_classes):
-    M = zeros((K, K), int)
-    for t, p in zip(y_true, y_pred):
-        M[t - k, p - k] += 1
-    return M
-def once(by):
-    M = zeros((K, K), int)
-    M[y_true, y_pred] += by
-    return M
-def rows_alike():
-    M = zeros(K, int)
-    for p in y_pred:
-        M[p] += 1
-    return array([M] * K)
-def either():
-    return array([[sum((y_true == i) | (y_pred == j)) for j in range(K)] for i in range(K)])
-def last_missing():
-    M = counted()
-    M[-1] = 0
-    M[:, -1] = 0
-    return M
-def first_only():
-    M = zeros((K, K), int)
-    M[y_true[0], y_pred[0]] += 1
-    return M
-def reset():
-    M = zeros((K, K), int)
-    M[y_true[-1], y_pred[-1]] += 1
-    return M
+K = n_classes
+M = bincount(y_true * K + y_pred, minlength=K * K).reshape(K, K)
+true, predicted = M.sum(axis=1), M.sum(axis=0)
 """,
     margin=EXACT,
     booleans=("y_true", "y_pred"),
@@ -180,98 +126,51 @@ C (K, K) are confusion counts: row = true class, column = predicted. Precision: 
 predicted to be of a class, the share that is. Recall: of those that are of a class, the share
 that was found. F1 is their harmonic mean. 0/0 is taken as 0. Of [[2, 0], [1, 1]]: precision
 [2/3, 1], recall [1, 1/2], F1 [0.8, 2/3].""",
-    ("The diagonal is right. What is the sum of a column, what that of a row? Where such a sum is 0, so"
-     " is the diagonal: what can one divide by instead?",
-     "tp / column sums, tp / row sums, 2 tp / (column sums + row sums), with tp the diagonal, and at"
-     " least 1 in each denominator"),
+    ("The diagonal is right. What is the sum of a column, what that of a row? Where such a sum is"
+     " 0, so is the diagonal: what can one divide by instead?",
+     "tp / column sums, tp / row sums, 2 tp / (column sums + row sums), with tp the diagonal, and"
+     " at least 1 in each denominator"),
     (
         ("nothing is 0: precision, recall and F1 of each class",
          [([[2, 1, 1], [3, 4, 2], [1, 5, 6]],), ([[2, 1], [1, 1]],), *LARGE]),
         ("0/0 is 0: a class that never occurs, or is never predicted", ABSENT),
     ),
     """
-(tp / rows, tp / columns, f)  # Precision and recall are exchanged: predicted are the columns,
-                              # C.sum(axis=0).
-(tp / columns, tp / rows, (p + r) / 2)  # F1 is the mean (p + r) / 2 here: the harmonic mean is
-                                        # asked for.
-(p, r, (p + r) / 2)       # F1 is the mean (p + r) / 2 here: the harmonic mean is asked for.
-(tp / columns, tp / rows, sqrt(p * r))  # F1 is the geometric mean here: the harmonic one is asked
-                                        # for.
-(p, r, sqrt(p * r))       # F1 is the geometric mean here: the harmonic one is asked for.
-(p, r, p * r / (p + r))   # A factor 2 is missing in F1: 2 p r / (p + r).
-(p, r, p * r / maximum(p + r, 1e-300))  # "
-(p, r, tp / (columns + rows))  # "
-(p, r, tp / maximum(columns + rows, 1))  # "
-(p, r, 2 * (p + r) / (p * r))  # F1 is upside down: 2 p r / (p + r).
+(p, r, (p + r) / 2)  # F1 is the mean (p + r) / 2 here: the harmonic mean is asked for.
+(p, r, sqrt(p * r))  # F1 is the geometric mean here: the harmonic one is asked for.
 (p, r, 2 * tp / (tp + fp + fn))  # In F1's denominator tp counts twice: 2 tp + fp + fn.
 (p, r, tp / (tp + fp + fn))  # This is the Jaccard index: F1 is 2 tp / (2 tp + fp + fn).
-(p, r, minimum(p, r))     # F1 is the smaller of the two here: their harmonic mean.
-(p, r, maximum(p, r))     # F1 is the larger of the two here: their harmonic mean.
-(p, r, p)                 # F1 is not computed.
-(p, r)                    # F1 is missing: return precision, recall, f1.
-(p, r, f, rows)           # Three results: without the support.
-(tp / total, tp / total, 2 * tp / (2 * total))  # Divided by all samples: precision by the column's
-                                                # sum, recall by the row's.
-(tp / columns.sum(), tp / rows.sum(), f)  # "
+(tp / columns.sum(), tp / rows.sum(), f)
+    # Divided by all samples: precision by the column's sum, recall by the row's.
 (tp / (tp + columns), tp / (tp + rows), 2 * tp / (2 * tp + columns + rows))
-                          # fp is the column's sum without tp, which is counted twice:
-                          # C.sum(axis=0) - tp.
-(tp / (tp + columns), tp / (tp + rows), hm(tp / (tp + columns), tp / (tp + rows)))
-                          # "
-(tp / maximum(tp + columns, 1), tp / maximum(tp + rows, 1), hm(tp / maximum(tp + columns, 1), tp / maximum(tp + rows, 1)))
-                          # "
-(fp / maximum(columns, 1), fn / maximum(rows, 1), f)  # fp and fn are the wrong ones: the right
-                                                      # ones, tp, are divided.
-(1 - p, 1 - r, 1 - f)     # These are the shares of errors.
-(p[1], r[1], f[1])        # Class 1 only: a number for each class.
-(p[0], r[0], f[0])        # Class 0 only: a number for each class. Is the return inside the loop?
-(float(p[1]), float(r[1]), float(f[1]))  # Class 1 only: a number for each class.
-(p.mean(), r.mean(), f.mean())  # The mean over the classes: a number for each class.
-(trace(C) / C.sum(),) * 3  # np.trace is the sum of the diagonal: each class has its own count, the
-                           # diagonal itself.
-(trace(C) / columns, trace(C) / rows, 2 * trace(C) / (columns + rows))
-                          # np.trace is the sum of the diagonal: each class has its own count, the
-                          # diagonal itself.
-two_only()                # Only the four numbers of a 2 × 2 matrix are read: K classes have a row
-                          # each.
-(C[1, 1] / (C[1, 1] + C[0, 1]), C[1, 1] / (C[1, 1] + C[1, 0]), 2 * C[1, 1] / (2 * C[1, 1] + C[0, 1] + C[1, 0]))
-                          # Class 1 of two only: a number for each class of K.
-(tp / columns, tp / rows, 2 * tp / (columns + rows))  # 0/0 is nan: it is taken as 0. Divide by at
-                                                      # least 1, np.maximum(..., 1), where the
-                                                      # numerator is 0 too.
-(tp / columns, tp / rows, hm(tp / columns, tp / rows))  # "
-(p, r, hm(p, r))          # 0/0 in F1 is nan, where precision and recall are 0: from the counts, 2
-                          # tp / (columns + rows), the denominator is at least 1.
-(p, r, 2 * tp / (columns + rows))  # 0/0 in F1 is nan: divide by at least 1, np.maximum(..., 1).
+    # fp is the column's sum without tp, which is counted twice: C.sum(axis=0) - tp.
+(fp / maximum(columns, 1), fn / maximum(rows, 1), f)
+    # fp and fn are the wrong ones: the right ones, tp, are divided.
+(trace(C) / C.sum(),) * 3; (trace(C) / columns, trace(C) / rows, 2 * trace(C) / (columns + rows))
+    # np.trace is the sum of the diagonal: each class has its own count, the diagonal itself.
+(tp / columns, tp / rows, 2 * tp / (columns + rows))
+    # 0/0 is nan: it is taken as 0. Divide by at least 1, np.maximum(..., 1), where the numerator is
+    # 0 too.
+(p, r, 2 * p * r / (p + r))
+    # 0/0 in F1 is nan, where precision and recall are 0: from the counts, 2 tp / (columns + rows),
+    # the denominator is at least 1.
 (where(columns == 0, 1, p), where(rows == 0, 1, r), where(columns + rows == 0, 1, f))
-                          # 0/0 is taken as 0, not as 1.
-(tp / (columns + eps), tp / (rows + eps), 2 * tp / (columns + rows + eps))
-                          # An epsilon of {eps} in the denominators changes every ratio: divide by
-                          # at least 1 instead, np.maximum(..., 1), where the numerator is 0 too.
-(tp / (columns + eps), tp / (rows + eps), 2 * pe(eps) * re(eps) / (pe(eps) + re(eps) + eps))
-                          # "
-(tp / (columns + eps), tp / (rows + eps), hm(pe(eps), re(eps)))
-                          # "
-(p, r, 2 * p * r / (p + r + eps))  # An epsilon of {eps} in F1's denominator changes it: 2 tp /
-                                   # (columns + rows), at least 1.
-(tp / (columns + 1), tp / (rows + 1), 2 * tp / (columns + rows + 1))
-                          # 1 is added to every denominator: np.maximum(..., 1) makes it at least
-                          # 1.
-(100 * p, 100 * r, 100 * f)  # Percentages: shares are from 0 to 1.
-array([p, r, f]).T        # A row for each class: three arrays, a number for each class.
+    # 0/0 is taken as 0, not as 1.
+(tp / (columns + epsilon), tp / (rows + epsilon), 2 * tp / (columns + rows + epsilon))
+    # An epsilon of {epsilon} in the denominators changes every ratio: divide by at least 1 instead,
+    # np.maximum(..., 1), where the numerator is 0 too.
+array([p, r, f]).T  # A row for each class: three arrays, a number for each class.
+""",
+    ways="""
+(tp / (tp + fp), tp / (tp + fn), 2 * p * r / (p + r))
+(tp / columns, tp / rows, 2 * tp / (2 * tp + fp + fn))
 """,
     let="""
 tp = C.diagonal()
-columns, rows, total = C.sum(axis=0), C.sum(axis=1), C.sum()
+columns, rows = C.sum(axis=0), C.sum(axis=1)
 fp, fn = columns - tp, rows - tp
 p, r = tp / maximum(columns, 1), tp / maximum(rows, 1)
 f = 2 * tp / maximum(columns + rows, 1)
-hm = lambda a, b: 2 * a * b / (a + b)
-pe = lambda eps: tp / (columns + eps)
-re = lambda eps: tp / (rows + eps)
-def two_only():
-    (tn, fp), (fn, tp) = C
-    return tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)
 """,
     margin=EXACT,
 )  # fmt: skip
@@ -286,59 +185,31 @@ These are the last rows of a report. C (K, K) are confusion counts. Each average
 often as it occurs. micro: the counts of all classes are added up first, then divided. What are
 all false positives together, what all false negatives? Of [[2, 0], [1, 1]] macro is [0.833,
 0.75, 0.733], micro [0.75, 0.75, 0.75].""",
-    ("np.array(precision_recall_f1(C)) is (3, K): over which axis does an average run? Every wrong answer"
-     " is one false positive and one false negative: so what are the three micro averages?",
-     "macro: the mean over the classes; micro: trace(C) / C.sum(), three times; weighted: Σ ratio[k]"
-     " n_true[k] / Σ n_true"),
+    ("np.array(precision_recall_f1(C)) is (3, K): over which axis does an average run? Every wrong"
+     " answer is one false positive and one false negative: so what are the three micro averages?",
+     "macro: the mean over the classes; micro: trace(C) / C.sum(), three times; weighted: Σ"
+     " ratio[k] n_true[k] / Σ n_true"),
     (
         ("macro, micro, weighted: three arrays of three",
          [([[2, 1, 1], [3, 4, 2], [1, 5, 6]],), *LARGE, ([[2, 0], [1, 1]],)]),
         ("a class that never occurs weighs nothing, but counts in macro", ABSENT),
     ),
     """
-(macro, micro, R @ columns / total)  # The weights are the numbers predicted: a class counts as
-                                     # often as it occurs, the sums of the rows, C.sum(axis=1).
-(R.mean(axis=0), micro, weighted)  # The mean over the three ratios: over the classes, axis=1.
-(R.mean(), micro, weighted)  # One mean of everything: a mean for each of the three ratios
-                             # (axis=1).
-(macro, trace(C) / total, weighted)  # micro is three numbers, one for precision, recall and F1:
-                                     # they are equal, np.full(3, ...).
-(macro, micro, R @ rows)  # Not divided by the number of samples.
-(macro, micro, R * rows / total)  # Not summed over the classes: R @ n_true / n_true.sum().
-(macro, micro, (R * rows).mean(axis=1))  # Divided by K: by the number of samples.
-(macro, micro, R @ rows / len(C))  # "
-(R.sum(axis=1), micro, weighted)  # A sum over the classes: the mean.
-(macro, micro)            # The weighted average is missing.
-(micro, macro, weighted)  # macro and micro are exchanged.
-(weighted, micro, macro)  # macro and weighted are exchanged.
-(macro, weighted, micro)  # micro and weighted are exchanged.
-(macro, macro, weighted)  # micro is macro here: add up the counts first.
-(macro, weighted, weighted)  # micro is weighted here: add up the counts first.
-(with_f(macro), micro, weighted)  # F1 of the mean precision and recall: macro is the mean of the
-                                  # F1s.
-(with_f(macro), micro, with_f(weighted))  # F1 of the mean precision and recall: the averages are
-                                          # of the F1s.
-(macro, R[:, 1], weighted)  # Class 1 only in micro.
-(macro, full(3, 1 - trace(C) / total), weighted)  # micro is the share of errors here.
-(macro, full(3, trace(C) / len(C)), weighted)  # Divided by the number of classes: by that of
-                                               # samples.
-(macro, R @ rows / total, micro)  # micro and weighted are exchanged.
-(macro[0], micro[0], weighted[0])  # Only the precision: three ratios each.
-(present(), micro, weighted)  # Classes that never occur are left out of macro: they count as the
-                              # others, with 0.
+(macro, trace(C) / C.sum(), weighted)  # micro is three numbers, which are equal: np.full(3, ...).
+(macro, micro, R @ rows / len(C))  # Divided by K: by the number of samples.
+(with_f(macro), micro, weighted)
+    # F1 of the mean precision and recall: macro is the mean of the F1s.
+(with_f(macro), micro, with_f(weighted))
+    # F1 of the mean precision and recall: the averages are of the F1s.
+(R[:, rows > 0].mean(axis=1), micro, weighted)
+    # Classes that never occur are left out of macro: they count as the others, with 0.
 array([macro, micro, weighted]).T  # Rows and columns are exchanged: an array for each average.
-(macro, full(3, 2 * trace(C) / (total + trace(C))), weighted)
-                          # All false positives together are C.sum() - trace(C), and so are the
-                          # false negatives.
 """,
     let="""
 R = array(precision_recall_f1(C))
-rows, columns, total = C.sum(axis=1), C.sum(axis=0), C.sum()
-macro, micro, weighted = R.mean(axis=1), full(3, trace(C) / total), R @ rows / total
-def with_f(a):
-    return array([a[0], a[1], 2 * a[0] * a[1] / (a[0] + a[1])])
-def present():
-    return R[:, rows > 0].mean(axis=1)
+rows = C.sum(axis=1)
+macro, micro, weighted = R.mean(axis=1), full(3, trace(C) / C.sum()), R @ rows / C.sum()
+with_f = lambda a: array([a[0], a[1], 2 * a[0] * a[1] / (a[0] + a[1])])
 """,
 )  # fmt: skip
 

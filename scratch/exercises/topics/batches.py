@@ -1,5 +1,4 @@
 """Mini-batches: every sample once an epoch, in an order that nothing else knows. Laws in code."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from itertools import islice, permutations
 
@@ -75,10 +74,10 @@ def why_not_once(batches, n_samples, batch_size):
     rest = n_samples % batch_size or batch_size
     if missing and len(seen) == n_samples - rest:
         return (
-            "The last batch is left out: range(0, n_samples, batch_size) reaches it, and a slice past"
-            " the end is cut by itself."
+            "The last batch is left out: range(0, n_samples, batch_size) reaches it, and a slice"
+            " past the end is cut by itself."
         )
-    if len(seen) == min(batch_size, n_samples):
+    if len(batches) == 1 and len(seen) == min(batch_size, n_samples):
         return "One batch only comes out: yield inside the loop; return ends it."
     return "Some samples never come: order[start : start + batch_size], one start after another."
 
@@ -125,8 +124,8 @@ def come_from_rng(exercise, f):
     first, second, other = call.outcome(), call.outcome(), exercise.run(f, (64, 8, Seed(3)))
     if first != second:
         reason = (
-            "It draws from another generator (np.random, random, or one made inside without a seed):"
-            " draw from the rng that is passed."
+            "It draws from another generator (np.random, random, or one made inside without a"
+            " seed): draw from the rng that is passed."
         )
         raise call.broken(f"{short(first)}, then {short(second)}", "the same both times", reason)
     rng = np.random.default_rng(2)
@@ -164,8 +163,8 @@ minibatches = Exercise(
 The last batch may be smaller. rng is a numpy.random.Generator; every call draws a new order
 from it. With 5 samples and batch_size 2 there are batches of 2, 2 and 1, arrays of indices, in
 which each of 0, 1, 2, 3, 4 comes once. `yield` in a loop gives one batch after another.""",
-    ("Draw an order of all indices first (which method of rng returns one?), then cut it: range takes"
-     " a step, and a slice may reach past the end.",
+    ("Draw an order of all indices first (which method of rng returns one?), then cut it: range"
+     " takes a step, and a slice may reach past the end.",
      "order = rng.permutation(n_samples); for each start = 0, batch_size, 2 batch_size, ...:"
      " yield order[start : start + batch_size]"),
     (

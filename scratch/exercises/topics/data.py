@@ -113,37 +113,19 @@ deviation, if a number is subtracted, or divided by?""",
         ("a column that is constant in training is only shifted", [(TRAIN, OTHER)]),
     ),
     """
-(X - X.mean(axis=0)) / X.std(axis=0)  # Mean and deviation are those of X: those of X_train are
-                                      # asked for, since new samples are treated as the training
-                                      # samples were.
-(X - X.mean(axis=0)) / s  # "
-(X - m) / X.std(axis=0)   # The deviation is that of X: that of X_train is asked for.
+(X - X.mean(axis=0)) / X.std(axis=0); (X - m) / sqrt(((X - m) ** 2).mean(axis=0))
+    # Mean and deviation are those of X: those of X_train are asked for, since new samples are
+    # treated as the training samples were.
 (X - X_train.mean()) / X_train.std()  # One mean of all numbers: each column has its own (axis=0).
-(X - m) / X_train.std()   # One deviation of all numbers: each column has its own (axis=0).
-(X - X_train.mean()) / s  # One mean of all numbers: each column has its own (axis=0).
-(X - m) / X_train.var(axis=0)  # Divided by the variance: the deviation is its square root, .std().
-(X - m) / where(s == 0, 1, s) ** 2  # "
-(X - m) / X_train.std(axis=0, ddof=1)  # The deviation has n in its denominator, not n - 1
-                                       # (ddof=0).
-X - m / s                 # Only the mean is divided: (X - mean) / std, in brackets.
-X - m                     # The columns are shifted only: divide by the standard deviation.
-X / s                     # The columns are scaled only: subtract the mean first.
-(X - m) / s               # 0/0 where a column is constant in training: divide by 1 there,
-                          # np.where(std == 0, 1, std).
+(X - m) / s
+    # 0/0 where a column is constant in training: divide by 1 there, np.where(std == 0, 1, std).
 where(s == 0, 0, (X - m) / s)  # A column that is constant in training is shifted, not set to 0.
 where(s == 0, X, (X - m) / s)  # A column that is constant in training is shifted too.
-nan_to_num((X - m) / s)   # nan and inf are turned into other numbers: where std is 0, divide by 1.
-(X - m) / (s + eps)       # An epsilon of {eps} is added to the deviation, which makes all columns
-                          # smaller than they should be: divide by 1 where it is 0, and only there.
-(X_train - m) / s         # X_train is transformed: X is asked for.
-(X_train - m) / where(s == 0, 1, s)  # "
-(X - X_train.min(axis=0)) / ptp(X_train, axis=0)  # This brings to [0, 1]: here mean and deviation
-                                                  # count.
+nan_to_num((X - m) / s)  # nan and inf are turned into other numbers: where std is 0, divide by 1.
+(X - X_train.min(axis=0)) / ptp(X_train, axis=0)
+    # This brings to [0, 1]: here mean and deviation count.
 (X - X_train.mean(axis=1)[:, None]) / X_train.std(axis=1)[:, None]
-                          # A mean for each sample: axis=0 runs over the samples.
-(X - m) * s               # Multiplied by the deviation: divide.
-(X + m) / s               # The mean is added: subtract it.
-(X - median(X_train, axis=0)) / s  # The median: the mean is asked for.
+    # A mean for each sample: axis=0 runs over the samples.
 """,
     let="m = X_train.mean(axis=0); s = X_train.std(axis=0)",
 )  # fmt: skip
@@ -164,43 +146,26 @@ becomes 0.25. A column that is constant in training is only shifted.""",
         ("a column that is constant in training is only shifted", [(TRAIN, OTHER)]),
     ),
     """
-(X - X.min(axis=0)) / (X.max(axis=0) - X.min(axis=0))  # Least and greatest are those of X: those
-                                                       # of X_train are asked for, since new
-                                                       # samples are treated as the training
-                                                       # samples were.
-(X - X_train.min()) / ptp(X_train)  # One least and one greatest of all numbers: each column has
-                                    # its own (axis=0).
-(X - low) / ptp(X_train)  # "
-(X - X_train.min()) / width  # "
-X / high                  # The least number is not subtracted: it becomes 0.
-X / X_train.max()         # "
-X / width                 # "
-(X - low) / high          # Divided by the greatest: after the shift the greatest is high - low.
-(X - low) / high - low    # Brackets: (X - low) / (high - low).
-X - low / width           # Brackets: (X - low) / (high - low).
-X - low / high - low      # "
-X - low                   # Shifted only: divide by high - low.
-(X - low) / (width + eps)  # An epsilon of {eps} is added to the width, which makes all columns
-                           # smaller than they should be: divide by 1 where it is 0, and only
-                           # there.
-(X - low) / width         # 0/0 where a column is constant in training: divide by 1 there,
-                          # np.where(width == 0, 1, width).
-clip((X - low) / where(width == 0, 1, width), 0, 1)  # The result is clipped to [0, 1]: what lies
-                                                     # outside the training set may leave it, or
-                                                     # one would not see it.
-where(width == 0, 0, (X - low) / width)  # A column that is constant in training is shifted, not
-                                         # set to 0.
-where(width == 0, X, (X - low) / width)  # A column that is constant in training is shifted too.
-(X_train - low) / where(width == 0, 1, width)  # X_train is transformed: X is asked for.
-(X - low) / (low - high)  # The width is high - low.
-(high - X) / where(width == 0, 1, width)  # The greatest becomes 0: subtract the least from X.
-2 * (X - low) / where(width == 0, 1, width) - 1  # This brings to [-1, 1].
-(X - X_train.mean(axis=0)) / where(width == 0, 1, width)  # The mean is subtracted: the least
-                                                          # becomes 0.
-(X - X_train.mean(axis=0)) / X_train.std(axis=0)  # This standardises: here the least and the
-                                                  # greatest count.
-(X - low) / where(width == 0, 1, high)  # Divided by the greatest: after the shift that is high -
-                                        # low.
+(X - X.min(axis=0)) / ptp(X, axis=0); (X - X.min(axis=0)) / (high - X.min(axis=0))
+    # Least and greatest are those of X: those of X_train are asked for, since new samples are
+    # treated as the training samples were.
+(X - X_train.min()) / ptp(X_train); (X - low) / ptp(X_train)
+    # One least and one greatest of all numbers: each column has its own (axis=0).
+X / high; X / X_train.max()  # The least number is not subtracted: it becomes 0.
+(X - low) / high  # Divided by the greatest: after the shift the greatest is high - low.
+(X - low) / high - low; X - low / high - low  # Brackets: (X - low) / (high - low).
+(X - low) / (width + epsilon)
+    # An epsilon of {epsilon} is added to the width, which makes all columns smaller than they
+    # should be: divide by 1 where it is 0, and only there.
+(X - low) / width
+    # 0/0 where a column is constant in training: divide by 1 there, np.where(width == 0, 1, width).
+clip((X - low) / where(width == 0, 1, width), 0, 1)
+    # The result is clipped to [0, 1]: what lies outside the training set may leave it, or one would
+    # not see it.
+where(width == 0, 0, (X - low) / width)
+    # A column that is constant in training is shifted, not set to 0.
+(X - X_train.mean(axis=0)) / X_train.std(axis=0)
+    # This standardises: here the least and the greatest count.
 """,
     let="low = X_train.min(axis=0); high = X_train.max(axis=0); width = high - low",
 )  # fmt: skip

@@ -1,5 +1,4 @@
 """Laws of training by mini-batches. The order is the learner's; they hold for every order."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from itertools import product
 
@@ -56,8 +55,8 @@ def follows_some_order(settings, draws):
 
 
 NO_ORDER = (
-    "Each epoch goes through the mini-batches of `minibatches`, with a step for each, on the samples"
-    " X[batch] and y[batch], from the weights that the last step left."
+    "Each epoch goes through the mini-batches of `minibatches`, with a step for each, on the"
+    " samples X[batch] and y[batch], from the weights that the last step left."
 )
 ONCE = (
     "The order is drawn once, before the epochs: call minibatches in the loop, once an epoch. (A"

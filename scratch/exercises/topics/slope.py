@@ -1,5 +1,4 @@
 """The slope: by differences, for any function; then by a formula, for the loss of two classes."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from scratch.exercises.compare import DIFFERENCES
 from scratch.exercises.record import Exercise, N, Y
@@ -26,8 +25,8 @@ f takes an array of the shape of x and returns a number. Move one entry a little
 little down (by h each), leave the others where they are, and see how much f changes on the way.
 Of x₀² + x₁² at [1, 3] the slopes are 2 and 6. x may have any shape: np.ndindex(x.shape) goes
 through the places of all entries.""",
-    ("A step is an array of zeros with h at one place. f at x + step, less f at x - step: over which"
-     " way has it changed?",
+    ("A step is an array of zeros with h at one place. f at x + step, less f at x - step: over"
+     " which way has it changed?",
      "entry i: (f(x + step) - f(x - step)) / (2 h), step = h at place i and 0 elsewhere"),
     (
         ("each entry by itself, in the middle of its step", [(SUM_OF_SQUARES, [1.0, 3.0, -2.0]),
@@ -38,51 +37,33 @@ through the places of all entries.""",
          [(FIRST, [1.0], 0.1), (FIRST, [1.0, 2.0], 0.5)]),
     ),
     """
-(f(x + h) - f(x - h)) / (2 * h)  # All entries are moved at once: move one, by a step that is h at
-                                 # its place and 0 elsewhere, and do so for each.
-full(x.shape, (f(x + h) - f(x - h)) / (2 * h))  # "
-slopes(lambda s: (f(x + s) - f(x)) / h)  # The difference is one-sided: f(x + step) - f(x - step)
-                                         # over 2 h has a far smaller error.
-slopes(lambda s: (f(x) - f(x - s)) / h)  # "
-slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
+(f(x + h) - f(x - h)) / (2 * h)
+full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+    # All entries are moved at once: move one, by a step that is h at its place and 0 elsewhere, and
+    # do so for each.
+slopes(lambda s: (f(x + s) - f(x)) / h)
+    # The difference is one-sided: f(x + step) - f(x - step) over 2 h has a far smaller error.
 slopes(lambda s: (f(x + s) - f(x - s)) / 2 * h)  # a / 2 * h is (a / 2) * h: brackets, a / (2 * h).
-slopes(lambda s: (f(x + s) - f(x - s)) / 2)  # Divided by 2 only: the way is 2 h.
-slopes(lambda s: f(x + s) - f(x - s))  # Not divided by the way, 2 h.
-slopes(lambda s: (f(x - s) - f(x + s)) / (2 * h))  # The sign: f(x + step) - f(x - step), in this
-                                                   # order.
-slopes(lambda s: f(x + s) - f(x - s) / (2 * h))  # Only the second term is divided: brackets.
-growing()                 # The step keeps the h of the entries before: make a new array of zeros
-                          # for each, or set the place back to 0.
-slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h)).ravel()  # The slopes are in one row: they have
-                                                           # the shape of x.
-by_rows()                 # The rows of x are moved as a whole: range(len(x)) counts rows, and
-                          # np.ndindex(x.shape) goes through the places of all entries.
-gradient(x)               # np.gradient takes differences of neighbouring numbers in an array: here
-                          # f is to be evaluated.
-slopes(lambda s: (f(s) - f(-s)) / (2 * h))  # f is taken at the step alone: at x + step and x -
-                                            # step.
+slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
+slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), growing=True)
+    # The step keeps the h of the entries before: make a new array of zeros for each, or set the
+    # place back to 0.
+slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), range(len(x)))
+    # The rows of x are moved as a whole: range(len(x)) counts rows, and np.ndindex(x.shape) goes
+    # through the places of all entries.
+gradient(x)
+    # np.gradient takes differences of neighbouring numbers in an array: here f is to be evaluated.
+slopes(lambda s: (f(s) - f(-s)) / (2 * h))
+    # f is taken at the step alone: at x + step and x - step.
 slopes(lambda s: (f(x + s) - f(x - s)) / (2 * 1e-5))  # h is an argument: divide by 2 h with it.
 """,
     let="""
-def slopes(way):
-    found = zeros(x.shape)
-    for i in ndindex(x.shape):
-        s = zeros(x.shape)
+def slopes(way, places=None, growing=False):
+    found, s = zeros(x.shape), zeros(x.shape)
+    for i in places or ndindex(x.shape):
+        s = s if growing else zeros(x.shape)
         s[i] = h
         found[i] = way(s)
-    return found
-def growing():
-    found, s = zeros(x.shape), zeros(x.shape)
-    for i in ndindex(x.shape):
-        s[i] = h
-        found[i] = (f(x + s) - f(x - s)) / (2 * h)
-    return found
-def by_rows():
-    found = zeros(x.shape)
-    for i in range(len(x)):
-        s = zeros(x.shape)
-        s[i] = h
-        found[i] = (f(x + s) - f(x - s)) / (2 * h)
     return found
 h = globals().get("h", 1e-5)
 """,
@@ -99,67 +80,48 @@ the loss for y = 1, then log(1 + exp(z)), that for y = 0, and write both as one 
 σ(z) and y. The loss is a mean over n samples: what does that do to the slope of one? For one
 sample with score 0 and target 1 the slope is -1/2: a higher score would cost less.
 numerical_gradient checks what you have found.""",
-    ("The derivative of log(1 + exp(-z)) is -exp(-z) / (1 + exp(-z)): which probability is that? What"
-     " comes out of log(1 + exp(z))? One difference holds both.",
+    ("The derivative of log(1 + exp(-z)) is -exp(-z) / (1 + exp(-z)): which probability is that?"
+     " What comes out of log(1 + exp(z))? One difference holds both.",
      "(σ(z) - y) / n: probability less target, over the number of samples"),
     (
         ("an even chance: the slope is (1/2 - y) / n", [([0.0, 0.0, 0.0], [1, 0, 1]), ([0.0], [1]),
                                                      ([0.0], [0])]),
         ("every sample by itself", [([1.0, -2.0, 0.5], [1, 0, 0]), ([3.0], [1]), ([3.0], [0])]),
-        ("divided by n, since the loss is a mean", [(SIX, SIX_TARGETS), (N(7), Y(7)), (N(4), Y(4))]),
+        ("divided by n, since the loss is a mean",
+         [(SIX, SIX_TARGETS), (N(7), Y(7)), (N(4), Y(4))]),
         ("finite far out: 0 for who is right, -1/n or 1/n for who is wrong",
          [([800.0, -800.0, 800.0, -800.0], [1, 0, 0, 1]), ([1e4, -1e4], [0, 1]), ([40.0], [1])],
          1e-6),
     ),
     """
-p - y                     # 1/n is missing: the loss is a mean over n samples.
-(p - y).sum()             # One number comes out: each score has its slope, and nothing is summed.
-mean(p - y)               # "
-mean(p - y) * ones(n)     # The mean of all residuals: each score has its own slope, p - y of its
-                          # sample.
-full(n, (p[0] - y[0]) / n)  # The first sample's slope for all: is the index in the loop always 0?
-(y - p) / n               # The sign is the wrong way round: probability - target.
-p - y / n                 # Only y is divided by n: (p - y) / n, in brackets.
-p / n - y                 # Only p is divided by n: (p - y) / n, in brackets.
-(p - y) * p * (1 - p) / n  # This is the slope of the squared error, with its factor p (1 - p): in
-                           # cross-entropy the factor cancels.
-(p - y) * p * (1 - p)     # "
-2 * (p - y) * p * (1 - p) / n  # "
-p * (1 - p) / n           # This is the derivative of σ: the chain rule multiplies it by the slope
-                          # of the loss, and p - y is left.
-p * (1 - p)               # "
-(p - y) / (p * (1 - p)) / n  # This is the slope with respect to p: by the chain rule multiply by p
-                             # (1 - p), which cancels.
-(-y / p + (1 - y) / (1 - p)) / n  # "
-(-y / p + (1 - y) / (1 - p)) * p * (1 - p) / n  # Far out p or 1 - p is 0, and 0/0 is nan: the
-                                                # product shortens to p - y.
-(sigmoid(z - y)) / n      # y is subtracted inside the sigmoid: σ(z) - y.
-sigmoid(z - y)            # "
-(z - y) / n               # The score less the target: the probability σ(z) less the target.
-(p - mean(y)) / n         # The mean of the targets is subtracted: each sample has its own target.
-p - mean(y)               # "
-(mean(p) - y) / n         # The mean of the probabilities: each sample has its own.
-gradient(logaddexp(0, where(y == 1, -z, z)))  # np.gradient takes differences of neighbours: the
-                                              # slope is that of the loss, with respect to each
-                                              # score.
--y * sigmoid(-y * z) / n  # For y = 0 the slope is σ(z) / n, not 0. (A formula for targets -1 and 1
-                          # gives 0 there: here they are 0 and 1.)
-(p - (2 * y - 1)) / n     # The targets are taken as -1 and 1: here they are 0 and 1.
-((z > 0) - y) / n         # The answer (0 or 1) is taken for the probability: σ(z).
-((z >= 0) - y) / n        # "
-where(y == 1, 0, p) / n   # For y = 1 the slope is (σ(z) - 1) / n, not 0.
+full(n, (p[0] - y[0]) / n)
+    # The first sample's slope for all: is the index in the loop always 0?
+mean(p - y) * ones(n)  # The mean of all residuals: each score has its own slope.
+p * (1 - p) / n
+    # This is the derivative of σ: the chain rule multiplies it by the slope of the loss, and p - y
+    # is left.
+(p - y) / (p * (1 - p)) / n
+    # This is the slope with respect to p: by the chain rule multiply by p (1 - p), which cancels.
+(-y / p + (1 - y) / (1 - p)) * p * (1 - p) / n
+    # Far out p or 1 - p is 0, and 0/0 is nan: the product shortens to p - y.
+(p - mean(y)) / n  # The mean of the targets is subtracted: each sample has its own target.
+gradient(logaddexp(0, where(y == 1, -z, z)))
+    # np.gradient takes differences of neighbours: the slope is that of the loss, with respect to
+    # each score.
+-y * sigmoid(-y * z) / n
+    # For y = 0 the slope is σ(z) / n, not 0. (A formula for targets -1 and 1 gives 0 there: here
+    # they are 0 and 1.)
+where(y == 1, 0, p) / n  # For y = 1 the slope is (σ(z) - 1) / n, not 0.
 where(y == 1, -p, p) / n  # For y = 1 the slope is σ(z) - 1, not -σ(z).
 where(y == 1, p - 1, 1 - p) / n  # For y = 0 the slope is σ(z), not 1 - σ(z).
-where(y == 1, -(1 - p), 1 - p) / n  # "
-where(y == 1, 1 - p, p) / n  # For y = 1 the sign is the wrong way round: σ(z) - 1.
-p / n                     # The target is not subtracted.
-(1 - p - y) / n           # 1 - p is the probability of class 0: p - y.
-(p + y) / n               # The target is added: subtract it.
 (exp(z) / (1 + exp(z)) - y) / n  # exp(z) overflows, and inf / inf is nan: use your sigmoid.
-(p - y) @ z / n           # Multiplied by z and summed: the slope is with respect to z itself.
-(p - y) * z / n           # Multiplied by z: that is the slope with respect to a weight; with
-                          # respect to the score it is p - y.
+(p - y) * z / n
+    # Multiplied by z: that is the slope with respect to a weight; with respect to the score it is p
+    # - y.
 where(y == 1, -log(p), -log(1 - p)) / n  # These are the losses: their slopes are asked for.
+""",
+    ways="""
+np.where(y == 1, sigmoid(z) - 1, sigmoid(z)) / n
 """,
     let="n = len(z); p = 1 / (1 + exp(-z))",
     margin=DIFFERENCES,

@@ -1,5 +1,4 @@
 """Steps and training: two classes, momentum, falling rates; penalties, K classes, one by one."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 import numpy as np
 
@@ -23,8 +22,8 @@ You have its slope with respect to the scores: by the chain rule, what is it wit
 each weight? And to b, which counts in every score? One sample [1, 3] of class 1, from zero
 weights with η = 0.1: w becomes [0.05, 0.15] and b 0.05.""",
     ("g = binary_cross_entropy_gradient(scores, y) is (n,). A weight w_j takes part in every score,"
-     " times X[i, j]: which product of g and X has a number for each feature? Compute g once, before"
-     " anything changes.",
+     " times X[i, j]: which product of g and X has a number for each feature? Compute g once,"
+     " before anything changes.",
      "w - η g @ X and b - η Σ g"),
     (
         ("from zero weights", [([0.0, 0.0], 0.0, *BY_HAND, 0.1),
@@ -34,50 +33,21 @@ weights with η = 0.1: w becomes [0.05, 0.15] and b 0.05.""",
           (N(2), 0.3, N(4, 2), Y(4), 1.0)]),
     ),
     """
-(w + eta * g @ X, b + eta * g.sum())  # Uphill: a step goes against the slope, w - η times it.
-(w - eta * r @ X, b - eta * r.sum())  # 1/n is missing: the slope of a mean is asked for, and
-                                      # binary_cross_entropy_gradient has it.
 (w - eta * r @ X, b - eta * r.mean())  # 1/n is missing in w's slope.
 (w - eta * g @ X, b - eta * r.sum())  # 1/n is missing in b's slope.
-(w - eta * g @ X / n, b - eta * g.sum() / n)  # Divided by n twice: the gradient has its 1/n.
-(w - eta * g @ X, b - eta * g.mean())  # b's slope is the sum of the gradient, which has its 1/n.
-(w - eta * g @ X, b - eta * g)  # b's slope is a sum over the samples.
-(w - eta * g @ X, b)      # b does not move: its slope is the sum of the gradient.
-(w, b - eta * g.sum())    # w does not move.
-(w - eta * g @ X, b + eta * g.sum())  # b goes uphill: minus for both.
-(w + eta * g @ X, b - eta * g.sum())  # w goes uphill: minus for both.
-w - eta * g @ X           # Only w comes out: return new w and new b.
-b_after(w - eta * g @ X)  # b's step is made with the new w: compute the gradient once, before
-                          # anything changes.
-(w - eta * without_b @ X, b - eta * without_b.sum())  # The score is X w + b: where is b?
-(w - eta * ((X @ w + b) - y) @ X / n, b - eta * ((X @ w + b) - y).sum() / n)
-                          # The score is taken for the probability: σ(X w + b) - y, divided by n.
+b_after(w - eta * g @ X)
+    # b's step is made with the new w: compute the gradient once, before anything changes.
 (eta * g @ X, eta * g.sum())  # The step alone comes out: subtract it from w and b.
-(-eta * g @ X, -eta * g.sum())  # The step alone comes out: add it to w and b.
-(w - g @ X, b - g.sum())  # The step size η is missing.
-(g @ X, g.sum())          # The slopes come out: a step is w - η times them.
-(w - eta * X @ g, b - eta * g.sum())  # The product of X (n, d) and g (n,) does not fit: g @ X, a
-                                      # number for each feature.
-(w - eta * (g * X), b - eta * g.sum())  # g * X does not fit: g @ X sums over the samples.
-(w - eta * (g[:, None] * X), b - eta * g.sum())  # The sum over the samples is missing: g @ X.
-(w - eta * (g[:, None] * X).mean(axis=0), b - eta * g.sum())
-                          # A mean over the samples: the gradient has its 1/n, so the sum, g @ X.
-(w - eta * g.sum(), b - eta * g.sum())  # The features are missing in w's slope: g @ X.
-(w - eta * mean(g), b - eta * mean(g))  # "
-(w - eta * p1mp @ X, b - eta * p1mp.sum())  # The factor p (1 - p) belongs to the squared error:
-                                            # with cross-entropy it cancels.
-(w - eta * p1mp / n @ X, b - eta * p1mp.sum() / n)  # "
-(w - eta * half @ X, b - eta * half.sum())  # Half the step.
-(w - eta * 2 * g @ X, b - eta * 2 * g.sum())  # Twice the step: there is no factor 2.
+(g @ X, g.sum())  # The slopes come out: a step is w - η times them.
+(w - eta * mean(g), b - eta * mean(g))  # The features are missing in w's slope: g @ X.
+""",
+    ways="""
+(w - eta * (g[:, None] * X).sum(axis=0), b - eta * np.sum(g))
 """,
     let="""
 n = len(y)
-p = sigmoid(X @ w + b)
-r = p - y
+r = sigmoid(X @ w + b) - y
 g = r / n
-half = g / 2
-p1mp = r * p * (1 - p)
-without_b = (sigmoid(X @ w) - y) / n
 def b_after(new):
     return new, b - eta * ((sigmoid(X @ new + b) - y) / n).sum()
 """,
@@ -88,15 +58,6 @@ def b_after(new):
 PAIR = ([[1.0], [-2.0]], [0, 1])
 FIVE = ([[1.0, 0.5], [-2.0, 1.0], [0.5, -1.0], [2.0, 2.0], [-1.0, 0.0]], [0, 1, 0, 1, 1])
 SAME = [([[1.0]] * n, [1] * n) for n in (5, 3, 4)]
-FITS = """
-def run(epochs=None, size=None, start=0.0, sign=1.0, Xs=None):
-    w, b = full(X.shape[1], start), start
-    for _ in range(n_epochs if epochs is None else epochs):
-        for batch in minibatches(len(X), size or batch_size, rng):
-            new_w, new_b = logistic_step(w, b, X[batch], y[batch], eta)
-            w, b = w + sign * (new_w - w), b + sign * (new_b - b)
-    return w, b
-"""
 
 fit_logistic = Exercise(
     "fit_logistic",
@@ -121,35 +82,9 @@ and from one epoch to the next?""",
         ("every epoch has a new order, drawn from rng", follows_some_order((*PAIR, 1.0, 1, 4), 4)),
     ),
     """
-run(1)                    # This is where the first epoch ends: the zero weights before the loop,
-                          # once; the return after it; minibatches called inside, since its batches
-                          # are used up.
-run(n_epochs - 1)         # One epoch too few: range(n_epochs) has n_epochs of them.
-run(n_epochs + 1)         # One epoch too many.
-run(0)                    # The weights stay 0: keep what logistic_step returns, w, b =
-                          # logistic_step(...).
-run(size=len(X))          # One step an epoch, with all samples: a step for each mini-batch,
-                          # X[batch].
-run(size=1)               # A step for each sample: for each mini-batch, of batch_size samples.
-run(start=1.0)            # The weights begin at 1: begin at 0.
-run(sign=-1.0)            # The loss grows: is the step taken twice, or the wrong way?
-run()[0]                  # Only w comes out: return w and b.
-(zeros(len(X)), 0.0)      # The weights are one for each feature, X.shape[1], not for each sample.
-logistic_step(zeros(len(X)), 0.0, X, y, eta)  # The weights are one for each feature, X.shape[1],
-                                              # not for each sample.
-unfinished()              # The smaller last batch is left out.
+(zeros(len(X)), 0.0)  # The weights are one for each feature, X.shape[1], not for each sample.
 minibatches(X, batch_size, rng) and list(minibatches(X, batch_size, rng))
-                          # minibatches takes the number of samples, len(X), not the samples.
-(run()[0], array([run()[1]]))  # b is one number, not an array.
-""",
-    let=FITS + """
-def unfinished():
-    w, b = zeros(X.shape[1]), 0.0
-    for _ in range(n_epochs):
-        for batch in minibatches(len(X), batch_size, rng):
-            if len(batch) == batch_size:
-                w, b = logistic_step(w, b, X[batch], y[batch], eta)
-    return w, b
+    # minibatches takes the number of samples, len(X), not the samples.
 """,
     booleans=("y",),
 )  # fmt: skip
@@ -167,38 +102,24 @@ momentum 0.5: the new step is -0.15, and w becomes 0.85.""",
     (
         ("by hand: the new step, then the new weights",
          [([1.0, 2.0], [-0.1, 0.3], [1.0, -2.0], 0.1, 0.5), ([1.0], [0.0], [2.0], 0.5, 0.9)]),
-        ("any shape, any momentum", [(N(3), N(3), N(3), 0.3, 0.9), (N(2, 3), N(2, 3), N(2, 3), 0.1, 0.7),
+        ("any shape, any momentum",
+         [(N(3), N(3), N(3), 0.3, 0.9), (N(2, 3), N(2, 3), N(2, 3), 0.1, 0.7),
                                      (N(3), N(3), N(3), 0.3, 0.0)]),
     ),
     """
-(w + old, v)              # w moves by the last step: it moves by the new one, which comes out too.
-(w + v, new)              # w moves by the old v: compute the new one first.
-(w - new, new)            # v has its minus already: w + v.
+(w + old, v)  # w moves by the last step: it moves by the new one, which comes out too.
+(w + v, new)  # w moves by the old v: compute the new one first.
 (w - (momentum * v + eta * gradient), momentum * v + eta * gradient)
-                          # Here v points downhill: the gradient is subtracted in v, and v is added
-                          # to w.
+    # Here v points downhill: the gradient is subtracted in v, and v is added to w.
 (w - eta * (momentum * v + gradient), momentum * v + gradient)
-                          # v is the step itself, with η and minus in it: momentum · v - η ·
-                          # gradient.
-(w + momentum * v + eta * gradient, momentum * v + eta * gradient)
-                          # The gradient is added: subtract η times it.
+    # v is the step itself, with η and minus in it: momentum · v - η · gradient.
 (w + momentum * v - (1 - momentum) * eta * gradient, momentum * v - (1 - momentum) * eta * gradient)
-                          # The gradient is weighed with 1 - momentum: here it counts in full.
-(w + (1 - momentum) * v - eta * gradient, (1 - momentum) * v - eta * gradient)
-                          # A share of 1 - momentum is kept: the share is momentum.
-(w + momentum * v - gradient, momentum * v - gradient)  # The step size η is missing.
-(w + v - eta * gradient, v - eta * gradient)  # momentum is missing: a share of the last step is
-                                              # kept.
-(w - eta * gradient, -eta * gradient)  # The last step is left out: add momentum times it.
-(w - eta * gradient, v)   # "
-(w + momentum * (v - eta * gradient), momentum * (v - eta * gradient))
-                          # momentum is a factor of v alone.
+    # The gradient is weighed with 1 - momentum: here it counts in full.
+(w + new, v)  # The old velocity comes out: the next step needs the new one.
 (w + momentum * new - eta * gradient, new)  # This is Nesterov's variant: here w moves by v.
-new                       # Only the velocity comes out: return the new weights and it.
-w + new                   # Only the weights come out: return the velocity too, for the next step.
-(new, w + new)            # The two are exchanged: the weights first.
-(w + new, w + new)        # The weights come out twice: the second is the velocity.
-(w + new, v)              # The old velocity comes out: the next step needs the new one.
+""",
+    ways="""
+(w + momentum * v - eta * gradient, momentum * v - eta * gradient)
 """,
     let="new = momentum * v - eta * gradient; old = v",
 )  # fmt: skip
@@ -217,26 +138,16 @@ power of 0 never.""",
                                  (0.1, 50, 0.75)]),
     ),
     """
-eta0 / (t * power)        # t times power: t to the power of it is t ** power.
-eta0 / t * power          # "
-eta0 / (1 + t * power)    # "
-eta0 / (1 + t) ** power   # The first update is t = 1, and it has eta0: divide by t ** power.
-eta0 / (t - 1) ** power   # "
-eta0 / (t + 1)            # "
-(eta0 / t) ** power       # eta0 is raised to the power too: the power is that of t alone.
-eta0 ** power / t         # "
-eta0 * t ** power         # It rises: divide by t ** power.
-eta0 / t                  # The power is left out: t ** power.
-eta0 / power ** t         # power and t are exchanged: t ** power.
-eta0 * power ** t         # This falls by a factor each time: here it is eta0 / t ** power.
-eta0 * power ** (t - 1)   # "
-eta0 * exp(-power * t)    # This falls exponentially: here it is eta0 / t ** power.
-eta0 / t ** 2             # The power is an argument: t ** power.
-eta0 / sqrt(t)            # The power is an argument: t ** power.
-eta0                      # It does not fall: divide by t ** power.
-eta0 - power * t          # It falls in a straight line: divide by t ** power.
-eta0 / t ^ power          # ^ is no power in Python: **.
-eta0 / log(t)             # Divided by the logarithm: by t ** power.
+eta0 / (t * power); eta0 / t * power; eta0 / (1 + t * power)
+    # t times power: t to the power of it is t ** power.
+eta0 / (1 + t) ** power; eta0 / (t + 1)
+    # The first update is t = 1, and it has eta0: divide by t ** power.
+(eta0 / t) ** power; eta0 ** power / t
+    # eta0 is raised to the power too: the power is that of t alone.
+eta0 * power ** t; eta0 * power ** (t - 1)
+    # This falls by a factor each time: here it is eta0 / t ** power.
+eta0 - power * t  # It falls in a straight line: divide by t ** power.
+eta0 / t ^ power  # ^ is no power in Python: **.
 """,
 )  # fmt: skip
 
@@ -254,25 +165,12 @@ any shape.""",
       [([[1.0, 3.0, -2.0], [0.5, 0.0, 1.0]], 0.1), (N(3, 4), 0.3), (N(2), 1.0), ([[2.0]], 0.5)]),
      ("alpha = 0 costs nothing", [(N(2, 3), 0.0)])),
     """
-alpha * sum(W ** 2)       # The half is missing: α/2.
-alpha / 2 * sum(abs(W))   # The sum of |W|: of the squares, W**2.
-alpha * sum(abs(W))       # "
-alpha / 2 * sum(W)        # The weights are not squared: W**2.
-alpha / 2 * sum(W) ** 2   # The sum is squared: square each, then add up.
-alpha / 2 * mean(W ** 2)  # A mean: the sum of the squares is asked for.
-alpha / 2 * W ** 2        # The squares come one by one: their sum is asked for.
-alpha / 2 * sum(W ** 2, axis=0)  # The sum runs over one axis only.
+alpha / 2 * sum(abs(W))  # The sum of |W|: of the squares, W**2.
+alpha / 2 * sum(W) ** 2  # The sum is squared: square each, then add up.
 alpha / 2 * sqrt(sum(W ** 2))  # This is the norm: its square, the sum of the squares.
-alpha * sqrt(sum(W ** 2))  # "
-sum(W ** 2) / 2           # alpha is missing.
-sum(W ** 2) / (2 * alpha)  # Divided by alpha: multiply.
-alpha ** 2 / 2 * sum(W ** 2)  # alpha is squared too.
-alpha / 2 * sum((W - W.mean()) ** 2)  # The mean is subtracted: the weights themselves are squared.
--alpha / 2 * sum(W ** 2)  # The sign: large weights cost something, they earn nothing.
-alpha * W                 # This is the slope of the penalty.
-alpha / 2 * sum(W * 2)    # W * 2 is twice W: W ** 2 is its square.
-alpha / 2 * W @ W         # W @ W is a product of matrices: W ** 2 squares each entry.
-alpha / 2 * sum(W @ W.T)  # W @ W.T multiplies rows with each other: W ** 2 squares each entry.
+sum(W ** 2) / 2  # alpha is missing.
+alpha * W  # This is the slope of the penalty.
+alpha / 2 * W @ W  # W @ W is a product of matrices: W ** 2 squares each entry.
 """,
 )  # fmt: skip
 
@@ -283,24 +181,12 @@ penalty_gradient = Exercise(
 
 Derive it from α/2 · Σ W². Of the weights [1, 3] with alpha = 0.5 it is [0.5, 1.5].""",
     ("What is the derivative of w²? What does the half do to it?", "α W"),
-    (("alpha times the weight", [([[1.0, 3.0, -2.0], [0.5, 0.0, 1.0]], 0.5), (N(3, 4), 0.3), (N(3), 2.0)]),),
+    (("alpha times the weight",
+     [([[1.0, 3.0, -2.0], [0.5, 0.0, 1.0]], 0.5), (N(3, 4), 0.3), (N(3), 2.0)]),),
     """
-2 * alpha * W             # Twice too large: the half of α/2 and the 2 of the derivative cancel.
-alpha / 2 * W             # Half: the half of α/2 and the 2 of the derivative cancel.
-alpha / 2 * W ** 2        # This is the penalty itself: differentiate w².
-alpha * W ** 2            # "
-alpha * sign(W)           # This is the slope of |W|.
-alpha * abs(W)            # The slope has the sign of the weight.
-alpha * sum(W)            # One number: each weight has its slope.
-float(alpha / 2 * sum(W ** 2))  # One number: each weight has its slope.
--alpha * W                # The sign: the penalty rises with the weight.
-W                         # alpha is missing.
-W / alpha                 # Divided by alpha: multiply.
-alpha * W / W.size        # Divided by their number: the penalty is a sum.
-alpha * W.mean(axis=0)    # A mean: each weight has its slope.
-full(W.shape, alpha)      # alpha alone: times W.
-alpha + W                 # alpha is added: multiply.
-alpha * W.T               # The transpose: in the shape of W.
+alpha / 2 * W ** 2  # This is the penalty itself: differentiate w².
+alpha * sign(W)  # This is the slope of |W|.
+W / alpha  # Divided by alpha: multiply.
 """,
 )  # fmt: skip
 
@@ -318,9 +204,9 @@ alpha the strength α of the penalty. The objective is cross_entropy of the scor
 of W; the intercepts are not penalised. By the chain rule, what are its slopes with respect to W
 and b? One sample [3] of class 1, from zero weights with η = 0.1 and no penalty: W becomes
 [[-0.15], [0.15]] and b [-0.05, 0.05].""",
-    ("G = cross_entropy_gradient(scores, y) is (n, K), and W is (K, d), X (n, d): which product of G and"
-     " X has the shape of W? A class's intercept counts in every sample. Compute both slopes before"
-     " anything changes.",
+    ("G = cross_entropy_gradient(scores, y) is (n, K), and W is (K, d), X (n, d): which product of"
+     " G and X has the shape of W? A class's intercept counts in every sample. Compute both slopes"
+     " before anything changes.",
      "W - η (Gᵀ X + α W) and b - η Σ_i G[i]"),
     (
         ("from zero weights, without a penalty", [(*ZERO, 0.5, 0.0), (*ONE, 0.1, 0.0)]),
@@ -330,90 +216,32 @@ and b? One sample [3] of class 1, from zero weights with η = 0.1 and no penalty
         ("with nothing to learn from, the penalty shrinks W by 1 - ηα, and b stays",
          [(*STILL, 0.5, 1.0), (*STILL, 0.5, 0.5), (*STILL, 0.1, 2.0)]),
         ("loss and penalty together, both at the old weights",
-         [(N(3, 2), N(3), N(5, 2), Y(5, 3), 0.5, 0.4), (N(4, 3), N(4), N(6, 3), Y(6, 4), 0.3, 0.2)]),
+         [(N(3, 2), N(3), N(5, 2), Y(5, 3), 0.5, 0.4),
+          (N(4, 3), N(4), N(6, 3), Y(6, 4), 0.3, 0.2)]),
     ),
     """
-(W + eta * (GX + alpha * W), b + eta * Gb)  # Uphill: a step goes against the slope.
-(W - eta * (GX - alpha * W), b - eta * Gb)  # The penalty's sign: it shrinks the weights, Gᵀ X + α
-                                            # W.
 (W - eta * GX + alpha * W, b - eta * Gb)  # The penalty is outside the bracket: W - η (Gᵀ X + α W).
-(W - eta * GX - alpha * W, b - eta * Gb)  # The penalty is not multiplied by η: W - η (Gᵀ X + α W).
-(W + eta * GX - eta * alpha * W, b - eta * Gb)  # The loss's part goes uphill.
-(W - eta * GX, b - eta * Gb)  # The penalty is missing: its slope is α W.
-(W - eta * (GX + 2 * alpha * W), b - eta * Gb)  # The penalty is twice too strong: its slope is α
-                                                # W.
-(W - eta * (GX + alpha / 2 * W), b - eta * Gb)  # The penalty is half of what it should be: α W.
-(W - eta * (GX + alpha * W / n), b - eta * Gb)  # The penalty is divided by n: each step has it in
-                                                # full.
-(W - eta * (GX + alpha), b - eta * Gb)  # α alone is added: its slope is α W.
-(W - eta * (GX + alpha * sign(W)), b - eta * Gb)  # The slope of |W|: that of α/2 W² is α W.
 (W - eta * (GX + alpha / 2 * (W ** 2).sum()), b - eta * Gb)
-                          # The penalty itself is added: its slope is α W.
-(W - eta * (GX + alpha * W), b - eta * (Gb + alpha * b))  # The intercepts are penalised: the
-                                                          # penalty is on W alone.
-(W - eta * (GX + alpha * W), b - eta * G.mean(axis=0))  # b's slope is the sum over the samples: G
-                                                        # has its 1/n.
-(W - eta * (GX + alpha * W), b - eta * Gb / n)  # "
-(W - eta * (GX + alpha * W), b - eta * G.sum())  # b does not move. (G.sum() runs over everything,
-                                                 # and is 0.) Its slope is the sum over the
-                                                 # samples, G.sum(axis=0).
-(W - eta * (GX + alpha * W), b - eta * G.sum(axis=1))  # The sum runs over the classes: over the
-                                                       # samples, G.sum(axis=0).
-(W - eta * (GX + alpha * W), b - eta * G.mean(axis=1))  # "
-(W - eta * (GX + alpha * W), b - eta * G)  # b's slope is a sum over the samples, G.sum(axis=0).
-(W - eta * (GX + alpha * W), b + eta * Gb)  # b goes uphill.
-(W - eta * (n * GX + alpha * W), b - eta * n * Gb)  # 1/n is missing: the slope of a mean is asked
-                                                    # for.
+    # The penalty itself is added: its slope is α W.
+(W - eta * (GX + alpha * W), b - eta * (Gb + alpha * b))
+    # The intercepts are penalised: the penalty is on W alone.
+(W - eta * (GX + alpha * W), b - eta * G.sum(axis=1))
+    # The sum runs over the classes: over the samples, G.sum(axis=0).
 (W - eta * (n * GX + alpha * W), b - eta * Gb)  # 1/n is missing in W's slope.
 (W - eta * (GX + alpha * W), b - eta * n * Gb)  # 1/n is missing in b's slope.
-(W - eta * (GX / n + alpha * W), b - eta * Gb / n)  # Divided by n twice: cross_entropy_gradient
-                                                    # has its 1/n.
-(W - eta * (GX / n + alpha * W), b - eta * Gb)  # "
-(W - eta * (without_T.T @ X + alpha * W), b - eta * without_T.sum(axis=0))
-                          # The targets are forgotten: probability - target.
-(W - eta * (P0.T @ X + alpha * W), b - eta * P0.sum(axis=0))
-                          # b is missing in the scores: X Wᵀ + b.
-(W - eta * ((X @ W.T + b - T).T @ X / n + alpha * W), b - eta * (X @ W.T + b - T).sum(axis=0) / n)
-                          # The scores are taken for probabilities: softmax(scores) - T.
-(W - eta * (X.T @ G + alpha * W), b - eta * Gb)  # Xᵀ G is (d, K): the shape of W, (K, d), has Gᵀ
-                                                 # X.
-(W - eta * ((X.T @ G).T + alpha * W.T), b - eta * Gb)  # W.T is the transpose: W.
-(W - eta * (G @ X + alpha * W), b - eta * Gb)  # G (n, K) and X (n, d): the product over the
-                                               # samples is Gᵀ X, G.T @ X.
-(W - eta * (X @ G.T + alpha * W), b - eta * Gb)  # "
-(W - eta * (X @ G + alpha * W), b - eta * Gb)  # "
-(W - eta * (G.T * X + alpha * W), b - eta * Gb)  # * multiplies entry by entry: G.T @ X.
-cross_entropy_gradient(X @ W + b, y) and (W, b)  # X is (n, d) and W is (K, d): the scores are X @
-                                                 # W.T + b.
-cross_entropy_gradient(W @ X + b, y) and (W, b)  # The scores are X @ W.T + b: samples are rows.
-cross_entropy_gradient(W @ X.T + b, y) and (W, b)  # "
-W - eta * (GX + alpha * W)  # Only W comes out: return new W and new b.
-(GX + alpha * W, Gb)      # The slopes come out: a step is W - η times them.
-(W - (GX + alpha * W), b - Gb)  # The step size η is missing.
+(W - eta * (X.T @ G + alpha * W), b - eta * Gb)  # Xᵀ G is (d, K): the shape of W, (K, d), has Gᵀ X.
+(W - eta * (G @ X + alpha * W), b - eta * Gb)
+    # G (n, K) and X (n, d): the product over the samples is Gᵀ X, G.T @ X.
+cross_entropy_gradient(X @ W + b, y) and (W, b)
+    # X is (n, d) and W is (K, d): the scores are X @ W.T + b.
+(GX + alpha * W, Gb)  # The slopes come out: a step is W - η times them.
 (eta * (GX + alpha * W), eta * Gb)  # The step alone comes out: subtract it from W and b.
-(W - eta * (GX + alpha * W), b - Gb)  # The step size η is missing in b's step.
-shrunk_first()            # W is shrunk first, and the loss's slope taken there: both slopes at the
-                          # old weights.
-b_after()                 # b's step is made with the new W: compute G once, before anything
-                          # changes.
-(W - eta * (p1mp.T @ X + alpha * W), b - eta * p1mp.sum(axis=0))
-                          # The factor P (1 - P) belongs to the squared error: with cross-entropy
-                          # it cancels.
+b_after()  # b's step is made with the new W: compute G once, before anything changes.
 """,
     let="""
 n = len(y)
-T = eye(len(W))[y]
 G = cross_entropy_gradient(X @ W.T + b, y)
-GX = G.T @ X
-Gb = G.sum(axis=0)
-P = softmax(X @ W.T + b)
-without_T = P / n
-P0 = cross_entropy_gradient(X @ W.T, y)
-p1mp = G * P * (1 - P)
-def shrunk_first():
-    V = (1 - eta * alpha) * W
-    H = cross_entropy_gradient(X @ V.T + b, y)
-    return V - eta * H.T @ X, b - eta * H.sum(axis=0)
+GX, Gb = G.T @ X, G.sum(axis=0)
 def b_after():
     V = W - eta * (GX + alpha * W)
     return V, b - eta * cross_entropy_gradient(X @ V.T + b, y).sum(axis=0)
@@ -452,48 +280,15 @@ are n_epochs of them, and each has a new order, drawn from rng. It is fit_logist
          follows_some_order((*PAIR, 2, 1.0, 0.1, 1, 4), 4)),
     ),
     """
-run(1)                    # This is where the first epoch ends: the zero weights before the loop,
-                          # once; the return after it; minibatches called inside, since its batches
-                          # are used up.
-run(n_epochs - 1)         # One epoch too few: range(n_epochs) has n_epochs of them.
-run(n_epochs + 1)         # One epoch too many.
-run(0)                    # The weights stay 0: keep what sgd_step returns, W, b = sgd_step(...).
-run(size=len(X))          # One step an epoch, with all samples: a step for each mini-batch,
-                          # X[batch].
-run(size=1)               # A step for each sample: for each mini-batch, of batch_size samples.
-run(start=1.0)            # The weights begin at 1: begin at 0.
-run(alpha=0)              # The penalty is left out: pass alpha on.
-run(alpha=alpha / len(X))  # alpha is divided by n: pass it on as it is.
-run(alpha=alpha / n_epochs)  # alpha is divided among the epochs: pass it on as it is.
-run(alpha=eta, eta=alpha)  # eta and alpha are exchanged.
-run(eta=1.0)              # η is left out: pass eta on.
-run(eta=eta / 2)          # Half the step size.
-run()[0]                  # Only W comes out: return W and b.
-run(K=len(unique(y)))     # The classes are counted in y: there are n_classes rows, also where some
-                          # do not occur.
-run(K=y.max() + 1)        # The classes are counted in y: there are n_classes rows, also where some
-                          # do not occur.
-(run()[0].T, run()[1])    # W is (K, d): a row for each class.
-sgd_step(zeros((X.shape[1], n_classes)), zeros(n_classes), X[list(minibatches(len(X), batch_size, rng))[0]], y[:1], eta, alpha)
-                          # The zeros have the shape (d, K): W is (K, d), a row for each class.
-sgd_step(zeros((X.shape[1], n_classes)), zeros(n_classes), X, y, eta, alpha)
-                          # The zeros have the shape (d, K): W is (K, d), a row for each class.
-sgd_step(zeros((n_classes, len(X))), zeros(n_classes), X, y, eta, alpha)
-                          # A weight for each feature, X.shape[1], not for each sample.
+started(rng.normal(size=(n_classes, X.shape[1])), zeros(n_classes))
+    # The weights begin at random numbers: begin at 0, where training ends elsewhere by nothing but
+    # the order.
+started(ones((n_classes, X.shape[1])), ones(n_classes))  # The weights begin at 1: begin at 0.
 minibatches(X, batch_size, rng) and list(minibatches(X, batch_size, rng))
-                          # minibatches takes the number of samples, len(X), not the samples.
-random_start()            # The weights begin at random numbers: begin at 0, where training ends
-                          # elsewhere by nothing but the order.
+    # minibatches takes the number of samples, len(X), not the samples.
 """,
     let="""
-def run(epochs=None, size=None, start=0.0, eta=eta, alpha=alpha, K=n_classes):
-    W, b = full((K, X.shape[1]), start), full(K, start)
-    for _ in range(n_epochs if epochs is None else epochs):
-        for batch in minibatches(len(X), size or batch_size, rng):
-            W, b = sgd_step(W, b, X[batch], y[batch], eta, alpha)
-    return W, b
-def random_start():
-    W, b = rng.normal(size=(n_classes, X.shape[1])), zeros(n_classes)
+def started(W, b):
     for _ in range(n_epochs):
         for batch in minibatches(len(X), batch_size, rng):
             W, b = sgd_step(W, b, X[batch], y[batch], eta, alpha)
@@ -514,28 +309,18 @@ classifier gives the highest score.""",
     (
         ("one step from zero weights for each class",
          [(*SIX, 0.5, 6, 1, Seed(0)), (*TWO_OF_FOUR, 0.5, 3, 1, Seed(0))]),
-        ("n_epochs steps for each class", [(*SIX, 0.5, 6, 3, Seed(0)), (*SIX, 0.25, 9, 2, Seed(0))]),
+        ("n_epochs steps for each class",
+         [(*SIX, 0.5, 6, 3, Seed(0)), (*SIX, 0.25, 9, 2, Seed(0))]),
         ("mini-batches (all samples alike)", [(*SAME[0], 2, 0.5, 2, 3, Seed(0))]),
         ("orders are drawn from rng", follows_some_order((*PAIR, 2, 1.0, 1, 2), 4)),
     ),
     """
-stacked([y] * K)          # Every classifier gets y itself: the targets are y == k, is it class k?
-stacked([y != k for k in range(K)])  # The targets are the wrong way round: y == k, is it class k?
-stacked([y == k + 1 for k in range(K)])  # The classes count from 0: y == k.
-stacked([y == 0] * K)     # Every classifier has the same targets: y == k.
-stacked([y == k for k in unique(y)])  # The classes are counted in y: there are n_classes rows,
-                                      # also where some do not occur.
-stacked([y == k for k in range(K - 1)])  # One class is missing: range(n_classes).
-(full_fit[0].T, full_fit[1])  # The weights are columns: row k is classifier k's.
-full_fit[0]               # Only W comes out: return W and b.
-(full_fit[0][0], full_fit[1][0])  # Only the first class comes out: is the return inside the loop?
-(full_fit[0][-1], full_fit[1][-1])  # Only the last class comes out: keep each one.
-(full_fit[0], full_fit[1].sum())  # The intercepts are added up: each class has its own.
-(full_fit[0].ravel(), full_fit[1])  # The weights are in one row: (K, d).
+stacked([y] * K)  # Every classifier gets y itself: the targets are y == k, is it class k?
+stacked([y == 0] * K)  # Every classifier has the same targets: y == k.
+stacked([y == k for k in unique(y)])
+    # The classes are counted in y: there are n_classes rows, also where some do not occur.
 fit_softmax(X, y, K, eta=eta, alpha=0, batch_size=batch_size, n_epochs=n_epochs, rng=rng)
-                          # This is softmax regression: K classifiers of two classes are asked for.
-stacked([where(y == k, 1, -1) for k in range(K)])  # The targets are 0 and 1, not -1 and 1.
-(list(full_fit[0]), list(full_fit[1]))  # Lists come out: np.array(...) makes arrays of them.
+    # This is softmax regression: K classifiers of two classes are asked for.
 """,
     let="""
 K = n_classes
@@ -563,8 +348,8 @@ t has the slope of its loss at the weights that the last sample left: with the r
 - ηα, which must not turn the weights round: it is at least 0. This is scikit-learn's
 SGDClassifier with the log loss. One sample [2] of class 1, η = 1, no penalty: w becomes [1] and
 b 1/2.""",
-    ("Two loops: epochs, and in each the samples in their order. Compute the residual once, before w"
-     " changes.",
+    ("Two loops: epochs, and in each the samples in their order. Compute the residual once, before"
+     " w changes.",
      "r = σ(w·x + b) - t; w = max(0, 1 - ηα) w - η r x; b = b - η r"),
     (
         ("by hand: one sample", [(*LONE, 0.0, 1.0, 1), ([[1.0, 3.0]], [0], 0.0, 0.5, 1)]),
@@ -578,86 +363,15 @@ b 1/2.""",
          [(*FIVE, 3.0, 0.5, 2), ([[2.0], [0.0]], [1, 1], 2.0, 1.0, 1)]),
     ),
     """
-run(sign=-1)              # The loss grows: w - η times the slope, and the residual is probability
-                          # - target.
-run(sign=2)               # Twice the step.
-run(sign=0.5)             # Half the step.
-run(sign=1 / len(X))      # The step is divided by the number of samples: one sample at a time has
-                          # no 1/n.
-run(sign=1 / eta)         # η does not take part.
-run(epochs=1)             # This is where the first epoch ends: go through the samples n_epochs
-                          # times, and return after both loops.
-run(epochs=n_epochs + 1)  # One epoch too many.
-run(epochs=n_epochs - 1)  # One epoch too few.
-run(epochs=0)             # The weights stay 0.
-run(X=X[:1])              # Only the first sample takes its step: is the return inside the loop?
-run(X=X[::-1], y=y[::-1])  # The samples come in reverse: take them in the given order.
-exchanged()               # The loops are exchanged: n_epochs steps for one sample, then the next.
-                          # Epochs are the outer loop.
-run(bias=0)               # b stays 0: it moves by -η r, like the weight of a feature that is 1.
-run(bias=-1)              # b goes the wrong way: b - η r.
-run(in_score=0)           # The score is w·x + b: where is b?
-run(link=lambda z: z)     # The score is taken for the probability: σ(w·x + b).
-run(link=lambda z: float(z >= 0))  # The answer (0 or 1) is taken for the probability, as the
-                                   # perceptron does: σ(z).
-run(link=lambda z: float(z > 0))  # The answer (0 or 1) is taken for the probability, as the
-                                  # perceptron does: σ(z).
-run(y=2 * y - 1)          # The targets are taken as -1 and 1: here they are 0 and 1.
-run(y=1 - y)              # The targets are exchanged.
-run(slope=lambda p, t: (p - t) * p * (1 - p))  # The factor p (1 - p) belongs to the squared error:
-                                               # with cross-entropy it cancels, and p - t is left.
-run(slope=lambda p, t: 2 * (p - t) * p * (1 - p))  # "
-run(feature=lambda x: 1.0)  # The features are missing in w's step: r x.
-run(feature=lambda x: x.sum())  # The features are added up: w has a step for each, r x.
-run(late=True)            # b's step uses the new w: compute the residual once, before anything
-                          # changes.
-run(factor=lambda: 1.0)   # The penalty is missing: each step multiplies w by 1 - ηα.
-run(factor=lambda: 1 + eta * alpha)  # The step grows the weights: the factor is 1 - ηα.
-run(factor=lambda: max(0, 1 - 2 * eta * alpha))  # The penalty is twice too strong: 1 - ηα.
-run(factor=lambda: max(0, 1 - eta * alpha / 2))  # The penalty is half of what it should be: 1 -
-                                                 # ηα.
-run(factor=lambda: max(0, 1 - eta * alpha / len(X)))  # The penalty is divided by n: 1 - ηα.
-run(factor=lambda: max(0, 1 - alpha))  # The penalty is not multiplied by η: 1 - ηα.
-run(factor=lambda: 1 - eta * alpha)  # 1 - ηα has become negative and turns w round: max(0, 1 -
-                                     # ηα).
-run(factor=lambda: abs(1 - eta * alpha))  # |1 - ηα| is not max(0, 1 - ηα).
-run(factor=lambda: maximum(0, 1 - eta * alpha), on_b=True)  # b is shrunk too: the penalty is on w
-                                                            # alone.
-run(after=True)           # w is shrunk after its step: shrink the old w, then move.
-whole(1 / len(X))         # A step for all samples at once: here each takes its own, before the
-                          # next is looked at.
-whole(1)                  # "
-run()[0]                  # Only w comes out: return w and b.
-np.max(0, 1 - eta * alpha)  # np.max(a, axis) is the largest of one array: max(0, 1 - eta * alpha).
-(run()[0], array([run()[1]]))  # b is one number, not an array.
+whole(1 / len(X))
+    # A step for all samples at once: here each takes its own, before the next is looked at.
 """,
     let="""
-def max(a, b):
-    return a if a > b else b
-def run(epochs=n_epochs, X=X, y=y, sign=1.0, bias=1.0, in_score=1.0, link=sigmoid, on_b=False, late=False,
-        factor=lambda: max(0, 1 - eta * alpha), slope=lambda p, t: p - t, feature=lambda x: x, after=False):
-    w, b = zeros(X.shape[1]), 0.0
-    for _ in range(epochs):
-        for x, t in zip(X, y):
-            r = slope(float(link(w @ x + in_score * b)), t)
-            step = sign * eta * r * feature(x)
-            w = factor() * (w - step) if after else factor() * w - step
-            if late:
-                r = slope(float(link(w @ x + b)), t)
-            b = (factor() if on_b else 1) * b - sign * bias * eta * r
-    return w, float(b)
-def exchanged():
-    w, b = zeros(X.shape[1]), 0.0
-    for x, t in zip(X, y):
-        for _ in range(n_epochs):
-            r = float(sigmoid(w @ x + b)) - t
-            w, b = max(0, 1 - eta * alpha) * w - eta * r * x, b - eta * r
-    return w, b
 def whole(share):
     w, b = zeros(X.shape[1]), 0.0
     for _ in range(n_epochs):
         r = (sigmoid(X @ w + b) - y) * share
-        w, b = max(0, 1 - eta * alpha) * w - eta * r @ X, b - eta * r.sum()
+        w, b = maximum(0, 1 - eta * alpha) * w - eta * r @ X, b - eta * r.sum()
     return w, float(b)
 """,
     booleans=("y",),

@@ -1,5 +1,4 @@
 """Scores, the sigmoid, answers, and the loss of two classes."""
-# ruff: noqa: E501 (a slip is a line of a table)
 
 from math import log
 
@@ -27,8 +26,8 @@ def never_overflows(exercise, f):
 
 OVERFLOW = (
     "exp of a large number overflows. exp(-|z|), np.exp(-np.abs(z)), never does, and both formulas"
-    " can be written with it: 1 / (1 + exp(-|z|)) at and above 0, exp(-|z|) / (1 + exp(-|z|)) below."
-    " np.where computes both of its branches, also where they are not taken."
+    " can be written with it: 1 / (1 + exp(-|z|)) at and above 0, exp(-|z|) / (1 + exp(-|z|))"
+    " below. np.where computes both of its branches, also where they are not taken."
 )
 
 linear_scores = Exercise(
@@ -49,20 +48,13 @@ and the scores are (n, K). One expression serves both. The sample [1, 2] with th
          [(N(4, 2), N(3, 2), N(3)), (N(3, 3), N(3, 3), N(3)), (N(1, 3), N(2, 3), N(2))]),
     ),
     """
-X @ W.T                   # b is missing: it is added to every score.
-X @ W.T - b               # b is added, not subtracted.
-X @ W + b                 # X is (n, d) and W is (K, d): the product of rows with rows is X @ W.T.
-W @ X.T + b               # The samples have become columns: X @ W.T, not W @ X.T.
-(W @ X.T).T               # b is missing: it is added to every score.
-W @ X + b                 # The product is the other way round: X comes first, X @ W.T.
-X * W + b                 # * multiplies entry by entry; the sum over the features is missing: X @
-                          # W.T.
-(X * W).sum() + b         # The sum runs over all samples: each has its own (axis=1, or X @ W.T).
-(X * W).sum(axis=0) + b   # The sum runs over the samples: it is over the features, X @ W.T.
-X @ (W + b).T             # b is added to the weights: it is added to the score.
-X @ W.T + b.sum()         # The intercepts are added up: each class has its own.
-X @ W[0] + b[0]           # Only the first class is scored.
-X.T @ W + b               # X is turned round: samples are its rows, X @ W.T.
+X @ W + b  # X is (n, d) and W is (K, d): the product of rows with rows is X @ W.T.
+W @ X.T + b  # The samples have become columns: X @ W.T, not W @ X.T.
+X * W + b  # * multiplies entry by entry; the sum over the features is missing: X @ W.T.
+(X * W).sum(axis=0) + b  # The sum runs over the samples: it is over the features, X @ W.T.
+(X * W).sum() + b  # The sum runs over all samples: each has its own (axis=1, or X @ W.T).
+X @ (W + b).T  # b is added to the weights: it is added to the score.
+X @ W[0] + b[0]  # Only the first class is scored.
 """,
 )  # fmt: skip
 
@@ -87,51 +79,37 @@ log 3 means three to one, 3/4. Solve z = log(p / (1 - p)) for p. Scores may be l
         ("exp is never asked for what overflows", never_overflows),
     ),
     """
-exp(z) / (1 + exp(z))     # Above 709 exp(z) is inf, and inf / inf is nan: where z > 0 divide both
-                          # by exp(z), which gives 1 / (1 + exp(-z)).
-exp(-z) / (1 + exp(-z))   # This is the probability of class 0: the numerator is 1.
-1 / (1 + exp(z))          # This falls where z rises: the sign in exp(-z) is missing.
-1 / 1 + exp(-z)           # 1 / 1 + e is (1 / 1) + e: brackets, 1 / (1 + ...).
-1 / 1 + exp(-abs(z))      # "
-1 / (1 - exp(-z))         # The denominator is 1 + exp(-z), not minus.
-1 / (1 + exp(-abs(z)))    # The same for z and -z: |z| keeps exp small, and below 0 the numerator
-                          # is exp(-|z|), not 1.
-exp(-abs(z)) / (1 + exp(-abs(z)))  # The same for z and -z: at and above 0 the numerator is 1.
-where(z > 0, 1 / (1 + exp(-z)), exp(-z) / (1 + exp(-z)))  # The branch below 0 is exp(z) / (1 +
-                                                          # exp(z)): the sign of the exponent
-                                                          # differs there.
-where(z >= 0, 1 / (1 + exp(-z)), exp(z))  # Below 0 the denominator is missing: exp(z) / (1 +
-                                          # exp(z)).
-where(z >= 0, 1 / (1 + exp(-z)), 0)  # Below 0 nothing is computed: there it is exp(z) / (1 +
-                                     # exp(z)).
-where(z > 0, 1 / (1 + exp(-z)), 0)  # "
-tanh(z)                   # tanh runs from -1 to 1. The sigmoid is (1 + tanh(z / 2)) / 2.
-1 / (1 + exp(-z) ** 2)    # This is the sigmoid of 2z: the square of exp(-z) is exp(-2z), and (1 +
-                          # tanh(z)) / 2 is the sigmoid of 2z too.
-(z > 0).astype(float)     # 0 or 1 comes out: that is the answer, not its probability.
-(z >= 0).astype(float)    # "
-(sign(z) + 1) / 2         # "
-exp(-z)                   # This is exp(-z) only: 1 / (1 + exp(-z)).
-1 / exp(-z)               # In the denominator 1 + is missing.
-1 / (1 + 2.0 ** -z)       # A power of 2: np.exp is a power of e.
-1 / (1 + 10.0 ** -z)      # A power of 10: np.exp is a power of e.
-log(1 + exp(z))           # This is the loss log(1 + exp(z)): the probability is its slope.
-log(z / (1 - z))          # This is the inverse, the score of a probability.
-1 / (1 + exp(-z)) * (1 - 1 / (1 + exp(-z)))  # This is the derivative σ(1 - σ): σ itself is asked
-                                             # for.
-sigmoid(sigmoid(z))       # The sigmoid is applied twice.
-exp(z) / exp(z).sum()     # This is a softmax over the samples: each score by itself.
-1 / (1 + exp(-z)).sum()   # The sum adds up samples: each score by itself.
-sigmoid(z).astype(z.dtype)  # The result has the type of z: of whole numbers z, fractions are cut
-                            # to 0. np.zeros(z.shape) holds fractions, np.zeros_like(z) what z
-                            # holds.
-zeros(z.shape)            # Only zeros come out: is what is computed ever assigned?
-clip(sigmoid(z), eps, 1 - eps)  # Clipped to {eps}: the sigmoid needs no clipping, far out it is 0
-                                # and 1.
-1 / (1 + exp(-z) + eps)   # An epsilon of {eps} in the denominator: 1 + exp(-z) is never 0.
+exp(z) / (1 + exp(z))
+    # Above 709 exp(z) is inf, and inf / inf is nan: where z > 0 divide both by exp(z), which gives
+    # 1 / (1 + exp(-z)).
+exp(-z) / (1 + exp(-z))  # This is the probability of class 0: the numerator is 1.
+1 / 1 + exp(-z); 1 / 1 + exp(-abs(z))  # 1 / 1 + e is (1 / 1) + e: brackets, 1 / (1 + ...).
+1 / (1 + exp(-abs(z)))
+    # The same for z and -z: |z| keeps exp small, and below 0 the numerator is exp(-|z|), not 1.
+where(z > 0, 1 / (1 + exp(-z)), exp(-z) / (1 + exp(-z)))
+    # The branch below 0 is exp(z) / (1 + exp(z)): the sign of the exponent differs there.
+where(z >= 0, 1 / (1 + exp(-z)), 0); where(z > 0, 1 / (1 + exp(-z)), 0)
+    # Below 0 nothing is computed: there it is exp(z) / (1 + exp(z)).
+tanh(z)  # tanh runs from -1 to 1. The sigmoid is (1 + tanh(z / 2)) / 2.
+(z > 0).astype(float); (sign(z) + 1) / 2
+    # 0 or 1 comes out: that is the answer, not its probability.
+exp(-z)  # This is exp(-z) only: 1 / (1 + exp(-z)).
+sigmoid(z) * (1 - sigmoid(z))  # This is the derivative σ(1 - σ): σ itself is asked for.
+log(1 + exp(z))  # This is the loss log(1 + exp(z)): the probability is its slope.
+exp(z) / exp(z).sum()  # This is a softmax over the samples: each score by itself.
+sigmoid(z).astype(z.dtype)
+    # The result has the type of z: of whole numbers z, fractions are cut to 0. np.zeros(z.shape)
+    # holds fractions, np.zeros_like(z) what z holds.
+clip(sigmoid(z), epsilon, 1 - epsilon)
+    # Clipped to {epsilon}: the sigmoid needs no clipping, far out it is 0 and 1.
 if z >= 0: pass
-1 / (1 + exp(-z))         # `if z >= 0` needs one truth value, and z has many: np.where(z >= 0, a,
-                          # b) chooses for each entry.
+1 / (1 + exp(-z))
+    # `if z >= 0` needs one truth value, and z has many: np.where(z >= 0, a, b) chooses for each
+    # entry.
+""",
+    ways="""
+1 / (1 + np.exp(-z))
+np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 """,
 )  # fmt: skip
 
@@ -147,42 +125,27 @@ class 1. For two classes there is one score, (n,), that of class 1; class 0 has 
      " which axis?",
      "(Z > 0).astype(int) if Z.ndim == 1, else Z.argmax(axis=1)"),
     (
-        ("two classes: 1 where the score is above 0", [([-2.0, 0.25, 3.0, 0.75],), (N(6),)]),
+        ("two classes: 1 where the score is above 0", [([-3.0, 0.25, 3.0, 0.75, 0.4],), (N(6),)]),
         ("K classes: the index of the highest score in each row",
          [([[1.0, 3.0, 2.0], [4.0, 0.0, 1.0]],), (N(5, 4),), (N(3, 2),)]),
         ("a score of 0 is class 0; of equal scores the first wins",
          [([0.0, 1.0],), ([[2.0, 2.0, 1.0], [0.0, 0.0, 0.0]],)]),
     ),
     """
-(Z > 0)                   # False and True come out: .astype(int) makes 0 and 1 of them. (K
-                          # classes: argmax.)
-Z.argmax(axis=0)          # The highest of each column: the classes of a sample are its row
-                          # (axis=1).
-argmax(Z)                 # One index of the whole array: each row has its own (axis=1), and two
-                          # classes have one score a sample, which is compared with 0.
-where(Z > 0, 1, -1)       # The classes are 0 and 1, not -1 and 1.
-sign(Z)                   # "
-(Z >= 0).astype(int)      # A score of exactly 0 is a tie, and of equal scores the first class
-                          # wins: 0.
-(Z >= 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)  # "
-(Z > 0.5).astype(int)     # The scores are compared with 1/2: that is the threshold of
-                          # probabilities. A score is above 0 where the probability is above 1/2.
-(Z > 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)  # "
-(Z >= 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
-                          # "
-(Z < 0).astype(int)       # The answers are exchanged: class 1 is where the score is above 0.
-Z.argmin(axis=1)          # The lowest score: argmax takes the highest.
-(Z > 0).astype(int) if Z.ndim == 1 else Z.max(axis=1)  # max gives the score itself, argmax its
-                                                       # index.
-Z.max(axis=1)             # "
-(Z > 0).astype(int) if Z.ndim == 1 else argmax(Z)  # argmax without axis counts through all rows:
-                                                   # axis=1.
-(Z > 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=0)  # The highest of each column: axis=1.
-(Z > 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=1) + 1
-                          # The classes count from 0.
+(Z > 0)  # False and True come out: .astype(int) makes 0 and 1 of them. (K classes: argmax.)
+Z.argmax(axis=0)  # The highest of each column: the classes of a sample are its row (axis=1).
+argmax(Z)
+    # One index of the whole array: each row has its own (axis=1), and two classes have one score a
+    # sample, which is compared with 0.
+where(Z > 0, 1, -1); sign(Z)  # The classes are 0 and 1, not -1 and 1.
+(Z >= 0).astype(int); (Z >= 0).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
+    # A score of exactly 0 is a tie, and of equal scores the first class wins: 0.
+(Z > 0.5).astype(int); (Z > 0.5).astype(int) if Z.ndim == 1 else Z.argmax(axis=1)
+    # The scores are compared with 1/2: that is the threshold of probabilities. A score is above 0
+    # where the probability is above 1/2.
+(Z < 0).astype(int)  # The answers are exchanged: class 1 is where the score is above 0.
 (Z > 0).astype(int) if Z.ndim == 1 else Z.shape[1] - 1 - Z[:, ::-1].argmax(axis=1)
-                          # Of equal scores the first class wins, not the last.
-(sigmoid(Z) > 0.5).astype(float)  # The classes are whole numbers: .astype(int).
+    # Of equal scores the first class wins, not the last.
 """,
 )  # fmt: skip
 
@@ -210,84 +173,43 @@ for what came true costs 1000. What is -log σ(z), written without a probability
         ("finite and exact far out, where the probability has rounded to 0 or 1", FAR_ANSWERS),
     ),
     """
-each.sum()                # The sum over the samples: the mean is asked for, divide by n.
-each[0] / n               # Only the first sample is counted: is the return inside the loop?
-each[0]                   # Only the first sample counts: is the return inside the loop?
-each[-1]                  # Only the last sample counts: add up in the loop (+=), return after it.
-each[-1] / n              # "
-set_anew(0)   # In one branch the total is set anew (=): add to it in both (+=).
-set_anew(1)   # "
-each[1:].sum() / n        # The first sample is left out: a loop begins at 0.
-each[:-1].sum() / n       # The last sample is left out: range(n) ends at n - 1 by itself.
-mean(each[1:])            # "
-each                      # The losses come one by one: their mean is asked for.
-mean(y * log(p)) + mean((1 - y) * log(1 - p))  # The minus sign is missing: log of a probability is
-                                               # negative, the loss is -log.
-mean(-y * log(p) + (1 - y) * log(1 - p))  # The minus is on the first term only: -(a + b), in
-                                          # brackets.
--mean(y * log(p)) + (1 - y) * log(1 - p)  # The mean, and the minus, end after the first term: one
-                                          # bracket around both.
--y * log(p) - ((1 - y) * log(1 - p)) / n  # Only the second term is divided by n, and the sum over
-                                          # the samples is missing: np.mean of both.
--(y * log(p) + (1 - y) * log(1 - p)) / n  # Divided by n, but not summed over the samples: np.mean
-                                          # does both.
-each / n                  # "
-logaddexp(0, z) - y       # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y
-                          # * z, not y. And the mean over the samples is missing.
-mean(logaddexp(0, z) - y)  # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y
-                           # * z, not y.
-mean(logaddexp(0, z) + y * z)  # For y = 1, log(1 + exp(-z)) is log(1 + exp(z)) - z: minus y * z.
-mean(logaddexp(0, -z) - y * z)  # log(1 + exp(-z)) is the loss for y = 1: start from log(1 +
-                                # exp(z)), that for y = 0, or add (1 - y) * z.
-mean(logaddexp(0, -z))    # Every target is taken for 1: for y = 0 the sign of z is turned round.
-mean(logaddexp(0, z))     # Every target is taken for 0: for y = 1 the sign of z is turned round.
-mean(logaddexp(0, where(y == 1, z, -z)))  # The targets are exchanged: for y = 1 the loss is log(1
-                                          # + exp(-z)), small for a high score.
-mean(y * logaddexp(0, -z))  # Only the samples with y = 1 count: those with y = 0 cost -log(1 - p).
-mean((1 - y) * logaddexp(0, z))  # Only the samples with y = 0 count: those with y = 1 cost -log p.
-mean(logaddexp(0, -z)[y == 1])  # Only the samples with y = 1 count.
-mean(logaddexp(0, z)[y == 0])  # Only the samples with y = 0 count.
-mean(each[y == 1]) + mean(each[y == 0])  # The two kinds of samples have a mean each: there is one
-                                         # mean, over all.
+set_anew(0); set_anew(1)  # In one branch the total is set anew (=): add to it in both (+=).
+each[1:].sum() / n  # The first sample is left out: a loop begins at 0.
+each[:-1].sum() / n  # The last sample is left out: range(n) ends at n - 1 by itself.
+logaddexp(0, z) - y
+    # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y. And the
+    # mean over the samples is missing.
+mean(logaddexp(0, z) - y)
+    # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y.
+mean(each[y == 1]) + mean(each[y == 0])
+    # The two kinds of samples have a mean each: there is one mean, over all.
+mean(y * logaddexp(0, -z)); mean(each[y == 1])
+    # Only the samples with y = 1 count: those with y = 0 cost -log(1 - p).
 mean(logaddexp(0, -y * z))  # This formula is for targets -1 and 1: here they are 0 and 1.
--mean(y * log(z) + (1 - y) * log(1 - z))  # z is taken for a probability: it is the score, p =
-                                          # σ(z).
--mean(y * z + (1 - y) * (1 - z))  # "
-mean((p - y) ** 2)        # This is the squared error: the loss is -log p.
-mean(abs(p - y))          # This is the distance of p from y: the loss is -log p.
--mean(log(abs(p - y)))    # |p - y| is the probability of what did not come true: that of what did
-                          # is 1 - |p - y|.
-mean(-log(p)[y == 0])     # "
--mean(y * log(1 - p) + (1 - y) * log(p))  # The targets are exchanged: y goes with log p.
--mean(y * log(sigmoid(p)) + (1 - y) * log(1 - sigmoid(p)))  # The sigmoid is applied twice.
--mean(p * log(p) + (1 - p) * log(1 - p))  # This is the entropy of p: the weights are y and 1 - y.
--mean(p * log(y) + (1 - p) * log(1 - y))  # p and y are exchanged: the logarithm is of p.
+-mean(y * log(z) + (1 - y) * log(1 - z)); -mean(y * z + (1 - y) * (1 - z))
+    # z is taken for a probability: it is the score, p = σ(z).
 -log(mean(where(y == 1, p, 1 - p)))  # First the logarithm, then the mean.
-mean(where(y == 1, -log(p), -log(1 - p)))  # Far out p has rounded to 0 or 1, and its logarithm is
-                                           # lost: start from the score, -log σ(z) = log(1 +
-                                           # exp(-z)).
--mean(y * log(p) + (1 - y) * log(1 - p))  # 0 · log 0 is nan, where p has rounded to 0 or 1: start
-                                          # from the score, -log σ(z) = log(1 + exp(-z)).
-mean(nan_to_num(-y * log(p) - (1 - y) * log(1 - p)))  # Where p has rounded, nan is turned into a
-                                                      # number that has lost z: start from the
-                                                      # score.
-mean(log(1 + exp(where(y == 1, -z, z))))  # exp overflows: np.logaddexp(0, v) is log(1 + exp(v)),
-                                          # also where exp(v) is infinite.
-mean(log1p(exp(where(y == 1, -z, z))))  # "
-mean(log1p(exp(z)) - y * z)  # "
-mean(log(1 + exp(z)) - y * z)  # "
-mean(where(y == 1, -log(clip(p, eps, 1 - eps)), -log(1 - clip(p, eps, 1 - eps))))
-                          # p is clipped to {eps}: far out the loss goes on growing with |z|. Start
-                          # from the score, -log σ(z) = log(1 + exp(-z)).
-mean(where(y == 1, -log(p + eps), -log(1 - p + eps)))  # An epsilon of {eps} is added to p: far out
-                                                       # the loss goes on growing with |z|. Start
-                                                       # from the score, -log σ(z) = log(1 +
-                                                       # exp(-z)).
-mean(where(y == 1, -log(maximum(p, eps)), -log(maximum(1 - p, eps))))
-                          # p is clipped from below at {eps}: start from the score, -log σ(z) =
-                          # log(1 + exp(-z)).
--mean(y * log(p + eps) + (1 - y) * log(1 - p))  # An epsilon of {eps} is added to p: start from the
-                                                # score, -log σ(z) = log(1 + exp(-z)).
+mean((p - y) ** 2)  # This is the squared error: the loss is -log p.
+mean(abs(p - y))  # This is the distance of p from y: the loss is -log p.
+-mean(log(abs(p - y))); mean(-log(p)[y == 0])
+    # |p - y| is the probability of what did not come true: that of what did is 1 - |p - y|.
+mean(where(y == 1, -log(p), -log(1 - p)))
+    # Far out p has rounded to 0 or 1, and its logarithm is lost: start from the score, -log σ(z) =
+    # log(1 + exp(-z)).
+-mean(y * log(p) + (1 - y) * log(1 - p))
+    # 0 · log 0 is nan, where p has rounded to 0 or 1: start from the score, -log σ(z) = log(1 +
+    # exp(-z)).
+mean(log(1 + exp(where(y == 1, -z, z))))
+    # exp overflows: np.logaddexp(0, v) is log(1 + exp(v)), also where exp(v) is infinite.
+mean(where(y == 1, -log(p + epsilon), -log(1 - p + epsilon)))
+    # An epsilon of {epsilon} is added to p: far out the loss goes on growing with |z|. Start from
+    # the score, -log σ(z) = log(1 + exp(-z)).
+""",
+    ways="""
+-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+np.mean(np.logaddexp(0, z) - y * z)
+np.mean(np.where(y == 1, -np.log(p), -np.log(1 - p)))
+np.mean(np.log(1 + np.exp(np.where(y == 1, -z, z))))
 """,
     let="""
 n = len(z); p = 1 / (1 + exp(-z)); each = logaddexp(0, where(y == 1, -z, z))
