@@ -8,7 +8,7 @@ imitated, and a type is looked up when it is needed: in this room, and nowhere e
 trains and measures.
 
 - ``native``: errors and warnings that are of scikit-learn's type too
-- ``parameters``: `get_params` and `set_params`
+- ``get_params``: `get_params` and `set_params`
 - ``shown``: how an estimator is printed, and drawn in a notebook
 - ``routing``: the metadata that a meta-estimator passes on
 - ``callbacks``: the epochs of a fit, told to scikit-learn's callbacks
@@ -17,7 +17,7 @@ trains and measures.
 - ``sgd_quirks``: behaviour of `SGDClassifier` whose only reason is scikit-learn's
 - ``sgd_verbose``: the lines that it prints
 - ``scorers``: `make_scorer` and `get_scorer`, scikit-learn's own
-- ``estimator``: the base class that puts these together, and its tags
+- ``classifier_like_sklearn``: the base class that puts these together, and its tags
 
 `scratch.linear_model` builds on the whole room. `scratch.exceptions` and the displays of
 `scratch.metrics` use ``native``, and the metrics ``scorers``. The losses and the solvers use

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import NotFittedError
 from scratch.like_sklearn import feature_names
-from scratch.like_sklearn.estimator import ClassifierLikeSklearn
+from scratch.like_sklearn.classifier_like_sklearn import ClassifierLikeSklearn
 from scratch.like_sklearn.native import native
 from scratch.typing import Array, Floats
 from scratch.validation.arrays import check_array, check_finite
