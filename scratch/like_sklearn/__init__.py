@@ -1,4 +1,4 @@
-"""All that is here only to look like scikit-learn; nothing in this room computes.
+"""All code that only imitates scikit-learn; nothing in this room computes.
 
 scikit-learn's users bring their tools along: `clone`, `Pipeline`, `GridSearchCV`, callbacks, data
 frames, notebooks, and filters of warnings. These tools ask an estimator for certain methods, and

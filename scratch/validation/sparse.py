@@ -26,7 +26,7 @@ def check_csr(X: Any, *, name: str = "X", owner: str = "the estimator") -> Any:
     ----------
     X : sparse matrix or array of shape (n_samples, n_features), of any format
     name, owner : str
-        How messages name the matrix and who asks for it.
+        The names of the matrix and of the estimator in messages.
 
     Returns
     -------
