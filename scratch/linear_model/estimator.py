@@ -90,7 +90,7 @@ class LinearClassifier(ClassifierLikeSklearn):
         return np.log(self.predict_proba(X))
 
     def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
-        """Return the accuracy: the (weighted) fraction of samples whose label is predicted.
+        """Return the accuracy: the (weighted) fraction of samples that are predicted right.
 
         Parameters
         ----------
