@@ -61,7 +61,7 @@ class ByName(Steps):
 
 @dataclass(frozen=True)
 class Rules:
-    """How long to train, and on what batches."""
+    """How long to train, and on which batches."""
 
     batch_size: int
     max_iter: int
