@@ -66,7 +66,7 @@ def _load(contender):
 
 
 def weights(outcome):
-    """Weights (n_outputs, n_features) and intercepts (n_outputs,) of the result of a run, float64."""
+    """Weights (n_outputs, n_features) and intercepts (n_outputs,) of a run, float64."""
     if isinstance(outcome, tuple):
         W, b = outcome
     elif hasattr(outcome, "coefs_"):  # MLPClassifier without a hidden layer
