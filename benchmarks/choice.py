@@ -62,7 +62,7 @@ def choose(trials, goal, run, n_seeds):
     Parameters
     ----------
     trials : dict
-        Of `first_trials`.
+        The result of `first_trials`.
     goal : float
     run : callable
         As for `first_trials`.

@@ -74,7 +74,7 @@ CONTENDERS = {
 
 
 def reset_peak():
-    """Let this process's peak of memory begin at what it holds now; return that, in bytes."""
+    """Let this process's peak of memory begin at its present memory; return that, in bytes."""
     Path("/proc/self/clear_refs").write_text("5")
     return _memory("VmRSS")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scratch.command_line import BAD_USAGE, Parser, complain
 
-INTERRUPTED = 130  # what shells report for Ctrl-C
+INTERRUPTED = 130  # the status that shells report for Ctrl-C
 UNLIKE = 1
 _ONE_XLA_THREAD = "--xla_cpu_multi_thread_eigen=false"
 _QUICK = (

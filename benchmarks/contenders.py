@@ -42,7 +42,7 @@ def _grids(contender):
 def prepare(contender, problem, setting):
     """A function of the seed that trains; `weights` reads its result.
 
-    What a user does once, such as compiling, happens here, untimed.
+    Work that a user does once, such as compiling, happens here, untimed.
     """
     make = _load(contender)
     if not inspect.isclass(make):
@@ -66,7 +66,7 @@ def _load(contender):
 
 
 def weights(outcome):
-    """Weights (n_outputs, n_features) and intercepts (n_outputs,) of what a run gave, float64."""
+    """Weights (n_outputs, n_features) and intercepts (n_outputs,) of a run, float64."""
     if isinstance(outcome, tuple):
         W, b = outcome
     elif hasattr(outcome, "coefs_"):  # MLPClassifier without a hidden layer

@@ -67,7 +67,7 @@ _ONE_VS_REST = "LogisticClassifier", "averaged SGDClassifier"
 
 
 def names(real=False, *, held_out=False, only=()):
-    """What to run on: the made-up cases, or with `real` those that fail, and the real tables.
+    """The names to run on: the made-up cases, or with `real` those that fail, and the real tables.
 
     Parameters
     ----------

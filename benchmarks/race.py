@@ -50,7 +50,7 @@ def race(entrants, rounds, progress):
     Yields
     ------
     number : int
-        Of the round, from 0.
+        The number of the round, from 0.
     entrant : Entrant
     taken : dict
         ``seconds`` of one run by the wall clock, and ``cpu_seconds`` that this process computed:

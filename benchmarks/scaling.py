@@ -31,7 +31,7 @@ _NOTES = (
 
 @dataclass(frozen=True)
 class Size:
-    """Of a fit."""
+    """The sizes of a fit."""
 
     samples: int
     features: int = 100
@@ -40,7 +40,7 @@ class Size:
 
 
 def sweeps(quick):
-    """By what grows: the sizes."""
+    """The sizes to measure, by the name of the one that grows."""
     fixed = 1_000 if quick else 5_000
     most = {"samples": 10_000, "features": 1_000, "classes": 100} if quick else {}
     grown = {
@@ -140,7 +140,7 @@ def unlike(records):
 
 
 def _points(records):
-    """By what grows, then its value: seconds an epoch by who and round (wall, CPU), and memory."""
+    """By what grows, then its value: seconds per epoch by who and round (wall, CPU), and memory."""
     found = {}
     for r in records:
         point = found.setdefault(r["grows"], {}).setdefault(r[r["grows"]], {"runs": {}, "cpu": {}})

@@ -19,7 +19,7 @@ _MISSED = "missed"
 
 
 def measure(problem, settings, records, progress):
-    """Append every trial, what was chosen, and the race."""
+    """Append every trial, the chosen settings, and the race."""
     dataset = problem.name
     targets, binary_targets = grids.TARGETS[dataset]
     two = problem.five_or_not()

@@ -6,9 +6,9 @@ The parts, in the order in which to read them:
 - ``scratch.losses``: sigmoid, softmax, binary cross-entropy, cross-entropy, at every logit
 - ``scratch.solvers``: mini-batch descent, and one sample at a time with scikit-learn's bits
 - ``scratch.linear_model``: ``LogisticClassifier``, ``SoftmaxClassifier``, ``SGDClassifier``
-- ``scratch.metrics``: confusion counts and all that follows from them
-- ``scratch.validation``: what input is accepted, and the error for what is not
-- ``scratch.like_sklearn``: all that is there only to look like scikit-learn
+- ``scratch.metrics``: confusion counts, and the metrics that follow from them
+- ``scratch.validation``: which input is accepted, and the error for all other input
+- ``scratch.like_sklearn``: all code that only imitates scikit-learn
 - ``scratch.exercises``: laws of the textbook's functions, for your own code
 - ``scratch.datasets``: the bundled digits, and MNIST
 - ``scratch.chapter``: the lesson that ``python -m scratch`` tells

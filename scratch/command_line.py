@@ -1,4 +1,4 @@
-"""What the command lines share: options that are wrong are told in one line, with status 2."""
+"""The shared part of the command lines: a wrong option gives one line and status 2."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ BAD_USAGE = 2
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says in one line what is wrong."""
+    """A parser whose error is one line."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message and exit with status 2."""
@@ -16,6 +16,6 @@ class Parser(argparse.ArgumentParser):
 
 
 def complain(parser: argparse.ArgumentParser, what: object, status: int) -> int:
-    """Print one line about what went wrong; return the exit status."""
+    """Print one line about an error; return the exit status."""
     print(f"{parser.prog}: {what}", file=sys.stderr)
     return status

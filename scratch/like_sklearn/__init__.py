@@ -1,4 +1,4 @@
-"""All that is here only to look like scikit-learn; nothing in this room computes.
+"""All code that only imitates scikit-learn; nothing in this room computes.
 
 scikit-learn's users bring their tools along: `clone`, `Pipeline`, `GridSearchCV`, callbacks, data
 frames, notebooks, and filters of warnings. These tools ask an estimator for certain methods, and
@@ -8,7 +8,7 @@ imitated, and a type is looked up when it is needed: in this room, and nowhere e
 trains and measures.
 
 - ``native``: errors and warnings that are of scikit-learn's type too
-- ``parameters``: `get_params` and `set_params`
+- ``get_params``: `get_params` and `set_params`
 - ``shown``: how an estimator is printed, and drawn in a notebook
 - ``routing``: the metadata that a meta-estimator passes on
 - ``callbacks``: the epochs of a fit, told to scikit-learn's callbacks
@@ -18,7 +18,7 @@ trains and measures.
 - ``sgd_verbose``: the lines that it prints
 - ``scorers``: `make_scorer` and `get_scorer`, scikit-learn's own
 - ``positional``: arguments by position that scikit-learn will take by name only
-- ``estimator``: the base class that puts these together, and its tags
+- ``classifier_like_sklearn``: the base class that puts these together, and its tags
 
 `scratch.linear_model` builds on the whole room. `scratch.exceptions` and the displays of
 `scratch.metrics` use ``native``, and the metrics ``scorers`` and ``positional``. The losses and the

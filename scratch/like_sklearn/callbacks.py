@@ -91,7 +91,7 @@ class _FitTask(Watch):
     ----------
     estimator : sklearn.callback.CallbackSupportMixin
     context : sklearn.callback.CallbackContext
-        Of the fit.
+        The context of the fit.
     keep : callable
         Called at the end of an epoch with the outcome that the loop passes to `end_epoch`: it sets
         the fitted attributes of the estimator.

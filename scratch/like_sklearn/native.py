@@ -1,7 +1,7 @@
 """Errors and warnings that are of scikit-learn's type too.
 
-scikit-learn's tools and its users' filters expect its own types:
-``warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)``, say. So where
+scikit-learn's tools and its users' filters expect its own types, as
+``warnings.simplefilter("ignore", sklearn.exceptions.ConvergenceWarning)`` does. So where
 scikit-learn is already loaded, `native` joins our type with its namesake there: code that catches
 either of the two catches our error.
 """

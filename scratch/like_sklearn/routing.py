@@ -30,8 +30,8 @@ class MetadataRouting:
         Parameters
         ----------
         **requests : bool, str or None
-            By the name of the metadata: True to ask for it, False not to, None for an error where
-            it is given, a str for the name that it goes by.
+            By the name of the metadata: True asks for it, False does not, None raises an error if
+            it is given, and a str asks for it under that other name.
 
         Returns
         -------

@@ -47,7 +47,7 @@ class VerboseLines:
         self._print(one, f"Convergence after {len(one.curve)} epochs {took}")
 
     def close(self) -> None:
-        """Print what is waiting."""
+        """Print the lines that are waiting."""
         for _, lines in sorted(self.waiting.items()):
             print(*lines, sep="\n")
 

@@ -4,7 +4,7 @@ import inspect
 import sys
 from typing import Any
 
-from scratch.like_sklearn.parameters import Parameters
+from scratch.like_sklearn.get_params import Parameters
 
 
 class Shown(Parameters):

@@ -4,11 +4,12 @@ Read in this order:
 
 - ``classifiers``: `LogisticClassifier` and `SoftmaxClassifier`, one mini-batch solver, two losses
 - ``mini_batch_classifier``: their parameters, and `fit`, which is a table of contents
-- ``training_data``: what they train on: checked targets, classes and weights
+- ``training_data``: their input: checked targets, classes and weights; ``holdout``: the samples
+  that early stopping keeps apart
 - ``sgd_classifier``, ``perceptron``: scikit-learn's two, with their bits
 - ``one_sample``: their `fit` and `partial_fit`
-- ``one_vs_rest``: from their parameters and data to what the solver is given
-- ``estimator``: what all share: checks of their input, prediction from scores
+- ``one_vs_rest``: turns their parameters and data into the solver's input
+- ``estimator``: the base of all: checks of their input, prediction from scores
 - ``scores``: the scores of many samples, in tiles
 """
 

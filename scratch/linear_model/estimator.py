@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from scratch.exceptions import NotFittedError
 from scratch.like_sklearn import feature_names
-from scratch.like_sklearn.estimator import ClassifierLikeSklearn
+from scratch.like_sklearn.classifier_like_sklearn import ClassifierLikeSklearn
 from scratch.like_sklearn.native import native
 from scratch.typing import Array, Floats
 from scratch.validation.arrays import check_array, check_finite
@@ -91,7 +91,7 @@ class LinearClassifier(ClassifierLikeSklearn):
         return np.log(self.predict_proba(X))
 
     def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
-        """Return the accuracy: the (weighted) fraction of samples whose label is predicted.
+        """Return the accuracy: the (weighted) fraction of samples that are predicted right.
 
         Parameters
         ----------

@@ -27,7 +27,8 @@ from scratch.solvers.minibatch.epochs import ByName, Rules, Steps, Training, tra
 from scratch.solvers.minibatch.optimisers import OPTIMISERS, Optimiser
 from scratch.solvers.minibatch.samples import Samples
 from scratch.solvers.penalties import penalty
-from scratch.solvers.schedules import Plateau, schedule
+from scratch.solvers.plateau import Plateau
+from scratch.solvers.schedules import schedule
 from scratch.typing import Array, Floats, RandomState
 from scratch.validation.arrays import check_finite
 from scratch.validation.encoding import encode_labels

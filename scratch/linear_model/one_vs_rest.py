@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from scratch.solvers.holdout import stratified_holdout
-from scratch.solvers.schedules import Plateau, Schedule, schedule
+from scratch.linear_model.holdout import stratified_holdout
+from scratch.solvers.plateau import Plateau
+from scratch.solvers.schedules import Schedule, schedule
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.order import shuffled_order
 from scratch.solvers.sequential.passive_aggressive import PassiveAggressive

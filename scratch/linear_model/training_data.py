@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scratch.linear_model.holdout import stratified_holdout
 from scratch.losses import Loss
-from scratch.solvers.holdout import stratified_holdout
 from scratch.solvers.minibatch.samples import Samples
 from scratch.typing import Array, Bools, Floats, Ints
 from scratch.validation.arrays import check_finite

@@ -56,7 +56,7 @@ def auc(x: ArrayLike, y: ArrayLike) -> float:
     Returns
     -------
     float
-        ``Σ (x_{i+1} − x_i) (y_i + y_{i+1}) / 2``, with the sign of a rising `x`.
+        ``Σ (x_{i+1} − x_i) (y_i + y_{i+1}) / 2``; the negative of that if `x` falls.
 
     Raises
     ------

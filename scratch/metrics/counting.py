@@ -175,7 +175,7 @@ def _row_sums(indicators: Any) -> Array:
 
 
 def _column_sums(indicators: Any, weight: Array | None) -> Array:
-    """Return how many (or what weight of) samples have each label, shape (n_labels,)."""
+    """Return the number (or weight) of the samples that have each label, shape (n_labels,)."""
     if weight is None and isinstance(indicators, np.ndarray):
         return np.count_nonzero(indicators, axis=0)
     rows, columns = indicators.nonzero()

@@ -3,9 +3,8 @@
 Read in this order:
 
 - ``penalties``: L2, L1, elastic net: their value and their step
-- ``schedules``: the learning rates that have a name, and when training has stalled
+- ``schedules``: the learning rates that have a name; ``plateau``: when training has stalled
 - ``minibatch``: a step for each mini-batch, vectorised
 - ``sequential``: a step for each sample, to scikit-learn's last bit
-- ``holdout``: the samples that early stopping keeps apart
-- ``watch``: takes note of the epochs
+- ``watch``: is told of each epoch, and may end the training
 """

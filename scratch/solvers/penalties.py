@@ -68,7 +68,7 @@ class Penalty:
     def l1_step(self, eta: Any) -> Any:
         """Return how far L1 steps of size `eta` may move a weight towards 0: r·η·α.
 
-        `eta` is a float or an array, and so is what is returned.
+        `eta` is a float or an array, and so is the result.
         """
         return self.l1_ratio * eta * self.alpha
 

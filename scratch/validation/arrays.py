@@ -46,7 +46,7 @@ def check_array(
     finite : bool, default=True
         Whether to look for NaN and infinity, which takes a pass over the array.
     name, owner : str
-        How messages name the array and who asks for it.
+        The names of the array and of the estimator in messages.
 
     Returns
     -------

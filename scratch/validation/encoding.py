@@ -133,8 +133,8 @@ def _that_vary(table: Ints) -> Bools:
 def _encode_objects(labels: Array) -> tuple[Array, Ints]:
     """Return the sorted distinct strings among objects, and for each sample the index of its own.
 
-    An object may be of a subclass of str whose `str()` gives another text, an Enum, say. Its label
-    is its value.
+    An object may be of a subclass of str whose `str()` gives another text, such as an Enum. Its
+    label is its value.
     """
     samples = labels.tolist()
     if not samples:

@@ -35,7 +35,7 @@ def check_csr(
     keep : tuple of str, default=("float32", "float64")
         The dtypes that are left as they are: see `check_array`.
     name, owner : str
-        How messages name the matrix and who asks for it.
+        The names of the matrix and of the estimator in messages.
 
     Returns
     -------

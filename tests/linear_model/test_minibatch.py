@@ -18,7 +18,7 @@ from sklearn.datasets import load_digits, load_iris
 
 from scratch.exceptions import ConvergenceWarning
 from scratch.linear_model import LogisticClassifier, SoftmaxClassifier
-from scratch.solvers.holdout import stratified_holdout
+from scratch.linear_model.holdout import stratified_holdout
 from scratch.solvers.minibatch import epochs
 from scratch.solvers.minibatch.descent import Descent
 from scratch.solvers.minibatch.samples import Samples

@@ -37,5 +37,5 @@ def test_labels_chosen():
     assert [part.tolist() for part in chosen[:3]] == [[5, 0, 6], [1, 0, 2], [3, 0, 4]]
     assert chosen.total == 20
     assert found.of(np.array([8]), np.array(["7", "8"])).tp.tolist() == [6]
-    with pytest.raises(TypeError, match=r"mix.* such as 8, .* such as '7'"):
+    with pytest.raises(TypeError, match=r"mix.* is 8, .* '7'"):
         found.of(np.array([8, 9], object), np.array(["7", "8"]))

@@ -88,7 +88,7 @@ class State:
     mean: Floats | None = None  # of theta, over the updates that are averaged
     n_averaged: float = 0.0
     l1_pulls: Floats | None = None  # (1 + n_moments, n_features): how far the steps of L1 could
-    # have moved a weight so far, and what the optimiser remembers of them
+    # have moved a weight so far, and the optimiser's memory of them
     l1_moved: Floats | None = None  # (n_outputs, n_features): how far they have
 
     @classmethod

@@ -9,7 +9,8 @@ import numpy as np
 
 from scratch.solvers.minibatch.descent import Coordinates, Descent, Method, State
 from scratch.solvers.minibatch.samples import Samples, length
-from scratch.solvers.schedules import Plateau, Schedule
+from scratch.solvers.plateau import Plateau
+from scratch.solvers.schedules import Schedule
 from scratch.solvers.watch import Watch
 from scratch.typing import Floats
 from scratch.validation.arrays import check_finite
@@ -60,7 +61,7 @@ class ByName(Steps):
 
 @dataclass(frozen=True)
 class Rules:
-    """How long to train, and on what batches."""
+    """How long to train, and on which batches."""
 
     batch_size: int
     max_iter: int

@@ -86,7 +86,7 @@ class Products:
     Parameters
     ----------
     shape : tuple of int
-        Of the weights, (K, d).
+        The shape of the weights, (K, d).
     dtype : dtype
     n_samples : int
     centre : ndarray of shape (d,), or None

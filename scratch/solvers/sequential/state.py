@@ -8,7 +8,7 @@ import numpy as np
 
 from scratch.losses import BinaryCrossEntropy, Loss
 from scratch.solvers.penalties import Penalty
-from scratch.solvers.schedules import Plateau
+from scratch.solvers.plateau import Plateau
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.passive_aggressive import PassiveAggressive
 from scratch.solvers.sequential.rows import NonZeros, WholeRows

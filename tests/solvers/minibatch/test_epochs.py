@@ -15,7 +15,8 @@ from scratch.solvers.minibatch.epochs import (
     train,
 )
 from scratch.solvers.penalties import Penalty
-from scratch.solvers.schedules import Adaptive, Constant, InverseScaling, Plateau
+from scratch.solvers.plateau import Plateau
+from scratch.solvers.schedules import Adaptive, Constant, InverseScaling
 from tests.solvers.minibatch.problems import (
     LOSSES,
     K,

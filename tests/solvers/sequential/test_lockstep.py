@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from scratch.solvers.penalties import penalty
-from scratch.solvers.schedules import Adaptive, Constant, Plateau
+from scratch.solvers.plateau import Plateau
+from scratch.solvers.schedules import Adaptive, Constant
 from scratch.solvers.sequential.averaging import RunningAverage
 from scratch.solvers.sequential.lockstep import solve
 from scratch.solvers.sequential.order import shuffled_order

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.model_selection import StratifiedShuffleSplit
 
-from scratch.solvers.holdout import stratified_holdout
+from scratch.linear_model.holdout import stratified_holdout
 
 
 @pytest.mark.parametrize("sizes", [(50, 50), (7, 93), (11, 12, 13, 17), (3, 3, 3), (2, 500)])
