@@ -53,12 +53,15 @@ function check(name, value) {
   return Boolean(input);
 }
 
+/** How wide elements are: to measure one, the browser would lay out the page again. */
+const widths = new WeakMap();
+const widthOf = (host) => widths.get(host) || host.clientWidth;
 /** Draw again what has got another width. */
 function whenResized(host, draw) {
-  let before = host.clientWidth;
-  new ResizeObserver(() => {
-    const wide = host.clientWidth;
-    if (wide && wide !== before) { before = wide; draw(); }
+  widths.set(host, host.clientWidth);
+  new ResizeObserver(([{ contentRect }]) => {
+    const wide = Math.round(contentRect.width);
+    if (wide && wide !== widths.get(host)) { widths.set(host, wide); draw(); }
   }).observe(host);
 }
 /** What is drawn again when light turns to dark. */
