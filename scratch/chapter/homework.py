@@ -41,8 +41,8 @@ HOMEWORK = {
     5: Homework(
         "precision_recall_f1",
         90,
-        "Of 100 tumours 9 are malignant; found is 1, and 1 benign one is accused. Work out"
-        " precision, recall and F1.",
+        "Nine of 100 tumours are malignant. One of them is found, and a benign one is accused."
+        " Work out precision, recall and F1.",
     ),
     6: Homework(
         "softmax",

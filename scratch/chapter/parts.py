@@ -134,7 +134,7 @@ def questions(lesson):
             0,
             "Commit",
             f"It is right about all that it learnt, and about {percent(heart.validation.mean())} of"
-            " the others: no better than naming always the same digit.",
+            " the others: no better than always naming the same digit.",
         ),
         "2": Question(
             "Somebody is 99 % sure, and wrong. Somebody else is 99.9 % sure, and wrong as well. How"
@@ -203,8 +203,8 @@ def questions(lesson):
             ("over two points less", "the same within two points", "over two points more"),
             1 if abs(kept - promised) <= 0.02 else 0 if kept < promised else 2,
             "Commit, and open it",
-            f"{percent(kept)}. The validation set was used to choose little in this"
-            " classifier; so it had hardly flattered it.",
+            f"{percent(kept)}. Little in this classifier was chosen by the validation set, so its"
+            " accuracy there was hardly flattered.",
         ),
     }
 
