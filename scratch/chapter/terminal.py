@@ -185,8 +185,8 @@ class Teller:
             " validation set:"
         )
         yield from counts(b.counts, f"not {digit}", f"is {digit}")
-        yield f"precision {percent(b.counts.precision.ours)}: of those called {digit}, the share that is right"
-        yield f"recall    {percent(b.counts.recall.ours)}: the share of the {digit}s that were found"
+        yield f"precision {percent(b.counts.precision.ours)}: right, of those called {digit}"
+        yield f"recall    {percent(b.counts.recall.ours)}: found, of the {digit}s"
         yield f"F1        {percent(b.counts.f1.ours)}: the harmonic mean of the two"
         yield from self.told(
             f"The six answers: precision {percent(small.counts.precision.ours)}, recall"

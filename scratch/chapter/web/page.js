@@ -46,7 +46,7 @@ const percent = (value, digits = 1) => (Number.isNaN(value) ? "–" : `${(100 * 
 const sure = (p) => (p > 0.9995 ? "> 99.9" : p >= 0.0995 ? (100 * p).toFixed(0) : p >= 0.0005 ? (100 * p).toFixed(1) : "0");
 const article = (label) => (`${label}` === "8" ? "an" : "a");
 const an = (label) => `${article(label)} ${label}`;
-const checked = (name) => document.querySelector(`[name="${name}"]:checked`)?.value;
+const checked = (name) => [...document.getElementsByName(name)].find((input) => input.checked)?.value;
 function check(name, value) {
   const input = document.querySelector(`[name="${name}"][value="${value}"]`);
   if (input) input.checked = true;
