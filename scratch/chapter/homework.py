@@ -41,8 +41,8 @@ HOMEWORK = {
     5: Homework(
         "precision_recall_f1",
         90,
-        "Of 100 tumours 9 are malignant; found is 1, and 1 benign one is accused. Work out"
-        " precision, recall and F1.",
+        "Nine of 100 tumours are malignant. One of them is found, and a benign one is accused."
+        " Work out precision, recall and F1.",
     ),
     6: Homework(
         "softmax",
@@ -61,6 +61,8 @@ HOMEWORK = {
     ),
 }
 FILE = "mine.py"
+# Where a part is presented, its exercise stands below the code: the screen, and the step on it.
+STAGE = {1: "1.3", 2: "1.3", 3: "2.3", 4: "1.3", 5: "2.3", 6: "1.3", 7: "3.2", 8: "2.3"}
 
 
 def names(part):
@@ -69,14 +71,14 @@ def names(part):
     return [name for name, its_part in part_of.items() if its_part == part]
 
 
-def exercise(part, step):
+def exercise(part):
     """Return a part's exercise: HTML."""
     work = HOMEWORK[part]
     others = [f"<code>{name}</code>" for name in names(part) if name != work.name]
     count = f"{len(others) + 1} exercises" if others else "Exercise"
     further = f" Then {', '.join(others)}." if others else ""
     command = f"python -m scratch check {FILE} {work.name}"
-    return f"""<div class="exercise" data-step="{step}">
+    return f"""<div class="exercise" data-step="{STAGE[part]}">
     <div><p class="eyebrow">{count}, about {work.minutes} minutes</p>
       <h3>Write <code>{work.name}</code></h3>
       <p>By hand first: {work.by_hand}{further}</p>

@@ -66,7 +66,7 @@ def page(lesson, pictures, links=()):
         description=DESCRIPTION,
         stops=stops(),
         minutes=sum(part.minutes for part in PARTS),
-        steps=escape(json.dumps([part.steps for part in PARTS])),
+        screens=escape(json.dumps([part.screens for part in PARTS])),
     )
 
 
@@ -86,9 +86,9 @@ def frame(lesson):
     for part in PARTS:
         n = part.number
         blanks[f"opening_{n}"] = opening(part, asked[str(n)], lesson.digit)
-        blanks[f"exercises_{n}"] = exercise(n, len(part.steps))
+        blanks[f"exercises_{n}"] = exercise(n)
         blanks[f"next_{n}"] = next_link(part)
-    blanks["opening_6b"] = guess(asked["6b"], "6b", 5)
+    blanks["opening_6b"] = guess(asked["6b"], "6b", "3.1")
     return blanks | {f"link_{name}": link(name) for name in LINKS}
 
 

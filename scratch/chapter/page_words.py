@@ -17,7 +17,7 @@ from scratch.chapter.formats import (
 )
 from scratch.chapter.formats import seconds as duration
 from scratch.chapter.parts import thrown
-from scratch.chapter.words import article, of_reliability, of_strangers, of_table
+from scratch.chapter.words import article, of_price, of_reliability, of_strangers, of_table
 
 
 def words(lesson):
@@ -45,6 +45,7 @@ def of_data(lesson):
         "side": d.side,
         "white": d.white,
         "split": d.split,
+        "n_known": count(len(d.X)),
         "shape_known": shape(d.X.shape),
         "shape_train": shape(d.X_train.shape),
         "shape_validation": shape(d.X_validation.shape),
@@ -121,7 +122,7 @@ def of_judging(lesson):
         "average_macro": percent(b.averages.macro.ours),
         "average_micro": percent(b.averages.micro.ours),
         "average_weighted": percent(b.averages.weighted.ours),
-        "price_threshold": f"{b.wishes[2].threshold:.1f}".replace("-", "−"),
+        "price_words": of_price(lesson),
         "binary_report": b.report.ours.rstrip(),
     }
 

@@ -17,7 +17,7 @@ class Part:
     asks: str  # in the contents
     goal: str
     minutes: int
-    steps: tuple  # their names where the page is presented
+    screens: tuple  # where the page is presented: of each, the names of its steps, three at most
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ PARTS = (
         "Which digits may it see, and which not?",
         "Digits as rows of numbers, and the three sets that they are split into.",
         8,
-        ("Guess and see", "Why", "In code", "Exercise"),
+        (("Guess and see", "Why", "In code"),),
     ),
     Part(
         2,
@@ -46,7 +46,7 @@ PARTS = (
         "Why is −log p the price of an answer?",
         "A sum, a curve, and the price of being sure and wrong.",
         12,
-        ("Guess and fit", "Why", "Formula and code", "Exercise"),
+        (("Guess and fit", "Why", "Formula and code"),),
     ),
     Part(
         3,
@@ -54,7 +54,10 @@ PARTS = (
         "Why does it all come down to p − y?",
         "Half a page of chain rule, a check, and the loop that follows from it.",
         15,
-        ("Guess and check", "Why", "Derivation, code", "One step", "The loop", "Exercise"),
+        (
+            ("Guess and check", "Why", "Derivation and code"),
+            ("One step", "From it to a loop", "The loop"),
+        ),
     ),
     Part(
         4,
@@ -62,7 +65,7 @@ PARTS = (
         "What does a step do that is too large?",
         "How large a step may be, what a smaller batch costs, and what momentum buys.",
         12,
-        ("Guess and see", "Why", "Formula and code", "Exercise"),
+        (("Guess and see", "Why", "Formula and code"),),
     ),
     Part(
         5,
@@ -71,7 +74,7 @@ PARTS = (
         "Every digit has a score. Somebody has to say from which score on it is called $digit;"
         " the price of a mistake decides.",
         20,
-        ("Guess and see", "Why", "Curves", "Averages", "Formula and code", "Exercise"),
+        (("Guess and see", "Why"), ("Curves", "Averages", "Formula and code")),
     ),
     Part(
         6,
@@ -80,13 +83,9 @@ PARTS = (
         "Ten scores, one softmax, and p − y again. Train it, draw for it, see what it confuses.",
         15,
         (
-            "Guess and train",
-            "Draw",
-            "Why",
-            "Formula and code",
-            "Confusion matrix",
-            "Reading it",
-            "Exercise",
+            ("Guess and train", "Why", "Formula and code"),
+            ("Draw",),
+            ("Confusion matrix", "Reading it"),
         ),
     ),
     Part(
@@ -96,13 +95,9 @@ PARTS = (
         "Few digits and many, a price for large weights, and how far its certainty can be trusted.",
         12,
         (
-            "Guess and see",
-            "Why",
-            "How sure",
-            "What is no digit",
-            "Is it right?",
-            "Formula and code",
-            "Exercise",
+            ("Guess and see", "Why"),
+            ("How sure", "What is no digit"),
+            ("Is it right?", "Formula and code"),
         ),
     ),
     Part(
@@ -112,12 +107,8 @@ PARTS = (
         "Nothing is left to choose. The test set judges; and why two correct programs disagree.",
         8,
         (
-            "Guess and open",
-            "What it was worth",
-            "Two correct programs",
-            "Why they disagree",
-            "In code",
-            "Exercise",
+            ("Guess and open", "What it was worth"),
+            ("Two correct programs", "Why they disagree", "In code"),
         ),
     ),
 )
@@ -143,7 +134,7 @@ def questions(lesson):
             0,
             "Commit",
             f"It is right about all that it learnt, and about {percent(heart.validation.mean())} of"
-            " the others: no better than naming always the same digit.",
+            " the others: no better than always naming the same digit.",
         ),
         "2": Question(
             "Somebody is 99 % sure, and wrong. Somebody else is 99.9 % sure, and wrong as well. How"
@@ -212,8 +203,8 @@ def questions(lesson):
             ("over two points less", "the same within two points", "over two points more"),
             1 if abs(kept - promised) <= 0.02 else 0 if kept < promised else 2,
             "Commit, and open it",
-            f"{percent(kept)}. The validation set was used to choose little in this"
-            " classifier; so it had hardly flattered it.",
+            f"{percent(kept)}. Little in this classifier was chosen by the validation set, so its"
+            " accuracy there was hardly flattered.",
         ),
     }
 
@@ -263,7 +254,7 @@ def opening(part, question, digit):
     <h2 id="h{part.number}"><a href="#part-{part.number}">{part.title}</a></h2>
     <p class="goal">{goal}</p>
   </header>
-  {guess(question, part.number, 1)}
+  {guess(question, part.number, "1.1")}
   </div>"""
 
 

@@ -91,9 +91,9 @@ class Teller:
         yield f"  to train     {shape(d.X_train.shape)}"
         yield f"  to validate  {shape(d.X_validation.shape)}"
         yield from self.told(
-            "The validation set is for choosing, again and again. Whatever is chosen looks better"
-            " than it is on the digits that it was chosen by; so the test set judges once, when"
-            " nothing is left to choose."
+            "The validation set is for choosing, as often as you like. A choice looks better than"
+            " it is on the digits by which it was chosen; so the test set judges once, when nothing"
+            " is left to choose."
         )
         yield f"first ten labels  {' '.join(d.y_train[:10])}"
         yield from self.told("Three pupils, right about training and validation digits:")
@@ -104,18 +104,18 @@ class Teller:
     def _probability(self):
         part, d, digit = self.lesson.probability, self.lesson.data, self.lesson.digit
         yield from self.told(
-            f"From here on: is it {digit}, or not? The target is 1 for {article(digit)} and 0 for"
-            f" any other digit: of {count(len(d.y_train))} training labels"
-            f" {count(part.positives_train)} are {digit}, of {count(len(d.y_validation))}"
-            f" validation labels {count(part.positives_validation)}."
-            f" The rule: {self.lesson.rule}."
+            f"From now on: is it {digit}, or not? The target is 1 for {article(digit)} and 0 for"
+            f" any other digit. The training set has {count(part.positives_train)} of them among"
+            f" {count(len(d.y_train))} digits, the validation set"
+            f" {count(part.positives_validation)} among {count(len(d.y_validation))}."
+            f" The rule that chose the digit: {self.lesson.rule}."
         )
         yield from self.told(
             "A score z = w · x + b becomes a probability by the sigmoid, p = 1 / (1 + exp(-z))."
-            " A good classifier gives a high probability to what was true. For all digits that is"
-            " a product, the likelihood; its logarithm is a sum; minus its mean is a price: the"
-            " binary cross-entropy. Being sure and right costs nothing, being sure and wrong costs"
-            " without limit."
+            " A good classifier gives a high probability to the true target. The product of these"
+            " probabilities over all digits is the likelihood; its logarithm is a sum; minus its"
+            " mean is a price: the binary cross-entropy. An answer that is sure and right costs"
+            " nothing, one that is sure and wrong costs without limit."
         )
         yield f"What happened: {listed(part.forecasts[0].targets, 'd')}"
         yield f"  {'':7} {'probabilities':24} {'ours':>7} {'scikit-learn':>12}"
@@ -179,14 +179,14 @@ class Teller:
         yield f"validation accuracy  {percent(b.training.judged_accuracy.ours)}"
         yield f"3-fold accuracy      {', '.join(percent(f.ours) for f in b.folds)}"
         yield from self.told(
-            f"That sounds good. But most digits are no {digit}, and whoever never says {digit} gets"
-            f" {percent(b.dumb_accuracy.ours)}."
+            f"That sounds good. But most digits are not {digit}, and a classifier that never says"
+            f" {digit} reaches {percent(b.dumb_accuracy.ours)}."
             " A miss and a false alarm are different errors. So count them apart, on the"
             " validation set:"
         )
         yield from counts(b.counts, f"not {digit}", f"is {digit}")
-        yield f"precision {percent(b.counts.precision.ours)}: so many of those called {digit}"
-        yield f"recall    {percent(b.counts.recall.ours)}: so many of the {digit}s were found"
+        yield f"precision {percent(b.counts.precision.ours)}: right, of those called {digit}"
+        yield f"recall    {percent(b.counts.recall.ours)}: found, of the {digit}s"
         yield f"F1        {percent(b.counts.f1.ours)}: the harmonic mean of the two"
         yield from self.told(
             f"The six answers: precision {percent(small.counts.precision.ours)}, recall"

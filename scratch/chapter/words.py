@@ -24,18 +24,18 @@ def of_reliability(part):
     top, doubtful = part.counts[-1], part.counts[:-1]
     n = int(doubtful.sum())
     said = (
-        f"{count(int(top))} answers were over 90 % sure, {whole(part.sure[-1])} in the mean, and"
+        f"{count(int(top))} answers were over 90 % sure, {whole(part.sure[-1])} on average;"
         f" {whole(part.right[-1])} of them are right"
     )
     if not n:
         return f"{said}."
     sure, right = (float(doubtful @ values[:-1]) / n for values in (part.sure, part.right))
-    word = "surer than right" if sure > right + 0.03 else "about as sure as right"
+    word = "too sure" if sure > right + 0.03 else "about as sure as right"
     if right > sure + 0.03:
-        word = "less sure than right"
+        word = "not sure enough"
     return (
-        f"{said}. Of the {count(n)} others {whole(right)} are right, {whole(sure)} sure in the"
-        f" mean: it is {word} there."
+        f"{said}. The {count(n)} others were {whole(sure)} sure on average; {whole(right)} of them"
+        f" are right: there the classifier is {word}."
     )
 
 
@@ -47,4 +47,20 @@ def of_strangers(part):
     return (
         f"{surest} of {len(sure)} scribbles are named with over 90 % certainty. The 7, turned"
         f" upside down, is called {turned.said}, {whole(turned.probability)} sure."
+    )
+
+
+def of_price(lesson):
+    """Say where the cheapest threshold lies at ten to one, beside the one that exact p would give.
+
+    p = 1/11 is the score -log 10.
+    """
+    threshold = lesson.binary.wishes[2].threshold
+    where = f"{threshold:.1f}".replace("-", "−")
+    if abs(threshold + np.log(10)) < 0.15:
+        return f"The cheapest on these digits lies at {where}, just there."
+    return (
+        f"The cheapest on these digits lies at {where} instead, for two reasons. The classifier's p"
+        f" is not exact (part 7), and {count(lesson.probability.positives_validation)} digits of a"
+        " kind are few (part 8)."
     )

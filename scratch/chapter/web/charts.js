@@ -34,7 +34,7 @@ const short = (v) => (v && Math.abs(v) < 1e-3 ? `10<tspan dy="-0.4em" font-size=
  * `says` tells in words what it shows. `over` is drawn above all; it gets (across, up).
  */
 function chart(host, { title, says, x, y, lines, height = 0.62, over = () => "", under = () => "", percentY = false, right = 16 }) {
-  const e = em(), wide = Math.max(240, host.clientWidth || 400), small = wide < 460 * e;
+  const e = em(), wide = Math.max(240, widthOf(host) || 400), small = wide < 460 * e;
   const high = Math.round(Math.min(height * wide, 400 * e));
   const [l, t, b] = [(percentY ? 52 : 44) * e, 46 * e, 42 * e], r = right * e;
   const scale = ({ range, log }, from, to) => {
@@ -67,8 +67,16 @@ function endNames(lines, across, up, e, edge) {
   return ends.map(({ name, badge, kind, x, y }) => {
     const now = kind.startsWith("now");
     if (badge) return `<g class="badge ${now ? "is-now" : ""}"><circle cx="${edge + 12 * e}" cy="${y}" r="${8 * e}"/><text x="${edge + 12 * e}" y="${y + 4 * e}">${badge}</text></g>`;
-    return `<text class="ended ${now ? "is-now" : ""}" x="${Math.min(x, edge) - 4}" y="${y - 7 * e}" text-anchor="end">${name}</text>`;
+    const after = x < 0.6 * edge; // there is room for the name behind the end
+    return `<text class="ended ${now ? "is-now" : ""}" x="${after ? x + 8 : Math.min(x, edge) - 4}" y="${after ? y + 4 * e : y - 7 * e}" text-anchor="${after ? "start" : "end"}">${name}</text>`;
   }).join("");
+}
+
+/** Show the first part of a line that is drawn already. */
+function reveal(line, share) {
+  line.points_drawn ??= line.getAttribute("points").split(" ");
+  const all = line.points_drawn;
+  line.setAttribute("points", all.slice(0, 1 + Math.round(share * (all.length - 1))).join(" "));
 }
 
 /** From a little below the least to a little above the largest, for a logarithmic axis. */

@@ -25,7 +25,7 @@ function labDoes(work) {
     const run = presentRun(), { learner } = lab;
     await inSlices(work(learner, run));
     run.history.push(await inSlices(learner.judge()));
-    drawLab();
+    await drawLab();
   });
   return lab.busy;
 }
@@ -55,11 +55,18 @@ function* drawWeights() {
   const largest = Math.max(1e-9, ...W.map((w) => w.reduce((top, v) => Math.max(top, Math.abs(v)), 0)));
   for (const [k, figure] of [...$("lab-weights").children].entries()) {
     figure.firstElementChild.innerHTML = signedPicture(W[k], largest);
-    yield;
+    if (k % 2) yield;
   }
 }
-function drawLab() {
-  inSlices(drawWeights());
+/** Draw weights, chart and table, one after the other: each is a task of its own. */
+function* labPictures() {
+  yield* drawWeights();
+  drawLabChart();
+  yield;
+  writeLab();
+}
+const drawLab = () => inSlices(labPictures());
+function drawLabChart() {
   const { all } = lab.runs, longest = Math.max(5, ...all.map((run) => run.history.at(-1).at));
   const values = all.flatMap((run) => run.history.flatMap((h) => [h.train, h.validation])).filter(Number.isFinite);
   const range = logRange(values.length ? values : [2.3, 0.1], [2.5, 0.1]);
@@ -72,6 +79,8 @@ function drawLab() {
       return [...(now ? [{ kind: "now dashed", points: points("train") }] : []), { kind: now ? "now" : "ghost", badge: run.no, points: points("validation") }];
     }),
   });
+}
+function writeLab() {
   $("lab-runs").innerHTML = lab.runs.rows((run) => {
     const end = run.history.at(-1);
     return [run.eta, run.batch || "all", run.mu, Number(end.at.toFixed(2)), end.train.toFixed(3), end.validation.toFixed(3), percent(end.accuracy)];

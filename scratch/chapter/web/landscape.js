@@ -2,7 +2,7 @@
 // Part 4: the landscape drawn, its start to drag, and the runs down it.
 
 const STEPS = 100;
-const lab4 = { runs: new Runs(), start: [...land.start], progress: 1, ground: null, built: "", contours: "" };
+const lab4 = { runs: new Runs(), start: [...land.start], ground: null, built: "", contours: "" };
 const LIMITS = land.axes.map(([low, high]) => [low + 0.5, high - 0.5]);
 const view = { wide: 660, left: 46, top: 8, w: 600, h: 490 }; // the picture's place, in pixels
 
@@ -35,12 +35,10 @@ function badgeAt(run, taken) {
 function runsLayer() {
   const small = view.wide < 460, taken = [land.minimum, lab4.start];
   const shown = lab4.runs.all.map((run) => ({ run, now: lab4.runs.isNow(run) }));
-  const upTo = (run, now) => (now ? Math.max(1, Math.round(lab4.progress * (run.path.length - 1))) : run.path.length - 1);
   const lines = shown.map(({ run, now }) => {
-    const n = upTo(run, now);
-    const points = run.path.slice(0, n + 1).map(([w, b]) => `${px(w).toFixed(1)},${py(b).toFixed(1)}`).join(" ");
-    const dots = now ? run.path.slice(1, Math.min(n, 40) + 1).map(([w, b]) => `<circle class="dot" cx="${px(w).toFixed(1)}" cy="${py(b).toFixed(1)}" r="${small ? 2 : 3}"/>`).join("") : "";
-    return `<polyline class="casing ${now ? "" : "thin"}" points="${points}"/><polyline class="${now ? "now" : "ghost"}" points="${points}"/>${dots}`;
+    const points = run.path.map(([w, b]) => `${px(w).toFixed(1)},${py(b).toFixed(1)}`).join(" ");
+    const dots = now ? run.path.slice(1, 41).map(([w, b]) => `<circle class="dot" cx="${px(w).toFixed(1)}" cy="${py(b).toFixed(1)}" r="${small ? 2 : 3}"/>`).join("") : "";
+    return `<polyline class="casing ${now ? "moving" : "thin"}" points="${points}"/><polyline class="${now ? "now moving" : "ghost"}" points="${points}"/>${dots}`;
   }).join("");
   const badges = shown.map(({ run, now }) => {
     const at = badgeAt(run, taken);
@@ -65,7 +63,7 @@ function heightLabel(level) {
 function buildLand() {
   lab4.ground ??= landGround();
   lab4.contours ||= land.levels.map((level, i) => `<path class="${i % 3 === 1 ? "index" : ""}" d="${contour(level)}"/>`).join("");
-  view.wide = Math.max(200, $("land").clientWidth);
+  view.wide = Math.max(200, widthOf($("land")));
   const small = view.wide < 460, e = em(), { levels, axes, minimum } = land;
   [view.left, view.top] = (small ? [30, 24] : [46, 8]).map((v) => v * e);
   view.w = view.wide - view.left - 10;
@@ -89,7 +87,7 @@ function buildLand() {
     <g class="handle" id="start-handle" tabindex="0" role="button"><circle class="reach" r="22"/><circle class="ring" r="${small ? 7 : 8}"/><text class="named" x="-14" y="-13" text-anchor="middle">start</text></g></svg>`;
 }
 function drawLand() {
-  const key = `${$("land").clientWidth} ${token("--low")} ${em()}`;
+  const key = `${widthOf($("land"))} ${token("--low")} ${em()}`;
   if (key !== lab4.built) {
     if (!lab4.built.includes(token("--low"))) lab4.ground = null;
     buildLand();
@@ -108,8 +106,7 @@ function drawLosses() {
     x: { range: [0, STEPS], label: "steps" }, y: { range: [low, top], log: true, label: "", ticks: [0.25, 0.5, 1, 2].filter((v) => v > low) },
     height: presenting() ? 0.38 : 0.5, right: 28,
     lines: all.map((run) => {
-      const now = lab4.runs.isNow(run), n = now ? Math.max(1, Math.round(lab4.progress * (run.path.length - 1))) : run.path.length - 1;
-      return { kind: now ? "now" : "ghost", badge: run.path.length > 20 ? run.no : null, at: [STEPS, run.losses[run.losses.length - 1]], points: run.losses.slice(0, n + 1).map((v, k) => [k, v]) };
+      return { kind: lab4.runs.isNow(run) ? "now" : "ghost", badge: run.path.length > 20 ? run.no : null, at: [STEPS, run.losses[run.losses.length - 1]], points: run.losses.map((v, k) => [k, v]) };
     }),
   });
 }
@@ -133,16 +130,19 @@ function drawLandscape() {
   $("land-says").textContent = lab4.runs.last ? describe(lab4.runs.last) : "";
   showLink("land");
 }
+/** Draw all, then show the newest run step by step: in a frame nothing else changes. */
 function animateRun() {
-  if (calm.matches) { lab4.progress = 1; drawLandscape(); return; }
-  const began = performance.now();
-  const frame = (now) => {
-    lab4.progress = Math.min(1, (Math.max(0, now - began) / 1600) ** 1.6);
-    if (lab4.progress < 1) { $("runs-layer").innerHTML = runsLayer(); drawLosses(); requestAnimationFrame(frame); } else drawLandscape();
-  };
-  lab4.progress = 0;
   drawLandscape();
-  requestAnimationFrame(frame);
+  if (calm.matches) return;
+  const began = performance.now(), lines = document.querySelectorAll("#runs-layer .moving, #losses .now");
+  const dots = document.querySelectorAll("#runs-layer .dot"), steps = lab4.runs.last.path.length - 1;
+  const frame = (now) => {
+    const share = Math.min(1, (Math.max(0, now - began) / 1600) ** 1.6), n = Math.max(1, share * steps);
+    for (const line of lines) reveal(line, n / steps);
+    dots.forEach((dot, k) => dot.classList.toggle("later", k >= n));
+    if (share < 1) requestAnimationFrame(frame);
+  };
+  frame(began);
 }
 function setLandscape({ eta, batch, mu }) {
   $("eta").value = Math.log10(eta);
@@ -158,7 +158,6 @@ function moveStart(w, b) {
   lab4.start = [w, b].map((v, k) => Math.min(LIMITS[k][1], Math.max(LIMITS[k][0], v)));
   const { last } = lab4.runs;
   if (last) { last.start = [...lab4.start]; rerun(last, last.path.length - 1); }
-  lab4.progress = 1;
   drawLandscape();
 }
 
@@ -189,8 +188,7 @@ function startLandscape() {
     const { last } = lab4.runs, how = landSetting();
     const same = last && last.path.length <= 20 && ["eta", "batch", "mu"].every((key) => last[key] === how[key]);
     if (same) rerun(last, last.path.length); else addRun(how, 1);
-    lab4.progress = 1;
-    drawLandscape();
+      drawLandscape();
     announce(`Loss ${lab4.runs.last.losses[lab4.runs.last.losses.length - 1].toFixed(3)}`);
   });
   $("wipe").addEventListener("click", () => { lab4.runs.wipe(); drawLandscape(); });

@@ -49,7 +49,7 @@ function drawRaces() {
     title: "Log loss on the training set against training time",
     says: lesson.races.map((r) => `${r.name}: ${r.losses.at(-1).toPrecision(2)} in ${r.seconds.at(-1).toPrecision(2)} s`).join("; "),
     x: { range: [0, slowest * 1.03], label: "seconds" }, y: { range: logRange(...lesson.races.map((r) => r.losses)), log: true, label: "log loss" },
-    lines: lesson.races.map((r, k) => ({ kind: ["now", "ink", "soft dashed"][k], name: r.name, at: [slowest, r.losses.at(-1)], points: r.seconds.map((s, i) => [s, r.losses[i]]) })),
+    lines: lesson.races.map((r, k) => ({ kind: ["now", "ink", "soft dashed"][k], name: r.name, points: r.seconds.map((s, i) => [s, r.losses[i]]) })),
   });
 }
 function drawPrice() {

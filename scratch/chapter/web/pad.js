@@ -73,6 +73,10 @@ function drawPad() {
   $("pen").textContent = penSaid();
 }
 function refreshPad() { drawPad(); readPad(); showLink("pad"); }
+/** The same at the next frame, once however often it is asked. */
+function refreshPadSoon() {
+  pad.soon ??= requestAnimationFrame(() => { pad.soon = null; refreshPad(); });
+}
 
 function beginStroke(point) {
   if (pad.shown) Object.assign(pad, { shown: null, truth: null, cell: null, strokes: [] });
@@ -134,7 +138,7 @@ function startPad() {
       if (!begun && Math.hypot(to[0] - from[0], to[1] - from[1]) < 0.03) return;
       if (!begun) { begun = true; beginStroke(from); }
       pad.strokes[pad.strokes.length - 1].push(to);
-      refreshPad();
+      refreshPadSoon();
     };
   });
   pad.host.addEventListener("keydown", (event) => {

@@ -46,19 +46,22 @@ const percent = (value, digits = 1) => (Number.isNaN(value) ? "–" : `${(100 * 
 const sure = (p) => (p > 0.9995 ? "> 99.9" : p >= 0.0995 ? (100 * p).toFixed(0) : p >= 0.0005 ? (100 * p).toFixed(1) : "0");
 const article = (label) => (`${label}` === "8" ? "an" : "a");
 const an = (label) => `${article(label)} ${label}`;
-const checked = (name) => document.querySelector(`[name="${name}"]:checked`)?.value;
+const checked = (name) => [...document.getElementsByName(name)].find((input) => input.checked)?.value;
 function check(name, value) {
   const input = document.querySelector(`[name="${name}"][value="${value}"]`);
   if (input) input.checked = true;
   return Boolean(input);
 }
 
+/** How wide elements are: to measure one, the browser would lay out the page again. */
+const widths = new WeakMap();
+const widthOf = (host) => widths.get(host) || host.clientWidth;
 /** Draw again what has got another width. */
 function whenResized(host, draw) {
-  let before = host.clientWidth;
-  new ResizeObserver(() => {
-    const wide = host.clientWidth;
-    if (wide && wide !== before) { before = wide; draw(); }
+  widths.set(host, host.clientWidth);
+  new ResizeObserver(([{ contentRect }]) => {
+    const wide = Math.round(contentRect.width);
+    if (wide && wide !== widths.get(host)) { widths.set(host, wide); draw(); }
   }).observe(host);
 }
 /** What is drawn again when light turns to dark. */

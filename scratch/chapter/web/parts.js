@@ -64,6 +64,11 @@ for (const node of document.querySelectorAll("[data-link]")) {
   node.addEventListener("pointerleave", () => all().forEach((other) => other.classList.remove("on")));
 }
 
+// What scrolls can be reached by Tab, so that arrow keys scroll it; what fits takes no stop.
+for (const node of document.querySelectorAll(".codelines, .rows, .scroll, pre")) {
+  new ResizeObserver(() => { node.tabIndex = node.scrollWidth > node.clientWidth + 1 ? 0 : -1; }).observe(node);
+}
+
 // On paper nothing can be opened: so all is open there, but the table of twelve decimals and the textbook.
 const folded = [];
 addEventListener("beforeprint", () => {

@@ -4,7 +4,7 @@
 const strip = { range: [-6, 7.5], places: [], size: 0, sheet: null };
 
 function geometry() {
-  const wide = $("strip").clientWidth || 1000, side = wide < 520 ? 5 : 10;
+  const wide = widthOf($("strip")) || 1000, side = wide < 520 ? 5 : 10;
   return { wide, left: side + 34 * em(), right: side + 4 };
 }
 const toX = (score, g = geometry()) => g.left + ((score - strip.range[0]) / (strip.range[1] - strip.range[0])) * (g.wide - g.left - g.right);

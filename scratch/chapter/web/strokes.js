@@ -22,15 +22,17 @@ function trace(context, strokes, width, place) {
   }
 }
 
+const fineCanvas = document.createElement("canvas");
 /** The strokes' opacity, 0 to 255, at four times the resolution: filling the box, pen in pixels. */
 function rendered(strokes, pen, dx = 0, dy = 0) {
   const fine = 4 * lesson.side, bounds = boxOf(strokes.flat());
   const scale = (4 * (lesson.drawing.box - pen)) / bounds.size;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = fine;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  fineCanvas.width = fineCanvas.height = fine; // this also clears it
+  const context = fineCanvas.getContext("2d", { willReadFrequently: true });
   trace(context, strokes, 4 * pen, (x, y) => [fine / 2 + (x - bounds.x) * scale + dx, fine / 2 + (y - bounds.y) * scale + dy]);
-  return context.getImageData(0, 0, fine, fine).data.filter((_, i) => i % 4 === 3);
+  const { data } = context.getImageData(0, 0, fine, fine), opacity = new Uint8Array(fine * fine);
+  for (let i = 0; i < opacity.length; i++) opacity[i] = data[4 * i + 3];
+  return opacity;
 }
 
 /** How much ink, in full pixels. */

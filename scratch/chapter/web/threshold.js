@@ -118,6 +118,7 @@ whenReady(() => {
     pick(list[Math.min(list.length - 1, Math.max(0, list.indexOf(five.picked) + by))]);
   });
   whenResized($("strip"), drawThreshold);
+  whenResized($("pr-chart"), drawCurves);
   whenThemed(drawThreshold);
   drawThreshold();
 });
