@@ -2,10 +2,10 @@
 
 The rest of the package computes the same, faster and for more kinds of input.
 
-Shapes: n samples, d features, K classes. ``X`` is (n, d), one sample a row. Two classes need one
-weight a feature, ``w`` (d,), an intercept ``b``, and one score a sample: the *logit* ``z``, (n,).
-K classes have a row of weights and an intercept each, ``W`` (K, d) and ``b`` (K,), and one score a
-sample and class, ``Z`` (n, K). Targets ``y`` are 0 or 1 (or False and True) for two classes, the
+Shapes: n samples, d features, K classes. ``X`` is (n, d), one row per sample. Two classes need one
+weight per feature, ``w`` (d,), and an intercept ``b``. They give one score per sample, the *logit*
+``z`` (n,). Each of K classes has a row of weights and an intercept, ``W`` (K, d) and ``b`` (K,).
+They give one score per sample and class, ``Z`` (n, K). Penalties leave the intercepts out. Targets ``y`` are 0 or 1 (or False and True) for two classes, the
 index of the class for K. Arguments are NumPy arrays; none is changed.
 
 One idea carries it all. For the sigmoid with binary cross-entropy, and for the softmax with
@@ -39,7 +39,7 @@ def split(n_samples, n_validation, n_test, rng):
 
 
 def standardise(X_train, X):
-    """Return ``(X - mean) / std``, the mean and the standard deviation of each training column.
+    """Return ``(X - mean) / std``, with mean and standard deviation of each training column.
 
     The training set then has mean 0 and standard deviation 1. Other samples get the same shift and
     scale. A column that is constant in training is only shifted.
@@ -80,7 +80,7 @@ def linear_scores(X, W, b):
 def sigmoid(z):
     """Return the probability of class 1: ``σ(z) = 1 / (1 + exp(-z))``, in the shape of `z`.
 
-    Below 0 that is ``exp(z) / (1 + exp(z))``: so exp is never asked for what overflows.
+    Below 0 that is computed as ``exp(z) / (1 + exp(z))``, so exp never overflows.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0])).tolist()
     [0.0, 0.5, 1.0]
@@ -92,7 +92,7 @@ def sigmoid(z):
 def predict(Z):
     """Return the class of each sample: the one with the highest score, the first of equal ones.
 
-    Two classes have one score, that of class 1 against class 0, which has 0: the class is 1 where
+    Two classes have one score, that of class 1; the score of class 0 is 0. So the class is 1 where
     the score is above 0. That is where the probability is above 1/2.
     Scores (n,) or (n, K); returns (n,) ints.
 
@@ -214,8 +214,8 @@ def momentum_step(w, v, gradient, eta, momentum):
 def falling_learning_rate(eta0, t, power):
     """Return the step size of update t = 1, 2, …: ``η₀ / t^power``.
 
-    With a power in (1/2, 1] the steps sum to infinity, so that they get anywhere, and their squares
-    do not, so that the noise of the batches dies out (Robbins and Monro, 1951).
+    With a power in (1/2, 1] the steps sum to infinity: they can reach any point. The sum of their
+    squares is finite: the noise of the batches dies out (Robbins and Monro, 1951).
 
     >>> falling_learning_rate(0.5, 1, 0.5), falling_learning_rate(0.5, 4, 0.5)
     (0.5, 0.25)
@@ -250,7 +250,7 @@ def confusion_matrix(y_true, y_pred, n_classes):
 def precision_recall_f1(C):
     """Return the precision, the recall and the F1-score of each class, three arrays (K,).
 
-    On the diagonal of the confusion counts `C` (K, K) are the true positives tp. With fp false
+    The diagonal of the confusion counts `C` (K, K) holds the true positives tp. With fp false
     positives and fn false negatives: ``precision = tp / (tp + fp)``, ``recall = tp / (tp + fn)``,
     and their harmonic mean is ``F1 = 2 tp / (2 tp + fp + fn)``. 0/0 is taken as 0.
 
@@ -288,7 +288,8 @@ def averages(C):
 def counts_at_thresholds(y, scores):
     """Return the true and the false positives at every threshold, and the thresholds, falling.
 
-    A sample is called positive if its score reaches the threshold; every different score is one.
+    A sample is called positive if its score reaches the threshold. Each different score is a
+    threshold.
     Targets `y` (n,) of 0 and 1, `scores` (n,). With m different scores, three arrays (m,).
 
     >>> counts = counts_at_thresholds(np.array([0, 1, 1, 0]), np.array([0.1, 0.8, 0.8, 0.3]))
@@ -305,7 +306,7 @@ def counts_at_thresholds(y, scores):
 def precision_recall_curve(y, scores):
     """Return precision and recall at every threshold, and the thresholds, as scikit-learn does.
 
-    The thresholds rise. A last point without one, precision 1 and recall 0, ends the curve.
+    The thresholds rise. The last point, precision 1 and recall 0, has no threshold.
     Targets `y` (n,) of 0 and 1, at least one of them 1; `scores` (n,). With m different scores the
     arrays are (m + 1,), (m + 1,) and (m,).
 
@@ -368,7 +369,7 @@ def cost_curve(y, scores, cost_of_miss, cost_of_false_alarm):
 
 
 def threshold_of_least_cost(y, scores, cost_of_miss, cost_of_false_alarm):
-    """Return the threshold of the least cost, of equal ones the highest, a float.
+    """Return the threshold of the least cost, a float; of several such thresholds the highest.
 
     Choose it on the validation set: the set it was chosen on looks better than new samples will.
     Arguments are those of `cost_curve`.
@@ -381,7 +382,7 @@ def threshold_of_least_cost(y, scores, cost_of_miss, cost_of_false_alarm):
 
 
 def threshold_of_best_f1(y, scores):
-    """Return the threshold of the highest F1-score, of equal ones the highest, a float.
+    """Return the threshold of the highest F1-score, a float; of several such the highest.
 
     At each threshold ``F1 = 2 tp / (2 tp + fp + fn) = 2 tp / (called positive + positives)``.
     Targets `y` (n,) of 0 and 1, at least one of them 1; `scores` (n,).
@@ -409,7 +410,8 @@ def one_hot(y, n_classes):
 def softmax(Z):
     """Return the probabilities of the classes: ``P[i, k] = exp(Z[i, k]) / Σ_j exp(Z[i, j])``.
 
-    A number taken off a whole row cancels. The row's maximum makes the largest exponent 0.
+    Subtracting the same number from every score of a row does not change its softmax. Subtracting
+    the row's maximum makes the largest exponent 0.
     Logits `Z` (n, K); returns (n, K), rows that sum to 1.
 
     >>> softmax(np.array([[1000.0, 1000.0], [0.0, np.log(3)]])).round(12).tolist()
@@ -545,8 +547,8 @@ def fit_one_sample_at_a_time(X, y, *, alpha, eta, n_epochs):
 def log_loss(y, P):
     """Return the mean of ``-log P[i, y[i]]``: `cross_entropy` where only probabilities are known.
 
-    As in scikit-learn a probability is clipped to [eps, 1 - eps], eps of its own dtype, so that one
-    sure and wrong answer does not make the loss infinite.
+    As in scikit-learn, probabilities are clipped to [eps, 1 - eps], where eps is that of their
+    dtype. So one answer that is sure and wrong does not make the loss infinite.
     Class indices `y` (n,), probabilities `P` (n, K), float32 or float64; returns a float.
 
     >>> round(log_loss(np.array([1, 0]), np.array([[0.2, 0.8], [0.0, 1.0]])), 4)
@@ -558,11 +560,11 @@ def log_loss(y, P):
 
 
 def reliability(y, p, n_bins=10):
-    """Return what probabilities promise and what came true, in bins of equal width.
+    """Return the mean probability, the share of ones and the size of bins of equal width.
 
-    Bin j holds the samples with ``j / n_bins ≤ p < (j + 1) / n_bins``, the last one p = 1 too. In
-    each bin: the mean of p, the share of ones among the targets, and the number of samples. A good
-    forecaster's first two agree. Where a bin is empty, both are 0.
+    Bin j holds the samples with ``j / n_bins ≤ p < (j + 1) / n_bins``; the last bin holds p = 1 too.
+    The first two results are equal for a good forecaster: of the days with 90 % chance of rain, nine
+    in ten are wet. In an empty bin both are 0.
     Targets `y` (n,) of 0 and 1, probabilities `p` (n,) of class 1; returns three arrays (n_bins,).
 
     >>> parts = reliability(np.array([0, 1, 1, 1]), np.array([0.1, 0.2, 0.8, 1.0]), n_bins=2)
@@ -579,8 +581,8 @@ def reliability(y, p, n_bins=10):
 def early_stopping(losses, patience):
     """Return the epoch whose weights are kept, and the epoch after which training ends.
 
-    Kept is the first epoch of the lowest validation loss so far. Training ends once `patience`
-    epochs in a row were no better than it, or with the last epoch. Epochs count from 0.
+    The epoch that is kept is the first one with the lowest validation loss so far. Training ends
+    when `patience` epochs in a row were no better, or with the last epoch. Epochs count from 0.
     Validation losses `losses` (n_epochs,), one after each epoch; `patience` at least 1.
 
     >>> early_stopping(np.array([0.9, 0.5, 0.6, 0.55, 0.1]), patience=2)
