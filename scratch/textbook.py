@@ -5,8 +5,9 @@ The rest of the package computes the same, faster and for more kinds of input.
 Shapes: n samples, d features, K classes. ``X`` is (n, d), one row per sample. Two classes need one
 weight per feature, ``w`` (d,), and an intercept ``b``. They give one score per sample, the *logit*
 ``z`` (n,). Each of K classes has a row of weights and an intercept, ``W`` (K, d) and ``b`` (K,).
-They give one score per sample and class, ``Z`` (n, K). Penalties leave the intercepts out. Targets ``y`` are 0 or 1 (or False and True) for two classes, the
-index of the class for K. Arguments are NumPy arrays; none is changed.
+They give one score per sample and class, ``Z`` (n, K). Penalties leave the intercepts out. Targets
+``y`` are 0 or 1 (or False and True) for two classes, the index of the class for K. Arguments are
+NumPy arrays; none is changed.
 
 One idea carries it all. For the sigmoid with binary cross-entropy, and for the softmax with
 cross-entropy, the gradient with respect to the scores is **probability - target**.
@@ -562,9 +563,9 @@ def log_loss(y, P):
 def reliability(y, p, n_bins=10):
     """Return the mean probability, the share of ones and the size of bins of equal width.
 
-    Bin j holds the samples with ``j / n_bins ≤ p < (j + 1) / n_bins``; the last bin holds p = 1 too.
-    The first two results are equal for a good forecaster: of the days with 90 % chance of rain, nine
-    in ten are wet. In an empty bin both are 0.
+    Bin j holds the samples with ``j / n_bins ≤ p < (j + 1) / n_bins``; the last one holds p = 1
+    too. For a good forecaster the first two results are equal: nine in ten of the days with 90 %
+    chance of rain are wet. In an empty bin both are 0.
     Targets `y` (n,) of 0 and 1, probabilities `p` (n,) of class 1; returns three arrays (n_bins,).
 
     >>> parts = reliability(np.array([0, 1, 1, 1]), np.array([0.1, 0.2, 0.8, 1.0]), n_bins=2)
