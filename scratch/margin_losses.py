@@ -263,7 +263,7 @@ class Huber(MarginLoss):
 
 
 class EpsilonInsensitive(MarginLoss):
-    """``max(0, |m - 1| - ε)``: what is nearer than ε to its target costs nothing.
+    """``max(0, |m - 1| - ε)``: a score nearer than ε to its target costs nothing.
 
     Parameters
     ----------
@@ -368,5 +368,5 @@ def loss_named(name: str, *, epsilon: float) -> Loss:
 
 
 def _product(weight: Floats, value: Floats) -> Floats:
-    """Return ``weight · value``, where 0 · inf is 0: what has no weight does not count."""
+    """Return ``weight · value``, where 0 · inf is 0: a term without weight does not count."""
     return np.multiply(weight, value, out=np.zeros_like(value), where=weight != 0)

@@ -54,8 +54,9 @@ def fit_in_rounds(
     n_rounds : int >= 1
         Passes over the data.
     n_parts : int >= 1, default=8
-        Groups of consecutive blocks, trained side by side: no fewer than the workers have threads.
-        The result depends on the parts, not on the workers. One part is `partial_fit`, as it is.
+        Groups of consecutive blocks, trained side by side. Take at least as many as there are
+        threads in all workers. The result depends on the parts, not on the workers. One part is
+        trained as `partial_fit` trains it.
 
     Returns
     -------
@@ -65,7 +66,8 @@ def fit_in_rounds(
     Raises
     ------
     ImportError, TypeError, ValueError
-        Without Dask; for an argument that is none of these; for a block that is refused, by number.
+        Without Dask; for an argument that is none of these; for a block that is refused, whose
+        number the message gives.
     """
     try:
         from dask import compute, delayed
@@ -110,14 +112,14 @@ def _blocks(values: Any, name: str) -> list[Any]:
 
 
 def _look(model: Any, classes: ArrayLike, n_blocks: int, i: int, X: Any, y: Any) -> Any:
-    """Return what "auto" goes by in block i, and some of its rows and targets."""
+    """Look at block i for "auto"; return that, and some of its rows and targets."""
     seen = _named(i, model._look, X, y, classes)
     some = np.random.default_rng(0).permutation(len(X))[: -(-_SAMPLES // n_blocks)]
     return seen, np.asarray(X)[some], np.asarray(y)[some]
 
 
 def _seen_by_all(model: Any, classes: ArrayLike, looks: Any) -> dict[str, Any]:
-    """Return what "auto" goes by in all blocks; the curvature is that of rows of all."""
+    """Look at all blocks for "auto"; the curvature is that of rows of all."""
     seens, rows, targets = zip(*looks, strict=True)
     for i, table in enumerate(rows):
         _named(i, model._check_table, table, reset=i == 0)  # are they as wide as the first?

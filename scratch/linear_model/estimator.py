@@ -21,15 +21,15 @@ from scratch.validation.weights import as_weights
 
 
 class LinearClassifier(ClassifierLikeSklearn):
-    """A fitted linear classifier: scores ``X Wᵀ + b``, and what follows from them.
+    """A fitted linear classifier: scores ``X Wᵀ + b``, and predictions from them.
 
-    A subclass gives `_constraints` (what its parameters may be), `_scores`, `fit`, and
+    A subclass gives `_constraints` (the values that its parameters may have), `_scores`, `fit`, and
     `predict_proba`.
     """
 
     _constraints: ClassVar[Mapping[str, Constraint]]
 
-    # what `fit` sets
+    # set by `fit`
     classes_: Array  # (n_classes,)
     coef_: Any  # (n_outputs, n_features), after `sparsify` a sparse matrix
     intercept_: Floats  # (n_outputs,)

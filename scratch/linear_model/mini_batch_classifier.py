@@ -1,8 +1,8 @@
 """`fit` and `partial_fit` of the mini-batch classifiers, whatever their loss.
 
-`MiniBatchClassifier.fit` is a table of contents: check, decide on the steps, train, keep. What it
-names is done in ``training_data`` (checks), `scratch.solvers.minibatch.auto` (the steps) and
-`scratch.solvers.minibatch.epochs` (the training).
+`MiniBatchClassifier.fit` is a table of contents: check, decide on the steps, train, keep.
+``training_data`` checks, `scratch.solvers.minibatch.auto` decides on the steps, and
+`scratch.solvers.minibatch.epochs` trains.
 """
 
 import math
@@ -318,7 +318,7 @@ class MiniBatchClassifier(LinearClassifier):
     def _look(
         self, X: ArrayLike, y: ArrayLike, classes: ArrayLike, before: Seen | None = None
     ) -> Seen:
-        """Return what "auto" goes by after one more chunk of a stream; train on nothing."""
+        """Look at one more chunk of a stream for "auto", without training on it."""
         p = self._checked()
         data = p._data(p, X, y, p._known_classes(classes, y, False), None, new=True)
         check_finite(data.X, "X", data.owner)  # training, which would find NaN, comes later
@@ -344,7 +344,7 @@ class MiniBatchClassifier(LinearClassifier):
         *,
         new: bool,
     ) -> TrainingData:
-        """Return what to train on, checked; `known`: the classes, if y need not show them all."""
+        """Return the checked training data; `known`: the classes, if y need not show them all."""
         table = self._check_table(X, reset=new, order="C", finite=False)
         return training_data(
             table, y, known, sample_weight, p.class_weight,
@@ -398,7 +398,7 @@ class MiniBatchClassifier(LinearClassifier):
     # Keep and predict
 
     def _keep(self, training: Training, classes: Array, steps: Steps) -> None:
-        """Make what was learnt public, and keep what `partial_fit` needs to go on."""
+        """Set the fitted attributes, and keep the state that `partial_fit` goes on from."""
         self.classes_ = classes
         self.coef_, self.intercept_ = training.state.weights()
         self._state = vars(training.state)
@@ -429,7 +429,7 @@ class MiniBatchClassifier(LinearClassifier):
 
 
 def _warn(training: Training, p: MiniBatchClassifier | None = None) -> None:
-    """Tell what went wrong in a training; in `fit`, whose parameters are p, also want of epochs."""
+    """Warn of the messages of a training; in `fit`, with parameters p, of too few epochs too."""
     for message in training.messages:
         warn(message, ConvergenceWarning)
     if p is not None and p.tol is not None and not training.finished:

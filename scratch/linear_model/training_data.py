@@ -19,7 +19,7 @@ from scratch.validation.weights import as_weights, class_weights
 
 @dataclass(frozen=True)
 class TrainingData:
-    """Samples, what they are to be taken for, and how much each counts."""
+    """Samples, their targets, and their weights."""
 
     X: Any  # (n_samples, n_features), an array or a CSR matrix
     targets: Array  # codes (n_samples,), or probabilities (n_samples, n_classes)
@@ -64,7 +64,7 @@ class TrainingData:
         return score
 
     def samples(self, loss: Loss, held_out: Bools | None = None) -> Samples:
-        """Return what the solver trains on: all samples, or those that are not held out."""
+        """Return the samples of the solver: all, or those that are not held out."""
         weights = self.weights
         if held_out is not None:
             weights = np.where(held_out, 0.0, 1.0 if weights is None else weights)

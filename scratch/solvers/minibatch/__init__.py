@@ -15,13 +15,13 @@ The plain version is `scratch.textbook.sgd_step`; this is the same step without 
 
 Read in this order:
 
-- ``descent``: what happens in one update, and the coordinates that it happens in
+- ``descent``: one update, and the coordinates that it is made in
 - ``products``: the two matrix products, and the memory that they work in; ``sparse``: the same for
   sparse rows
 - ``optimisers``: momentum, Nesterov; another rule is one more class there
 - ``averages``: the mean of the weights over the steps
 - ``epochs``: the loop, and when to stop
 - ``auto``: the learning rate that needs no tuning, from top to bottom
-- ``columns``: what the samples look like: moments, extremes, curvature
+- ``columns``: moments, extremes and curvature of the samples, by which ``auto`` decides
 - ``samples``: how batches are drawn and read
 """

@@ -1,4 +1,4 @@
-"""What the samples look like: moments and extremes of their features, frequencies of their classes.
+"""Moments and extremes of the features of samples, and the frequencies of their classes.
 
 `scratch.solvers.minibatch.auto` decides by them. Extremes are those of all samples. Moments and
 curvature are taken from 512 samples: moments are then right to 5 %. (Of sparse samples the moments
