@@ -54,9 +54,8 @@ def fit_in_rounds(
     n_rounds : int >= 1
         Passes over the data.
     n_parts : int >= 1, default=8
-        Groups of consecutive blocks, trained side by side. Take at least as many as there are
-        threads in all workers. The result depends on the parts, not on the workers. One part is
-        trained as `partial_fit` trains it.
+        Groups of consecutive blocks, trained side by side; at least one per thread of all workers.
+        The result depends on the parts, not on the workers. One part is trained by `partial_fit`.
 
     Returns
     -------
@@ -66,8 +65,7 @@ def fit_in_rounds(
     Raises
     ------
     ImportError, TypeError, ValueError
-        Without Dask; for an argument that is none of these; for a block that is refused, whose
-        number the message gives.
+        Without Dask; for an argument that is none of these; for a refused block, by its number.
     """
     try:
         from dask import compute, delayed
