@@ -43,8 +43,8 @@ objective has next to no noise. (Where one batch holds all samples there is no n
 fall: η(t) stays η₀.) One fall takes `n_iter_no_change` epochs and at least 500 updates, and the
 last fall takes all updates that `max_iter` leaves. Training is over when a whole fall has won less
 than `tol`, or less than a four-hundredth of all that was won since the guess. It is not over before
-the objective has reached the guess, up to `tol`. With early stopping it is the accuracy on held-out
-samples that has to win `tol`. Without `tol` one fall takes it all.
+the objective is below 9/8 H. With early stopping it is the accuracy on held-out samples that has to
+win `tol`. Without `tol` one fall takes it all.
 
 **5. The mean.** Weights after update t count in proportion to t²: the last third of the way makes
 seven tenths of that mean. After some six epochs the mean becomes exponential, with a memory of two.
@@ -257,8 +257,13 @@ class Falling(Paced):
         if t < self.stop:
             return False
         won, self.before = self.before - value, value
-        ahead = 0.0 if self.by_score else self.first.guess - value  # of the guess
-        if self.tol is not None and ahead >= -self.tol and won < max(self.tol, _LEAST_GAIN * ahead):
+        H = self.first.guess
+        ahead = 0.0 if self.by_score else H - value
+        if (
+            self.tol is not None
+            and ahead >= -_JITTER * H
+            and won < max(self.tol, _LEAST_GAIN * ahead)
+        ):
             return True
         if t < self.end:
             self._begin(t)
