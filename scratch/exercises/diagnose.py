@@ -11,6 +11,7 @@ import warnings
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import combinations, product
+from math import isclose, prod
 
 import numpy as np
 
@@ -208,9 +209,10 @@ def of_rows(arguments, rows):
 def known_slip(exercise, calls, margin):
     """The sentence of the slip that explains the most; of equal ones the first."""
     best, most = "", 0
+    defined = is_defined(calls[0][1])  # many mistakes raise the same error, or give nan
     for suspect in suspects(exercise):
-        if not (suspect.of_record or is_defined(calls[0][1])):
-            continue  # many mistakes raise the same error, or give nan
+        if not (suspect.of_record or defined):
+            continue
         eps = solve(suspect, calls[0], margin) if suspect.has_eps else 0.0
         if eps is None:
             continue
@@ -327,28 +329,19 @@ def rounded(value, digits):
 
 def factor_sentences(exercise, calls, base, margin):
     """What a factor, or a product of two, is called that all calls have against a base."""
-    names = list(FACTORS)
-    ways = [(name,) for name in names] + list(combinations(names, 2))
     first, wanted = flat(base(calls[0][0])), flat(calls[0][1])
     if first is None or wanted is None or first.shape != wanted.shape or not np.any(first):
         return
     ratio = wanted @ first / (first @ first)  # the only factor that may fit
-    if not same(wanted, ratio * first, margin):
+    if abs(ratio - 1) < 1e-6 or not same(wanted, ratio * first, margin):
         return
-    known = [(base(c), sizes(exercise, c), got) for c, got in calls]
-    for way in ways:
-        factors = []
-        for _, size, _ in known:
-            n, K = size.get("n"), size.get("K")
-            with contextlib.suppress(TypeError):
-                factors.append(float(np.prod([FACTORS[name](n, K) for name in way])))
-        if len(factors) < len(known) or abs(factors[0] - 1) < 1e-12:
-            continue
-        if not np.isclose(factors[0], ratio, rtol=1e-6):
+    known = [(base(c), factors(sizes(exercise, c)), got) for c, got in calls]
+    for way, factor in known[0][1].items():
+        if not isclose(factor, ratio, rel_tol=1e-6) or any(way not in by for _, by, _ in known):
             continue
         informative = fits = 0
-        for (value, _, got), factor in zip(known, factors, strict=True):
-            guess = each_part(lambda a, factor=factor: a * factor, value)
+        for value, by, got in known:
+            guess = each_part(lambda a, factor=by[way]: a * factor, value)
             fit = agree(got, guess, margin)
             fits += fit
             with contextlib.suppress(TypeError):
@@ -357,6 +350,16 @@ def factor_sentences(exercise, calls, base, margin):
                 break  # not even the failed call
         if fits >= MOST * len(known) and (informative > 2 or fits == len(known) > 1):
             yield " ".join(way)
+
+
+def factors(size):
+    """The factors that there are with these sizes, and products of two, by their sentences."""
+    single = {}
+    for sentence, factor in FACTORS.items():
+        with contextlib.suppress(TypeError):  # there is no n, or no K
+            single[sentence] = float(factor(size.get("n"), size.get("K")))
+    ways = [*((name,) for name in single), *combinations(single, 2)]
+    return {way: prod(single[name] for name in way) for way in ways}
 
 
 def shape(got, want):
