@@ -172,7 +172,7 @@ def text():
     """Who races on sparse text: pairs of the same name, the defaults and a small grid."""
     regression, mlp = f"{_SKLEARN}:LogisticRegression", "sklearn.neural_network:MLPClassifier"
     network, log_loss = {"hidden_layer_sizes": [()]}, {"loss": ["log_loss"]}
-    batches = {"batch_size": [1024], "max_iter": [10, 20], "tol": [None]}
+    batches = {"batch_size": [128, 1024], "max_iter": [10, 20], "tol": [None]}
     weak = {"alpha": [1e-6, 1e-5]}  # alpha = 1e-4, everybody's default, is too strong for text
     one_by_one = {**log_loss, "alpha": [1e-6, 1e-5, 1e-4], "average": [False, True]}
     C = {"C": [1.0, 10.0, 100.0]}
