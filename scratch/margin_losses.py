@@ -78,7 +78,8 @@ class MarginLoss(Loss):
         """Return the least mean loss of scores that are the same for every sample.
 
         Every φ here falls up to m = 1 and never after it, so the best score lies in [-1, 1]; and it
-        is convex, so thirds of that interval can be thrown away one after the other.
+        is convex, so thirds of that interval can be thrown away one after the other. A φ that
+        falls beyond 1 needs a `guess` of its own.
         """
         low, high = np.full((2, len(frequencies), 1), [[[-1.0]], [[1.0]]])
         p = frequencies[:, np.newaxis]  # (n_outputs, 1)

@@ -77,19 +77,6 @@ class LinearClassifier(ClassifierLikeSklearn):
         winners = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
         return self.classes_[winners]
 
-    def predict_log_proba(self, X: ArrayLike) -> Floats:
-        """Return the logarithm of `predict_proba`.
-
-        Parameters
-        ----------
-        X : array_like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_classes)
-        """
-        return np.log(self.predict_proba(X))
-
     def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
         """Return the accuracy: the (weighted) fraction of samples that are predicted right.
 

@@ -345,6 +345,7 @@ class MiniBatchClassifier(LinearClassifier):
         new: bool,
     ) -> TrainingData:
         """Return the checked training data; `known`: the classes, if y need not show them all."""
+        # training finds NaN and infinity by itself: see `epochs.check_progress`
         table = self._check_table(X, reset=new, order="C", finite=False)
         return training_data(
             table, y, known, sample_weight, p.class_weight,

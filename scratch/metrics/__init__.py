@@ -3,8 +3,8 @@
 Read in this order:
 
 - ``targets``: true and predicted labels, checked
-- ``counting``: true positives, false positives and false negatives of each class, for one label
-  per sample or several; ``class_counts``: how they are counted, by one `bincount`
+- ``class_counts``: the one count, a `bincount`; ``counting``: true positives, false positives and
+  false negatives of each class, for one label per sample or several
 - ``confusion``: the confusion matrix, accuracy, and other scores of the whole matrix;
   ``likelihood_ratios``: how a prediction changes the odds of two classes
 - ``precision_recall``: precision, recall, F-score; ``f_scores``: each on its own

@@ -4,7 +4,8 @@ With strength α and mixing ratio r (0 is pure L2, 1 pure L1) the penalty of wei
 
     α · ( (1 − r)/2 · Σ W² + r · Σ |W| )
 
-The intercept is not penalised. A step of size η takes the two parts in turn:
+The intercept is not penalised. A step of size η takes the two parts in turn. (`SGDClassifier` does
+so. In mini-batches L2 is a part of the gradient, `l2_strength`, which momentum remembers too.)
 
 - L2, whose gradient is (1 − r)·α·W, shrinks all weights by one factor:
   W ← max(0, 1 − (1 − r)·η·α) · W;
@@ -53,16 +54,12 @@ class Penalty:
         """Return the penalty from Σ W² and Σ |W|: floats, or arrays for several W."""
         return self.alpha * ((1.0 - self.l1_ratio) * 0.5 * squares + self.l1_ratio * lengths)
 
-    def shrink(self, eta: float) -> float:
-        """Return the factor that an L2 step of size `eta` multiplies the weights by.
+    def shrink(self, etas: Floats) -> Floats:
+        """Return the factors that L2 steps of these sizes multiply the weights by, (n_steps,).
 
         The gradient step 1 − (1 − r)·η·α would change the weights' sign where η·α > 1; it stops
         at 0 instead. Without L2 the factor is exactly 1.
         """
-        return max(0.0, 1.0 - (1.0 - self.l1_ratio) * eta * self.alpha)
-
-    def shrink_each(self, etas: Floats) -> Floats:
-        """Return `shrink` of each step size, (n_steps,), to the same bit."""
         return np.fmax(0.0, 1.0 - (1.0 - self.l1_ratio) * etas * self.alpha)
 
     def l1_step(self, eta: Any) -> Any:

@@ -2,7 +2,7 @@
 
 - ``parameters``: which values a parameter may have
 - ``arrays``: tables of numbers
-- ``sparse``: sparse tables, for `SGDClassifier`
+- ``sparse``: sparse tables, for classifiers and metrics
 - ``labels``: which arrays are labels
 - ``encoding``: labels as codes 0, 1, …, n_classes - 1
 - ``weights``: weights of samples and of classes

@@ -44,7 +44,8 @@ def check_array(
     order : {"C", None}, default=None
         "C" asks for rows that lie one after another in memory.
     finite : bool, default=True
-        Whether to look for NaN and infinity, which takes a pass over the array.
+        Whether to look for NaN and infinity, which takes a pass over the array. Mini-batch training
+        finds them by itself.
     name, owner : str
         The names of the array and of the estimator in messages.
 

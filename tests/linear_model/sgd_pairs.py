@@ -11,6 +11,12 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import StandardScaler
 
 from scratch.linear_model import SGDClassifier
+from scratch.margin_losses import NAMES
+
+#: the losses that scikit-learn has as well
+SHARED_LOSSES = [
+    name for name in NAMES if name in sklearn.linear_model.SGDClassifier.loss_functions
+]
 
 DATA = {
     "digits": load_digits(return_X_y=True),

@@ -11,14 +11,13 @@ import numpy as np
 import pytest
 import scipy.sparse
 
-from scratch.margin_losses import NAMES
-from tests.linear_model.sgd_pairs import builds_round_alike, pair, same
+from tests.linear_model.sgd_pairs import SHARED_LOSSES, builds_round_alike, pair, same
 
 SETTINGS = {
     "penalty": ["l2", "l1", "elasticnet", None],
     "l1_ratio": [0.0, 0.15, 0.6, 1.0, None],
     "alpha": [0.0, 1e-7, 1e-4, 0.01, 0.3, 20.0],
-    "loss": [*NAMES, "hinge", "hinge", "hinge"],
+    "loss": [*SHARED_LOSSES, "hinge", "hinge", "hinge"],
     "learning_rate": ["optimal", "constant", "invscaling", "adaptive", "pa1", "pa2"],
     "epsilon": [0.0, 0.1, 0.7, 3.0],
     "eta0": [1e-3, 0.1, 1.0, 30.0],

@@ -9,11 +9,17 @@ import scipy.sparse
 import sklearn.linear_model
 
 from scratch.linear_model import Perceptron
-from scratch.margin_losses import NAMES
-from tests.linear_model.sgd_pairs import DATA, builds_round_alike, pair, quietly, same
+from tests.linear_model.sgd_pairs import (
+    DATA,
+    SHARED_LOSSES,
+    builds_round_alike,
+    pair,
+    quietly,
+    same,
+)
 
 FACTORS = {
-    "loss": [{"loss": name} for name in NAMES],
+    "loss": [{"loss": name} for name in SHARED_LOSSES],
     "rate": [
         {},
         {"learning_rate": "constant", "eta0": 0.1},
@@ -179,7 +185,7 @@ def test_perceptrons_parameters_are_scikit_learns():
     assert Perceptron().get_params() == sklearn.linear_model.Perceptron().get_params()
 
 
-@pytest.mark.parametrize("loss", NAMES)
+@pytest.mark.parametrize("loss", SHARED_LOSSES)
 @pytest.mark.parametrize("method", ["predict_proba", "predict_log_proba"])
 def test_probabilities_are_there_for_two_losses(method, loss):
     theirs, ours = pair(loss=loss)

@@ -7,14 +7,16 @@ from scratch import metrics
 from scratch.metrics import brier_score_loss, log_loss
 from tests.metrics.against_sklearn import LABELS, NAMES, ArrayLike, assert_alike
 from tests.metrics.cases import weights
+from tests.metrics.registry import OF_PROBABILITIES, PARAMETERS
 
-LOSSES = (
-    ("log_loss", {}),
-    ("log_loss", {"normalize": False}),
-    ("brier_score_loss", {}),
-    ("brier_score_loss", {"scale_by_half": True}),
-    ("brier_score_loss", {"scale_by_half": False}),
-)
+# each metric by itself, and with each option of a bool
+OPTIONS = {"normalize": [False], "scale_by_half": [True, False]}
+LOSSES = [(name, {}) for name in OF_PROBABILITIES] + [
+    (name, {parameter.name: value})
+    for name in OF_PROBABILITIES
+    for parameter in PARAMETERS[name]
+    for value in OPTIONS.get(parameter.name, [])
+]
 
 
 def predictions(n_samples=80, n_classes=4, dtype=np.float64, seed=0):

@@ -10,6 +10,9 @@ r"""``learning_rate="auto"``: all that it decides, from top to bottom.
             η(t) falls from η₀ to 0, again and again, until a fall wins little   4. the end
         weights = a mean of those of late updates                                5. the mean
 
+(h λ: the steepest curvature. T: the mean square of a sample's gradient. H: the loss of guessing p.
+ℓ: the running loss. m: momentum. B: the batch size.)
+
 A batch of B samples gives the gradient plus noise. ν is the variance of the mean of a batch, where
 that of one sample is 1. In a stream it is 1/B. `fit` draws batches from n samples without
 replacement: there it is (n − B)/(n − 1)/B, and 0 where one batch holds all.

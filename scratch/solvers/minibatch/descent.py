@@ -207,7 +207,7 @@ class Descent:
         Large batches are taken in parts that a cache holds.
         """
         samples, products, total, first = self.samples, self._products, 0.0, True
-        # the implicit step has no largest η
+        # at most 1/η; the implicit step, of "auto", needs no such limit, for which η = 0 asks
         l2 = -eta * self.method.penalty.l2_strength(eta if self._squares is None else 0.0)
         for part in parts(batch, products.most_rows):
             room = products.room(length(part))

@@ -16,6 +16,7 @@ From `fit` to the dot product::
     SGDClassifier.fit            checks the input, and asks for scikit-learn's random numbers
       lockstep.solve             epochs, until all classes have ended
         Lockstep.epoch           one epoch: pass over the samples, then look for a plateau
-          Lockstep._take_steps   one step for each sample: z, u, w, b
-            OneClass.dot         np.vecdot(w, x), from the first feature to the last
+          Lockstep._take_steps   a lot of steps: prepares them, and accounts for them afterwards
+            steps.of_one_class   the steps: z, u, w, b (also `of_classes`, `on_numbers`);
+                                 w·x is added up from the first feature to the last
 """

@@ -216,7 +216,7 @@ class Lockstep:
             )
 
     def _pass(self) -> tuple[Floats, Floats, int]:
-        """Take a step for each sample; return how many.
+        """Take a step for each sample; return losses, penalties, and the number of steps.
 
         Returns
         -------
@@ -365,7 +365,7 @@ class Lockstep:
         """
         state, penalty = self.state, self.settings.penalty
         etas = self.schedule.step_sizes(state.t + np.arange(n))
-        factors = penalty.shrink_each(etas).astype(state.W.dtype).astype(float)
+        factors = penalty.shrink(etas).astype(state.W.dtype).astype(float)
         pulls = np.add.accumulate(np.append(state.l1_pull, penalty.l1_step(etas)))[1:]
         return etas, factors, self._scales(factors), pulls
 
