@@ -8,7 +8,7 @@ Read in this order:
   that early stopping keeps apart
 - ``sgd_classifier``, ``perceptron``: scikit-learn's two, with their bits
 - ``one_sample``: their `fit` and `partial_fit`
-- ``one_vs_rest``: turns their parameters and data into the solver's input
+- ``one_sample_setup``: turns their parameters and data into the solver's input
 - ``estimator``: the base of all: checks of their input, prediction from scores
 - ``scores``: the scores of many samples, in tiles
 """

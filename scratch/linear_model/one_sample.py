@@ -16,7 +16,7 @@ from scratch.like_sklearn.callbacks import fit_task
 from scratch.like_sklearn.native import native
 from scratch.like_sklearn.sgd_verbose import VerboseLines
 from scratch.linear_model.estimator import LinearClassifier, kept_on_failure
-from scratch.linear_model.one_vs_rest import (
+from scratch.linear_model.one_sample_setup import (
     first_state,
     held_out_accuracy,
     hold_out,

@@ -1,5 +1,6 @@
 """`SGDClassifier`: scikit-learn's, with its parameters, its defaults and its bits."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -7,7 +8,6 @@ import numpy as np
 
 from scratch.like_sklearn.available_if import available_if
 from scratch.linear_model.one_sample import OneSampleClassifier
-from scratch.linear_model.one_vs_rest import sigmoid
 from scratch.margin_losses import NAMES, ModifiedHuber
 from scratch.typing import Floats, RandomState
 from scratch.validation.parameters import any_of, boolean, integer, one_of, real
@@ -230,7 +230,7 @@ class SGDClassifier(OneSampleClassifier):
         """
         scores = self.decision_function(X)
         if self.loss == "log_loss":
-            p = sigmoid(scores)
+            p = _sigmoid(scores)
         else:  # scikit-learn's type with two classes is float64
             p = ModifiedHuber().probabilities(scores.astype(float) if scores.ndim == 1 else scores)
         if p.ndim == 1:
@@ -253,3 +253,20 @@ class SGDClassifier(OneSampleClassifier):
             -inf where a probability is 0.
         """
         return super().predict_log_proba(X)
+
+
+def _sigmoid(z: Floats) -> Floats:
+    """Return σ(z) with the bits of SciPy's, which takes exp from the C library.
+
+    NumPy's exp of real numbers may round differently. Its exp of complex numbers calls the C
+    library, so that one is used. Where it works around an overflow, `math.exp` is.
+    """
+    with np.errstate(over="ignore"):
+        e = np.exp(-z.astype(np.result_type(z, np.complex64))).real
+        steep = np.log(np.finfo(z.dtype).max) - 1 < -z
+        e[steep] = [_exp(-v) for v in z[steep].tolist()]
+    return 1 / (1 + e)
+
+
+def _exp(v: float) -> float:
+    return math.exp(v) if v < 709.782712893384 else math.inf

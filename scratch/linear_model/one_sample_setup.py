@@ -3,7 +3,6 @@
 Each of several classes is trained against the rest; two classes are one problem, the second's.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -115,20 +114,3 @@ def total(curves: Sequence[list[float]]) -> list[float]:
     n_epochs = max(map(len, curves))
     extended = [curve + curve[-1:] * (n_epochs - len(curve)) for curve in curves]
     return np.sum(extended, axis=0).tolist()
-
-
-def sigmoid(z: Floats) -> Floats:
-    """Return σ(z) with the bits of SciPy's, which takes exp from the C library.
-
-    NumPy's exp of real numbers may round differently. Its exp of complex numbers calls the C
-    library, so that one is used. Where it works around an overflow, `math.exp` is.
-    """
-    with np.errstate(over="ignore"):
-        e = np.exp(-z.astype(np.result_type(z, np.complex64))).real
-        steep = np.log(np.finfo(z.dtype).max) - 1 < -z
-        e[steep] = [_exp(-v) for v in z[steep].tolist()]
-    return 1 / (1 + e)
-
-
-def _exp(v: float) -> float:
-    return math.exp(v) if v < 709.782712893384 else math.inf
