@@ -9,14 +9,14 @@
 - ``train``, made of
 
   - ``agreement``, ``same_steps``: is it like for like?
-  - ``to_accuracy``: how fast does everybody reach a target? By ``grids`` (everybody's settings),
+  - ``to_accuracy``: how fast does each contender reach a target? By ``grids`` (the settings),
     ``contenders`` (how each runs), ``peers`` (loops in other libraries), ``choice`` (the rule)
   - ``costs``: an epoch against its ``floors``, and beside a busy ``neighbour``
   - ``answers``: `predict` and `predict_proba`
   - ``suboptimality``: the same objective over time, of ``solvers``, above the ``optimum``
 
-- ``auto``: everybody at their ``defaults`` on made-up ``families`` of data and on real ``tables``;
-  ``shares`` judges
+- ``auto``: all contenders at their ``defaults`` on made-up ``families`` of data and on real
+  ``tables``; ``shares`` judges
 - ``scale``: workers that train side by side: a ``cluster`` of processes, and ``rounds`` simulated
 - ``epoch``, ``sgd``, ``metrics``, ``scaling``: the other benchmarks
 - ``command``: the command line

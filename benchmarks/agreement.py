@@ -1,4 +1,4 @@
-"""Whether all solvers find the same optimum: everybody on the digits until nothing changes."""
+"""Whether all solvers find the same optimum: all contenders on the digits until nothing changes."""
 
 from benchmarks import optimum
 from benchmarks.objective import ONE_VS_REST, SOFTMAX

@@ -1,8 +1,8 @@
 """Defaults alone, on data that differ: how near to the optimum does `fit` end?
 
 Made-up data (`families`) and scikit-learn's own tables; with ``--real`` the real tables that
-`tables` chooses by a rule, each in its own units and standardised. Everybody is fitted three times,
-and the worst of the three seeds counts. `shares` defines the share left. A table is
+`tables` chooses by a rule, each in its own units and standardised. Each contender is fitted three
+times, and the worst of the three seeds counts. `shares` defines the share left. A table is
 *learnable* by a loss if the optimum saves at least 2 % of the loss of guessing the class
 frequencies; the others are left out.
 
@@ -97,7 +97,7 @@ def worst(records):
 
 
 def summary(records):
-    """Return how many tables everybody ends near the optimum on: made-up, raw, standardised."""
+    """Return on how many tables each contender ends near the optimum: made-up, raw, standardised."""
     ends = worst(records)
     names = list(dict.fromkeys(who for who, *_ in ends))
     kinds = {"made-up cases": lambda r: r["made_up"]}

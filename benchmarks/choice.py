@@ -1,4 +1,4 @@
-"""One setting for each target from a contender's grid: everybody's is chosen by the same rule.
+"""One setting for each target from a contender's grid: each contender's is chosen by the same rule.
 
 Train on the first five sixths of the training set, and judge on the last sixth. A setting
 *reaches* an accuracy if it does so with every seed that is tried. The quickest that reaches it is
@@ -7,8 +7,8 @@ target.
 
 The last sixth is not just as hard as the test set, and a sixth more samples help. So the goal there
 is the target plus a shift: the accuracy of one reference classifier on the last sixth, trained
-without it, minus its accuracy on the test set, trained on all. The shift is the same for everybody,
-and it is all that the choice knows of the test set.
+without it, minus its accuracy on the test set, trained on all. The shift is the same for all
+contenders, and it is all that the choice knows of the test set.
 """
 
 from sklearn.linear_model import LogisticRegression

@@ -19,7 +19,7 @@ _QUICK = (
 _OPTIONS = "dataset", "quick", "threads", "real", "held_out", "ours", "only", "jobs"
 # What each shows, and how long it usually takes on two cores with its default data.
 CHOICES = {
-    "train": ("does everybody reach a target, how fast, and what does an epoch cost?", "5 min"),
+    "train": ("does each reach a target, how fast, and what does an epoch cost?", "5 min"),
     "epoch": ("an epoch of ours against the expert's NumPy loop (MNIST)", "1 min"),
     "sgd": ("one sample at a time: scikit-learn's bits, and their price", "1 min"),
     "text": ("sparse text: time, memory and quality, at defaults and tuned", "40 min"),

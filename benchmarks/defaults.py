@@ -1,4 +1,4 @@
-"""Everybody at their defaults on many tables, each table in a process's turn.
+"""All contenders at their defaults on many tables, each table in a process's turn.
 
 To try a change of "auto", `evaluate` runs our two classifiers alone in a few minutes, like
 ``python -m benchmarks auto --real --ours``.

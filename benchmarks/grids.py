@@ -99,7 +99,7 @@ def five_or_not(dataset):
 
 
 def defaults(dataset):
-    """Everybody at the defaults, on all classes."""
+    """All contenders at the defaults, on all classes."""
     newton = Contender(
         "scikit-learn LogisticRegression newton-cholesky",
         f"{_SKLEARN}:LogisticRegression",

@@ -1,4 +1,4 @@
-"""Whether everybody's loop makes the steps that ours makes.
+"""Whether each contender's loop makes the steps that ours makes.
 
 An epoch in the data's order, at a constant step, must lead to the same weights, up to rounding.
 """

@@ -1,4 +1,4 @@
-"""The same objective for everybody: how far above its optimum each solver is, over time.
+"""The same objective for all contenders: how far above its optimum each solver is, over time.
 
 The mean loss plus ``α/2 Σ W²``, for scikit-learn's LogisticRegression ``C = 1/(nα)``.
 """

@@ -1,4 +1,4 @@
-"""Sparse text: everybody at the defaults, and at the best of a small grid.
+"""Sparse text: all contenders at the defaults, and at the best of a small grid.
 
 Which setting of `benchmarks.grids` is the best: the one with the least log loss on files that are
 held out of the training set. The test set, of other files, judges. ``--only docstrings`` takes the
@@ -40,7 +40,7 @@ def cases(settings):
 
 
 def measure(settings, records, progress):
-    """Append time, memory and quality of everybody on each corpus."""
+    """Append time, memory and quality of all contenders on each corpus."""
     chosen = cases(settings)
     progress.expect([(name, pair[0].name) for name, pairs in chosen.items() for pair in pairs])
     for name, pairs in chosen.items():

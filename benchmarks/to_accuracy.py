@@ -1,4 +1,4 @@
-"""Time to a test accuracy: everybody at the best setting of a grid of their own.
+"""Time to a test accuracy: all contenders at the best setting of a grid of their own.
 
 `grids` has the grids and the targets, `choice` the rule by which a setting is chosen. The chosen
 settings then race: all in one interleaved run, trained on the whole training set and judged on the
@@ -73,7 +73,7 @@ def _trial(contender, grid, held_out, clock, progress):
 
 
 def _race(problem, chosen, unasked, settings, records, progress):
-    """Race the chosen settings, and everybody at the defaults, in one interleaved run."""
+    """Race the chosen settings, and all contenders at the defaults, in one interleaved run."""
     known, entrants = {}, []
     for contender, setting, kind in (
         *((*each, "race") for each in chosen),
@@ -100,7 +100,7 @@ def _warm_up(contender, problem, setting):
 
 
 def unlike(records):
-    """Everybody has a setting, an objective and a stopping rule of their own here."""
+    """Each contender has a setting, an objective and a stopping rule of their own here."""
     return []
 
 
@@ -211,8 +211,8 @@ def _notes(about):
     return [
         f"Fit only, {_CLOCKS[about['clock']]}; median (min–max) of the seeds. A ratio is given"
         " where the median accuracy reaches the target.",
-        "Everybody's setting is the quickest of a grid (benchmarks/grids.py) with which all seeds"
-        " reached the target on the samples held out,",
+        "Each contender's setting is the quickest of a grid (benchmarks/grids.py) with which all"
+        " seeds reached the target on the samples held out,",
         f"the last sixth of the training set (there the target {about['shift']:+.4f}, by which a"
         " reference scores higher than on the test set);",
         "if there was none, the most accurate.",
@@ -248,7 +248,7 @@ def _defaults(records):
     ]
     columns = ["solver", "time", "time / ours", "test accuracy", "test log loss"]
     note = f"Fit only, {_CLOCKS[clock]}; median (min–max) of the seeds."
-    return [Table("Everybody at the defaults", columns, rows, [note])]
+    return [Table("All contenders at the defaults", columns, rows, [note])]
 
 
 def pictures(records):

@@ -1,4 +1,4 @@
-"""Training: is it like for like, how fast is everybody at a target, what does an epoch cost?
+"""Training: is it like for like, how fast is each contender at a target, what does an epoch cost?
 
 Each part is a module of its own: `measure` appends records, `tables`, `pictures` and `unlike` are
 views of the records.

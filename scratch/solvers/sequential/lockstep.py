@@ -176,7 +176,7 @@ class Lockstep:
         )
 
     def epoch(self, number: int) -> Outcome:
-        """Pass over the samples once; return two lists of groups: who goes on, who has ended."""
+        """Pass over the samples once; return the groups that go on, and those that have ended."""
         losses, penalties, n_steps = self._pass()
         if not (np.isfinite(self.state.W).all() and np.isfinite(self.state.b).all()):
             raise ValueError(

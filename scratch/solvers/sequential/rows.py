@@ -133,7 +133,7 @@ class WholeRows:
         return n_classes * self.n_features
 
     def lengths(self, samples: Ints) -> Ints:
-        """Return how many features a step meets of each sample, in the shape of `samples`."""
+        """Return the number of features that a step meets, for each of `samples`."""
         return np.full(samples.shape, self.n_features)
 
     def meet_zeros(self, W: Floats, samples: Ints, u: Floats) -> None:
@@ -257,7 +257,7 @@ class NonZeros:
         return n_classes * (self.values.size // len(self.chunks))
 
     def lengths(self, samples: Ints) -> Ints:
-        """Return how many features a step meets of each sample, in the shape of `samples`."""
+        """Return the number of features that a step meets, for each of `samples`."""
         return self.chunks[samples] * self.chunk
 
     def meet_zeros(self, W: Floats, samples: Ints, u: Floats) -> None:

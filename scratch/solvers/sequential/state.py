@@ -69,18 +69,18 @@ class Report(Protocol):
 
 @dataclass(frozen=True)
 class Settings:
-    """How all classes are trained, and who is told of each epoch."""
+    """How all classes are trained, and which functions are told of each epoch."""
 
     penalty: Penalty
     max_iter: int
     loss: Loss = field(default_factory=BinaryCrossEntropy)
-    #: How long the steps are where not the schedule says it.
+    #: It gives the length of a step, in place of the schedule.
     passive_aggressive: PassiveAggressive | None = None
     fit_intercept: bool = True
     #: (W, b, codes of the classes) ↦ (n_classes,): what to stop on
     score: Callable[..., Floats] | None = None
     report: Report | None = None
-    #: Who is told of the epochs, each time with a function that makes the `TrainingState` after it.
+    #: It is told of the epochs, each time with a function that makes the `TrainingState` after it.
     watch: Watch = field(default_factory=Watch)
 
     @property
