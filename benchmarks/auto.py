@@ -97,7 +97,7 @@ def worst(records):
 
 
 def summary(records):
-    """Return on how many tables each contender ends near the optimum: made-up, raw, standardised."""
+    """Return on how many tables each ends near the optimum: made-up, raw, standardised."""
     ends = worst(records)
     names = list(dict.fromkeys(who for who, *_ in ends))
     kinds = {"made-up cases": lambda r: r["made_up"]}

@@ -2,7 +2,8 @@
 
 The share left is (objective reached − optimum) / (start − optimum). The start is the objective of
 the class frequencies, without any feature. 0 is the optimum; above 1 nothing was learnt. Each
-contender is judged by the objective that it minimises: cross-entropy, or the sum of one-vs-rest's log losses.
+contender is judged by the objective that it minimises: cross-entropy, or the sum of one-vs-rest's
+log losses.
 """
 
 import numpy as np
