@@ -172,7 +172,7 @@ def cumulative_l1_step(W: Floats, q: Floats, u: float | Floats, scale: float = 1
     pull /= scale_
     size = np.abs(before)
     size -= pull
-    np.maximum(size, zero, out=size)
+    np.fmax(size, zero, out=size)  # where q is NaN, after an overflow, 0: so is scikit-learn's
     size *= sign
     np.add(size, zero, out=W)  # −0 becomes 0
     moved = np.subtract(W, before, out=before)

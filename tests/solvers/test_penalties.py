@@ -130,3 +130,11 @@ def test_a_gradient_step_of_l2_is_the_shrink_factor(eta):
 def test_an_l1_step_is_asked_for_where_it_moves_something(alpha, l1_ratio):
     elastic = Penalty(alpha, l1_ratio)
     assert elastic.has_l1 == (elastic.l1_step(1.0) != 0)
+
+
+def test_weights_that_overflow_become_0_as_scikit_learns_do():
+    """After one step from infinity q is ∞ − ∞, NaN; C's max(0, NaN) is 0."""
+    w, q = np.array([np.inf, -np.inf, np.nan, 2.0]), np.array([np.nan, np.nan, 0.0, 0.0])
+    with np.errstate(invalid="ignore"):
+        cumulative_l1_step(w, q, 0.5)
+    np.testing.assert_array_equal(w, [0, 0, np.nan, 1.5])
