@@ -118,8 +118,9 @@ class SGDClassifier(OneSampleClassifier):
       second call on. The same happens here; what `partial_fit` continues is otherwise unclear.
     - The array given as ``coef_init`` is overwritten there, not here.
     - Negative sample weights, which would climb the loss, are taken there and refused here.
-    - Weights that overflow on sparse X with an L1 penalty may come back as 0 there, and training
-      goes on. Here it ends with the error that any other overflow brings.
+    - Weights that overflow may come back as 0 there, on sparse X with an L1 penalty or with
+      ``l1_ratio=0`` in an elastic net, or end as NaN without an error. Here training ends with the
+      error that any other overflow brings.
 
     The objective that `tol` watches is summed in another order there, and its penalty is a float32
     where X is. So its last digits differ, and for float32 all after the sixth may. Where `tol` is
