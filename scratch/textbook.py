@@ -54,7 +54,7 @@ def standardise(X_train, X):
 
 
 def rescale(X_train, X):
-    """Return ``(X - min) / (max - min)``, the least and the greatest of each training column.
+    """Return ``(X - min) / (max - min)``, with minimum and maximum of each training column.
 
     The training set then lies in [0, 1]. A column that is constant in training is only shifted.
     `X_train` (n, d), `X` (m, d); returns (m, d).
@@ -91,7 +91,7 @@ def sigmoid(z):
 
 
 def predict(Z):
-    """Return the class of each sample: the one with the highest score, the first of equal ones.
+    """Return the class with the highest score for each sample, the first one in a tie.
 
     Two classes have one score, that of class 1; the score of class 0 is 0. So the class is 1 where
     the score is above 0. That is where the probability is above 1/2.
@@ -104,7 +104,7 @@ def predict(Z):
 
 
 def binary_cross_entropy(z, y):
-    """Return the mean of ``-log p`` in nats, where p is the probability of what came true.
+    """Return the mean of ``-log p`` in nats, where p is the probability of the true class.
 
     For y = 1 that is ``-log σ(z) = log(1 + exp(-z))``, for y = 0 it is ``log(1 + exp(z))``.
     Logits `z` (n,), targets `y` (n,) of 0 and 1; returns a float.
@@ -124,7 +124,7 @@ def numerical_gradient(f, x, h=1e-5):
     """Return the gradient of `f` at `x` by central differences, in the shape of `x`.
 
     Entry i is ``(f(x + h eᵢ) - f(x - h eᵢ)) / (2 h)``, where eᵢ is 1 at entry i, else 0. The error
-    falls with h², until that of rounding takes over.
+    falls with h² until rounding takes over.
     `f` takes an array of the shape of `x` and returns a number.
 
     >>> numerical_gradient(lambda x: (x**2).sum(), np.array([1.0, 3.0])).round(6).tolist()
@@ -180,8 +180,9 @@ def logistic_step(w, b, X, y, eta):
 
 
 def fit_logistic(X, y, *, eta, batch_size, n_epochs, rng):
-    """Train logistic regression from zero weights: an epoch is a `logistic_step` for each batch.
+    """Train logistic regression from zero weights: one `logistic_step` per mini-batch.
 
+    An epoch passes over all samples once.
     `X` (n, d), `y` (n,) of 0 and 1; returns w (d,) and b, a float.
 
     >>> X, y = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 1])
@@ -198,10 +199,10 @@ def fit_logistic(X, y, *, eta, batch_size, n_epochs, rng):
 
 
 def momentum_step(w, v, gradient, eta, momentum):
-    """Take a step that goes on with a share of the last one: ``v ← momentum · v - η · gradient``.
+    """Take a step that adds a share of the last one: ``v ← momentum · v - η · gradient``.
 
-    Then ``w ← w + v`` (Polyak, 1964). Where the slope stays the same, steps grow up to
-    1 / (1 - momentum) times a plain one; where it changes sign, they cancel.
+    Then ``w ← w + v`` (Polyak, 1964). Where the gradient stays the same, a step grows up to
+    1 / (1 - momentum) times a plain step. Where the gradient changes sign, steps cancel.
     `w`, `v`, `gradient` of one shape; `momentum` in [0, 1); returns new (w, v).
 
     >>> w, v = momentum_step(np.array([1.0]), np.array([-0.1]), np.array([1.0]), 0.1, 0.5)
@@ -268,9 +269,9 @@ def precision_recall_f1(C):
 def averages(C):
     """Return the macro, the micro and the weighted average of precision, recall and F1.
 
-    macro: the mean over the classes, each of which counts the same. weighted: each class counts as
-    often as it occurs. micro: the counts of all classes added up first. Every error is one false
-    positive and one false negative, so all three micro averages are the accuracy.
+    The macro average is the mean over the classes. The weighted average weighs each class by its
+    number of samples. The micro average adds up the counts of all classes first. Every error is
+    one false positive and one false negative, so all three micro averages are the accuracy.
     Confusion counts `C` (K, K); returns three arrays (3,) of precision, recall, F1.
 
     >>> [average.round(3).tolist() for average in averages(np.array([[2, 0], [1, 1]]))]
@@ -324,8 +325,8 @@ def precision_recall_curve(y, scores):
 def roc_curve(y, scores):
     """Return the false and the true positive rate at every threshold, and the thresholds.
 
-    The rates are ``fp / negatives`` and ``tp / positives``. The thresholds fall, and begin at ∞,
-    which no score reaches: the point (0, 0).
+    The rates are ``fp / negatives`` and ``tp / positives``. The thresholds fall from ∞, which no
+    score reaches: there both rates are 0.
     Targets `y` (n,), both 0 and 1 among them; `scores` (n,). With m different scores, three arrays
     (m + 1,).
 
@@ -356,7 +357,7 @@ def cost_curve(y, scores, cost_of_miss, cost_of_false_alarm):
     """Return the mean cost of a sample at every threshold, and the thresholds.
 
     The cost is ``(cost_of_miss · misses + cost_of_false_alarm · false alarms) / n``. The thresholds
-    fall, and begin at ∞, where all positives are missed and there is no false alarm.
+    fall from ∞, where all positives are missed and there is no false alarm.
     Targets `y` (n,) of 0 and 1, `scores` (n,). With m different scores, two arrays (m + 1,).
 
     >>> curve = cost_curve(np.array([0, 1, 0, 1]), np.array([1.0, 2.0, 2.0, 3.0]), 10, 1)
@@ -370,9 +371,9 @@ def cost_curve(y, scores, cost_of_miss, cost_of_false_alarm):
 
 
 def threshold_of_least_cost(y, scores, cost_of_miss, cost_of_false_alarm):
-    """Return the threshold of the least cost, a float; of several such thresholds the highest.
+    """Return the threshold of the least cost, a float, the highest one in a tie.
 
-    Choose it on the validation set: the set it was chosen on looks better than new samples will.
+    Choose it on the validation set. On the set of the choice, the cost is lower than on new data.
     Arguments are those of `cost_curve`.
 
     >>> threshold_of_least_cost(np.array([0, 1, 0, 1]), np.array([1.0, 2.0, 2.0, 3.0]), 10, 1)
@@ -383,7 +384,7 @@ def threshold_of_least_cost(y, scores, cost_of_miss, cost_of_false_alarm):
 
 
 def threshold_of_best_f1(y, scores):
-    """Return the threshold of the highest F1-score, a float; of several such the highest.
+    """Return the threshold of the highest F1-score, a float, the highest one in a tie.
 
     At each threshold ``F1 = 2 tp / (2 tp + fp + fn) = 2 tp / (called positive + positives)``.
     Targets `y` (n,) of 0 and 1, at least one of them 1; `scores` (n,).
@@ -451,7 +452,7 @@ def cross_entropy_gradient(Z, y):
 
 
 def penalty(W, alpha):
-    """Return ``α/2 · Σ W²``, the price of large weights. Intercepts are not among them.
+    """Return ``α/2 · Σ W²``, the price of large weights, without the intercepts.
 
     >>> penalty(np.array([[1.0, 3.0]]), 0.1)
     0.5
@@ -460,7 +461,7 @@ def penalty(W, alpha):
 
 
 def penalty_gradient(W, alpha):
-    """Return the gradient of `penalty`: ``α W``. A step against it shrinks every weight by 1 - ηα.
+    """Return the gradient of `penalty`: ``α W``. A step against it scales every weight by 1 - ηα.
 
     >>> penalty_gradient(np.array([[1.0, 3.0]]), 0.5).tolist()
     [[0.5, 1.5]]
@@ -486,8 +487,9 @@ def sgd_step(W, b, X, y, eta, alpha):
 
 
 def fit_softmax(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, rng):
-    """Train softmax regression from zero weights: an epoch is one `sgd_step` for each mini-batch.
+    """Train softmax regression from zero weights: one `sgd_step` per mini-batch.
 
+    An epoch passes over all samples once.
     `X` (n, d), class indices `y` (n,); returns W (K, d) and b (K,).
 
     >>> X, y = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 1])
@@ -504,7 +506,7 @@ def fit_softmax(X, y, n_classes, *, eta, alpha, batch_size, n_epochs, rng):
 
 
 def fit_one_vs_rest(X, y, n_classes, *, eta, batch_size, n_epochs, rng):
-    """Train K classifiers of two classes: "is it class k?", one after another (`fit_logistic`).
+    """Train K classifiers with `fit_logistic`, one after another: "is it class k?".
 
     `predict` takes the class whose classifier gives the highest score.
     `X` (n, d), class indices `y` (n,); returns W (K, d) and b (K,).
@@ -521,7 +523,7 @@ def fit_one_vs_rest(X, y, n_classes, *, eta, batch_size, n_epochs, rng):
 
 
 def fit_one_sample_at_a_time(X, y, *, alpha, eta, n_epochs):
-    """Train logistic regression from zero weights: a step for each sample, in the given order.
+    """Train logistic regression from zero weights: one step per sample, in the given order.
 
     This is scikit-learn's ``SGDClassifier(loss="log_loss", learning_rate="constant", shuffle=False,
     tol=None)``. With the logit z = w·x + b, the penalty α/2 · ‖w‖² and a step η:
@@ -548,8 +550,8 @@ def fit_one_sample_at_a_time(X, y, *, alpha, eta, n_epochs):
 def log_loss(y, P):
     """Return the mean of ``-log P[i, y[i]]``: `cross_entropy` where only probabilities are known.
 
-    As in scikit-learn, probabilities are clipped to [eps, 1 - eps], where eps is that of their
-    dtype. So one answer that is sure and wrong does not make the loss infinite.
+    As in scikit-learn, probabilities are clipped to [eps, 1 - eps]; eps is the machine epsilon
+    of their dtype. So an answer that is sure and wrong does not make the loss infinite.
     Class indices `y` (n,), probabilities `P` (n, K), float32 or float64; returns a float.
 
     >>> round(log_loss(np.array([1, 0]), np.array([[0.2, 0.8], [0.0, 1.0]])), 4)
@@ -564,7 +566,7 @@ def reliability(y, p, n_bins=10):
     """Return the mean probability, the share of ones and the size of bins of equal width.
 
     Bin j holds the samples with ``j / n_bins ≤ p < (j + 1) / n_bins``; the last one holds p = 1
-    too. For a good forecaster the first two results are equal: nine in ten of the days with 90 %
+    too. For a good forecaster the first two results are equal: nine of ten days with a 90 %
     chance of rain are wet. In an empty bin both are 0.
     Targets `y` (n,) of 0 and 1, probabilities `p` (n,) of class 1; returns three arrays (n_bins,).
 
@@ -582,8 +584,8 @@ def reliability(y, p, n_bins=10):
 def early_stopping(losses, patience):
     """Return the epoch whose weights are kept, and the epoch after which training ends.
 
-    The epoch that is kept is the first one with the lowest validation loss so far. Training ends
-    when `patience` epochs in a row were no better, or with the last epoch. Epochs count from 0.
+    The first epoch with the lowest validation loss so far is kept. Training ends after `patience`
+    epochs in a row without a lower loss, or with the last epoch. Epochs count from 0.
     Validation losses `losses` (n_epochs,), one after each epoch; `patience` at least 1.
 
     >>> early_stopping(np.array([0.9, 0.5, 0.6, 0.55, 0.1]), patience=2)

@@ -1,4 +1,4 @@
-"""The chapter's small examples: inputs that fit on a line, and what the measures say of them."""
+"""The chapter's small examples: inputs that fit on a line, and their metrics."""
 
 import numpy as np
 import sklearn.metrics

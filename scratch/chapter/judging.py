@@ -29,8 +29,8 @@ def hardest(predictions, data):
         digit: int(np.sum(said != (data.y_validation == digit)))
         for digit, said in predictions.items()
     }
-    rule = f"the digit is {USUAL}, unless its classifier errs on fewer than {ENOUGH} validation"
-    rule += " digits, too few to show a trade-off; then it is the digit with most errors"
+    rule = f"it is {USUAL} if its classifier errs on at least {ENOUGH} validation digits, enough to"
+    rule += " show a trade-off, and otherwise the digit with most errors"
     if wrong[USUAL] >= ENOUGH:
         return USUAL, f"{rule}. Here {USUAL} has {wrong[USUAL]}"
     digit = max(wrong, key=wrong.get)

@@ -1,4 +1,4 @@
-"""What the chapter found out: one structure; terminal text, pictures and page are views of it.
+"""The results of the chapter: one structure; terminal text, pictures and page are views of it.
 
 The parts are those of the chapter, in its order. Parts 1 to 7 are computed from `Data`, which has
 no test set; `Last` is all that is ever said of the test set.
@@ -79,7 +79,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class Pupil:
-    """A way to answer, and how often it is right about digits it has learnt, and about others."""
+    """A way to answer, and its right answers on the training and on the validation digits."""
 
     name: str
     train: np.ndarray  # (n,), bool: right about each training digit that the page carries
@@ -91,7 +91,7 @@ class Pupil:
 
 @dataclass(frozen=True)
 class Forecast:
-    """A small set of predictions and what binary cross-entropy says of them."""
+    """A small set of predictions and their binary cross-entropy."""
 
     kind: str
     targets: np.ndarray  # (n,), 0 or 1
@@ -101,7 +101,7 @@ class Forecast:
 
 @dataclass(frozen=True)
 class ByHand:
-    """Some twenty digits, 0 or 1, told by one pixel: what one fits a sigmoid to by hand."""
+    """Some twenty digits, 0 or 1, told by one pixel, to fit a sigmoid to by hand."""
 
     x: np.ndarray  # (n,), grey values of the middle pixel, in [0, 1]
     y: np.ndarray  # (n,), 0 or 1
@@ -203,7 +203,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Answers:
-    """A small example: what is true, what was said, and the counts of it."""
+    """A small example: the true labels, the answers, and their counts."""
 
     truth: np.ndarray  # (n,), 0 or 1
     said: np.ndarray  # (n,), 0 or 1
@@ -213,7 +213,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Training:
-    """How a classifier was trained, and what it then reached on two sets."""
+    """How a classifier was trained, and its results on two sets."""
 
     call: str  # the line of code that made it
     seconds: float
@@ -226,7 +226,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Wish:
-    """A threshold that somebody would choose, and what it brings on the set it was chosen on."""
+    """A threshold that somebody would choose, and its ratios on the set it was chosen on."""
 
     name: str  # of who wishes
     wish: str

@@ -35,7 +35,7 @@ PARTS = (
     Part(
         1,
         "The data",
-        "Which digits may it see, and which not?",
+        "Which digits may a classifier see, and which not?",
         "Digits as rows of numbers, and the three sets that they are split into.",
         8,
         (("Guess and see", "Why", "In code"),),
@@ -62,17 +62,17 @@ PARTS = (
     Part(
         4,
         "The learning rate, batches, momentum",
-        "What does a step do that is too large?",
-        "How large a step may be, what a smaller batch costs, and what momentum buys.",
+        "What does too large a step do?",
+        "The largest step that works, the price of a smaller batch, and the gain from momentum.",
         12,
         (("Guess and see", "Why", "Formula and code"),),
     ),
     Part(
         5,
         "Judging",
-        "Nine in ten right without looking. So what?",
-        "Every digit has a score. Somebody has to say from which score on it is called $digit;"
-        " the price of a mistake decides.",
+        "When is nine in ten right a bad result?",
+        "Every digit has a score. Above a threshold it is called $digit. The prices of the mistakes"
+        " decide where the threshold lies.",
         20,
         (("Guess and see", "Why"), ("Curves", "Averages", "Formula and code")),
     ),
@@ -80,7 +80,7 @@ PARTS = (
         6,
         "Ten digits",
         "What changes from two answers to ten?",
-        "Ten scores, one softmax, and p − y again. Train it, draw for it, see what it confuses.",
+        "Ten scores, one softmax, and p − y again. Train it, draw for it, see its mistakes.",
         15,
         (
             ("Guess and train", "Why", "Formula and code"),
@@ -92,7 +92,7 @@ PARTS = (
         7,
         "Generalisation",
         "Is 90 % sure right in nine of ten?",
-        "Few digits and many, a price for large weights, and how far its certainty can be trusted.",
+        "Few digits and many, a price for large weights, and the meaning of 90 % sure.",
         12,
         (
             ("Guess and see", "Why"),
@@ -104,7 +104,7 @@ PARTS = (
         8,
         "The test set, once",
         "What were the choices worth?",
-        "Nothing is left to choose. The test set judges; and why two correct programs disagree.",
+        "Nothing is left to choose: the test set judges. Then two correct programs disagree.",
         8,
         (
             ("Guess and open", "What it was worth"),
@@ -115,7 +115,7 @@ PARTS = (
 
 
 def questions(lesson):
-    """Return the questions, by the number of their part; "6b" and "7b" come later in theirs."""
+    """Return the questions by part; "6b" is the second one of part 6."""
     digit, land, ten = lesson.digit, lesson.landscape, lesson.ten
     heart = lesson.pupils[0]
     ends = [f"{run.losses[-1]:.3f}" for run in land.runs[:3]]
@@ -129,12 +129,13 @@ def questions(lesson):
     return {
         "1": Question(
             f"A pupil learns {count(len(heart.train))} digits by heart, pixel for pixel. How many"
-            " of the digits that it has never seen does it name rightly?",
+            " digits that it has never seen does it name correctly?",
             ("about 10 %", "about half", "nearly all"),
             0,
             "Commit",
-            f"It is right about all that it learnt, and about {percent(heart.validation.mean())} of"
-            " the others: no better than always naming the same digit.",
+            "It is right for all the digits that it learnt, and for"
+            f" {percent(heart.validation.mean())} of the others. To name the same digit every time"
+            " does as well.",
         ),
         "2": Question(
             "Somebody is 99 % sure, and wrong. Somebody else is 99.9 % sure, and wrong as well. How"
@@ -176,7 +177,7 @@ def questions(lesson):
             ("it grows with every step", "it leaps up and down", "it settles at the minimum"),
             1,
             "Commit, and run it",
-            f"After the first epochs the loss is {thrown(ten)}. It is thrown about and does not"
+            f"After the first epochs the loss is {thrown(ten)}. It leaps up and down, and does not"
             " grow without end: no p − y is larger than 1.",
         ),
         "6b": Question(
@@ -184,8 +185,8 @@ def questions(lesson):
             (*pairs, "all equally often"),
             0,
             "Commit",
-            f"It is {pairs[0].replace(' for ', ' taken for ')}, {worst(ten)} times: their ink lies"
-            " in the same places, and the classifier has nothing but a weight for each pixel.",
+            f"It is {pairs[0].replace(' for ', ' taken for ')}, {worst(ten)} times. Their ink lies"
+            " in the same places, and the classifier has only one weight per pixel.",
         ),
         "7": Question(
             f"One classifier learns from 50 digits, another from {count(every.n)}. Which has the"
@@ -193,13 +194,13 @@ def questions(lesson):
             ("the one with 50", f"the one with {count(every.n)}", "both the same"),
             0 if few.losses[0, -1] < every.losses[0, -1] else 1,
             "Commit, and train both",
-            f"On its own fifty digits the first ends at {few.losses[0, -1]:.3f}, the other at"
-            f" {every.losses[0, -1]:.3f}; on the validation set at {few.losses[1, -1]:.3f} and"
-            f" {every.losses[1, -1]:.3f}. Few digits are soon learnt by heart.",
+            f"On their training sets the two end at {few.losses[0, -1]:.3f} and"
+            f" {every.losses[0, -1]:.3f}, on the validation set at {few.losses[1, -1]:.3f} and"
+            f" {every.losses[1, -1]:.3f}. Few digits are learnt by heart quickly.",
         ),
         "8": Question(
-            "On the validation set the classifier of all ten digits was right in"
-            f" {percent(promised)}. What will the test set say?",
+            "The classifier of all ten digits is right for"
+            f" {percent(promised)} of the validation set. What will the test set say?",
             ("over two points less", "the same within two points", "over two points more"),
             1 if abs(kept - promised) <= 0.02 else 0 if kept < promised else 2,
             "Commit, and open it",
@@ -246,7 +247,7 @@ def contents():
 
 
 def opening(part, question, digit):
-    """Return what a part begins with, its title and its question: HTML."""
+    """Return the opening of a part, its title and its question: HTML."""
     goal = part.goal.replace("$digit", digit)
     return f"""<div class="opening">
   <header>

@@ -108,7 +108,7 @@ class Teller:
             f" any other digit. The training set has {count(part.positives_train)} of them among"
             f" {count(len(d.y_train))} digits, the validation set"
             f" {count(part.positives_validation)} among {count(len(d.y_validation))}."
-            f" The rule that chose the digit: {self.lesson.rule}."
+            f" The choice of the digit: {self.lesson.rule}."
         )
         yield from self.told(
             "A score z = w · x + b becomes a probability by the sigmoid, p = 1 / (1 + exp(-z))."
@@ -151,7 +151,7 @@ class Teller:
         """Return what there is to say of any training."""
         yield from self.told(t.call)
         yield f"{t.n_epochs} epochs in {seconds(t.seconds)} s"
-        yield f"log loss: {loss(t.train_loss.ours)} on what it learnt from,"
+        yield f"log loss: {loss(t.train_loss.ours)} on its training set,"
         yield f"          {loss(t.judged_loss.ours)} on the {judged} set"
         yield f"accuracy: {percent(t.train_accuracy.ours)} and {percent(t.judged_accuracy.ours)}"
 

@@ -20,7 +20,7 @@ def of_table(table):
 
 
 def of_reliability(part):
-    """Say how far the fullest bin, and the doubtful ones, keep their promise."""
+    """Say how sure the answers over 90 % and the others were, and how many are right."""
     top, doubtful = part.counts[-1], part.counts[:-1]
     n = int(doubtful.sum())
     said = (
@@ -30,7 +30,7 @@ def of_reliability(part):
     if not n:
         return f"{said}."
     sure, right = (float(doubtful @ values[:-1]) / n for values in (part.sure, part.right))
-    word = "too sure" if sure > right + 0.03 else "about as sure as right"
+    word = "too sure" if sure > right + 0.03 else "about as sure as it is right"
     if right > sure + 0.03:
         word = "not sure enough"
     return (
@@ -40,7 +40,7 @@ def of_reliability(part):
 
 
 def of_strangers(part):
-    """Say how sure the answers to scribbles are, and what becomes of a 7 that turns."""
+    """Say how sure the answers to scribbles and to a turned 7 are."""
     sure = np.array([oddity.probability for oddity in part.scribbles])
     surest = int(np.sum(sure > 0.9))
     turned = part.turned[-1]
@@ -51,16 +51,16 @@ def of_strangers(part):
 
 
 def of_price(lesson):
-    """Say where the cheapest threshold lies at ten to one, beside the one that exact p would give.
+    """Compare the cheapest threshold at ten to one with the one that an exact p would give.
 
-    p = 1/11 is the score -log 10.
+    That one is p = 1/11, the score -log 10.
     """
     threshold = lesson.binary.wishes[2].threshold
     where = f"{threshold:.1f}".replace("-", "−")
     if abs(threshold + np.log(10)) < 0.15:
-        return f"The cheapest on these digits lies at {where}, just there."
+        return f"The cheapest threshold on these digits lies at {where}, just there."
     return (
-        f"The cheapest on these digits lies at {where} instead, for two reasons. The classifier's p"
-        f" is not exact (part 7), and {count(lesson.probability.positives_validation)} digits of a"
-        " kind are few (part 8)."
+        f"The cheapest threshold on these digits lies at {where} instead, for two reasons. The"
+        " classifier's p is not exact (part 7), and"
+        f" {count(lesson.probability.positives_validation)} digits of one kind are few (part 8)."
     )

@@ -267,7 +267,7 @@ def _of_indicators(y: Array, dtype: np.dtype[Any]) -> Array:
 
 
 def _codes_among(y_true: ArrayLike, labels: ArrayLike | None) -> tuple[Ints, int]:
-    """Return the codes of the labels among `labels`, or among their own classes, and how many."""
+    """Return the codes of `y_true` among the classes, which `labels` may name, and their number."""
     y_true = as_labels(y_true, "y_true")
     classes, codes = encode_labels(y_true)
     if labels is None:

@@ -218,7 +218,7 @@ class DetCurveDisplay:
 
 
 def _deviates(rates: Array) -> Floats:
-    """Return quantiles of the standard normal distribution; for 0 and 1, those next to them."""
+    """Return quantiles of the standard normal distribution, with rates 0 and 1 moved inside."""
     eps = np.finfo(rates.dtype).eps
     quantile = NormalDist().inv_cdf
     return np.array([quantile(rate) for rate in np.clip(rates, eps, 1 - eps).tolist()])

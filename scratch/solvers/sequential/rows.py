@@ -129,7 +129,7 @@ class WholeRows:
         return in_tuples(self.X[samples].reshape(-1).tolist(), self.n_features)
 
     def length(self, n_classes: int) -> int:
-        """Return how many numbers x has in a step."""
+        """Return the number of entries of x that one step reads, over all classes."""
         return n_classes * self.n_features
 
     def lengths(self, samples: Ints) -> Ints:
@@ -253,7 +253,7 @@ class NonZeros:
         """Do nothing: `squared_norms` are there."""
 
     def length(self, n_classes: int) -> int:
-        """Return how many numbers x has in a step, about."""
+        """Return about the number of entries of x that one step reads, over all classes."""
         return n_classes * (self.values.size // len(self.chunks))
 
     def lengths(self, samples: Ints) -> Ints:

@@ -118,7 +118,7 @@ class TrainingState:
     order: Any = None  # (n_classes, n_samples), the order of the last epoch
 
     def multiply_out(self, n_features: int) -> None:
-        """Make the scale 1, and the average plain."""
+        """Multiply the scales into W and into the average, so that both are plain numbers."""
         if self.average:
             self.average.multiply_out(self.W, n_features)
         self.W *= self.W.dtype.type(self.scale)
