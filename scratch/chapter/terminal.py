@@ -285,7 +285,8 @@ class Teller:
             " larger weights only make it surer; the penalty speaks against them."
         )
         yield from self.told(
-            f"Is 90 % sure right in nine of ten? {of_reliability(part.reliability)}"
+            f"Is it right nine times in ten when it is 90 % sure?"
+            f" {of_reliability(part.reliability)}"
         )
         yield from self.told(of_strangers(part))
 
@@ -307,7 +308,7 @@ class Teller:
         yield f"{count(last.wrong)} test digits are wrong. {digit} or not, at threshold 0:"
         yield from counts(last.counts, f"not {digit}", f"is {digit}")
         yield ""
-        yield from self.told("What the choices promised on the validation set, and kept:")
+        yield from self.told("The choices on the validation set, and then on the test set:")
         for c in last.choices:
             yield f"  {c.what}"
             yield f"    {c.measure} {percent(c.promised)}, on the test set {percent(c.kept.ours)}"
