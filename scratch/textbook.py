@@ -373,7 +373,7 @@ def cost_curve(y, scores, cost_of_miss, cost_of_false_alarm):
 def threshold_of_least_cost(y, scores, cost_of_miss, cost_of_false_alarm):
     """Return the threshold of the least cost, a float, the highest one in a tie.
 
-    Choose it on the validation set. On the set of the choice, the cost is lower than on new data.
+    Choose it on the validation set. Its cost there is an optimistic estimate for new data.
     Arguments are those of `cost_curve`.
 
     >>> threshold_of_least_cost(np.array([0, 1, 0, 1]), np.array([1.0, 2.0, 2.0, 3.0]), 10, 1)

@@ -55,7 +55,7 @@ def notebook(lesson):
 
 
 def settings_of(lesson):
-    """Return what fills the blanks of the code."""
+    """Return the values for the blanks of the code."""
     land = lesson.landscape
     small, middle, large = land.etas
     return {
@@ -76,7 +76,7 @@ def settings_of(lesson):
 
 
 def blanks(lesson):
-    """Return what fills the blanks of the page's text in a notebook."""
+    """Return the values for the blanks of the page's text in a notebook."""
     filled = {name: escape(str(text), quote=False) for name, text in words(lesson).items()}
     filled |= rows(lesson)
     asked = questions(lesson)

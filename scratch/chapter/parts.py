@@ -70,7 +70,7 @@ PARTS = (
     Part(
         5,
         "Judging",
-        "When is nine in ten right a bad result?",
+        "When is an accuracy of 90 % bad?",
         "Every digit has a score. Above a threshold it is called $digit. The prices of the mistakes"
         " decide where the threshold lies.",
         20,
@@ -91,12 +91,12 @@ PARTS = (
     Part(
         7,
         "Generalisation",
-        "Is 90 % sure right in nine of ten?",
+        "Is it right nine times in ten when it is 90 % sure?",
         "Few digits and many, a price for large weights, and the meaning of 90 % sure.",
         12,
         (
             ("Guess and see", "Why"),
-            ("How sure", "What is no digit"),
+            ("How sure", "No digit"),
             ("Is it right?", "Formula and code"),
         ),
     ),
@@ -107,7 +107,7 @@ PARTS = (
         "Nothing is left to choose: the test set judges. Then two correct programs disagree.",
         8,
         (
-            ("Guess and open", "What it was worth"),
+            ("Guess and open", "The results"),
             ("Two correct programs", "Why they disagree", "In code"),
         ),
     ),
@@ -134,7 +134,7 @@ def questions(lesson):
             0,
             "Commit",
             "It is right for all the digits that it learnt, and for"
-            f" {percent(heart.validation.mean())} of the others. To name the same digit every time"
+            f" {percent(heart.validation.mean())} of the others. Always naming the same digit"
             " does as well.",
         ),
         "2": Question(
@@ -185,7 +185,7 @@ def questions(lesson):
             (*pairs, "all equally often"),
             0,
             "Commit",
-            f"It is {pairs[0].replace(' for ', ' taken for ')}, {worst(ten)} times. Their ink lies"
+            f"It is {pairs[0].replace(' for ', ' taken for ')} ({worst(ten)} times). Their ink lies"
             " in the same places, and the classifier has only one weight per pixel.",
         ),
         "7": Question(

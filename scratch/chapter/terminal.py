@@ -83,7 +83,7 @@ class Teller:
     def _data(self):
         d, pupils = self.lesson.data, self.lesson.pupils
         yield from self.told(
-            f"{d.title}: {shape(d.X.shape)} to learn from and to choose by, one row a digit of"
+            f"{d.title}: {shape(d.X.shape)} to learn from and to choose by, one row per digit of"
             f" {d.side} × {d.side} pixels, grey values 0 to {d.white}, rescaled to [0, 1]; and"
             f" {count(d.n_test)} to test, which nobody looks at before part 8."
         )
@@ -91,9 +91,9 @@ class Teller:
         yield f"  to train     {shape(d.X_train.shape)}"
         yield f"  to validate  {shape(d.X_validation.shape)}"
         yield from self.told(
-            "The validation set is for choosing, as often as you like. A choice looks better than"
-            " it is on the digits by which it was chosen; so the test set judges once, when nothing"
-            " is left to choose."
+            "The validation set is for choosing, as often as you like. A choice looks too good on"
+            " the digits by which it was chosen. So the test set judges once, when nothing is left"
+            " to choose."
         )
         yield f"first ten labels  {' '.join(d.y_train[:10])}"
         yield from self.told("Three pupils, right about training and validation digits:")
@@ -148,7 +148,7 @@ class Teller:
         yield from self._trained(b.training)
 
     def _trained(self, t, judged="validation"):
-        """Return what there is to say of any training."""
+        """Return the lines about any training."""
         yield from self.told(t.call)
         yield f"{t.n_epochs} epochs in {seconds(t.seconds)} s"
         yield f"log loss: {loss(t.train_loss.ours)} on its training set,"
@@ -285,7 +285,8 @@ class Teller:
             " larger weights only make it surer; the penalty speaks against them."
         )
         yield from self.told(
-            f"Is 90 % sure right in nine of ten? {of_reliability(part.reliability)}"
+            f"Is it right nine times in ten when it is 90 % sure?"
+            f" {of_reliability(part.reliability)}"
         )
         yield from self.told(of_strangers(part))
 
@@ -307,7 +308,7 @@ class Teller:
         yield f"{count(last.wrong)} test digits are wrong. {digit} or not, at threshold 0:"
         yield from counts(last.counts, f"not {digit}", f"is {digit}")
         yield ""
-        yield from self.told("What the choices promised on the validation set, and kept:")
+        yield from self.told("The choices on the validation set, and then on the test set:")
         for c in last.choices:
             yield f"  {c.what}"
             yield f"    {c.measure} {percent(c.promised)}, on the test set {percent(c.kept.ours)}"

@@ -229,7 +229,7 @@ def test_no_string_ends_the_script_that_holds_it(lesson, monkeypatch, evil):
         "Put a minus sign before it, and it is a price, which should be low.",
         "Where the truth is 1, the factor p cancels, and p − 1 is left.",
         "A learning rate that is too large, beyond the limit, throws the weights from wall to wall",
-        "A choice looks better than it is on the digits by which it was chosen.",
+        "A choice looks too good on the digits by which it was chosen.",
         "accuracy is the micro average of the recall: every answer counts the same",
         "macro avg is the plain mean over the classes",
         "weighted avg weighs each class by its support",

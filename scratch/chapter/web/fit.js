@@ -30,7 +30,7 @@ function showFit() {
   $("fit-moment").textContent = signed(moment, 2);
   $("fit-says").textContent = loss < best + 0.002 ? "The arrows balance: this is the lowest loss." : Math.abs(sum) > 0.3
     ? `The arrows point ${sum > 0 ? "up" : "down"} more than ${sum > 0 ? "down" : "up"}: ${sum > 0 ? "lower" : "raise"} b.`
-    : `In sum they balance; weighted by x they do not: make w ${moment > 0 ? "smaller" : "larger"}.`;
+    : `The arrows balance in sum, but not weighted by x: make w ${moment > 0 ? "smaller" : "larger"}.`;
   announce(`Loss ${loss.toFixed(3)}. ${$("fit-says").textContent}`);
   showLink("fit");
 }

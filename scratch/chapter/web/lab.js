@@ -92,7 +92,7 @@ function writeLab() {
 }
 function describeLab({ no, history }) {
   const end = history.at(-1), highest = Math.max(...history.map((h) => h.train));
-  if (!Number.isFinite(end.train)) return `Run ${no}: the weights have grown beyond all numbers.`;
+  if (!Number.isFinite(end.train)) return `Run ${no}: the weights have overflowed.`;
   if (end.train > Math.log(10)) return `Run ${no}: the loss is ${end.train.toFixed(2)}, above 2.303, where it began. It overshoots.`;
   if (highest > 2 * Math.log(10)) return `Run ${no} was thrown up to ${highest.toFixed(1)}, and is at ${end.train.toFixed(2)} now.`;
   return `Run ${no}: right for ${percent(end.accuracy)} of the validation digits.`;

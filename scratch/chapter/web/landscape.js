@@ -113,7 +113,7 @@ function drawLosses() {
 function describe(run) {
   const end = run.losses[run.losses.length - 1], tail = run.losses.slice(-20);
   const ups = tail.filter((v, k) => k && v > tail[k - 1] + 1e-6).length;
-  if (run.batch) return `Run ${run.no} ends at ${end.toFixed(3)}, by chance: it jitters, since every step hears only ${run.batch === 1 ? "one sample" : `${run.batch} samples`}.`;
+  if (run.batch) return `Run ${run.no} ends at ${end.toFixed(3)}, by chance: it jitters, since every step sees only ${run.batch === 1 ? "one sample" : `${run.batch} samples`}.`;
   if (end - land.lowest < 0.0015) return `Run ${run.no} has arrived: ${end.toFixed(3)}, the minimum.`;
   const thrown = run.eta > (2 * (1 + run.mu)) / land.curvature || ups > 3;
   return `Run ${run.no} ends at ${end.toFixed(3)}; the minimum is ${land.lowest.toFixed(3)}. ${thrown ? "It is thrown from wall to wall." : "It still creeps along the floor."}`;

@@ -27,7 +27,7 @@ function drawReliability() {
   });
   const all = bins.reduce((sum, { n }) => sum + n, 0), [certain, right] = ["sure", "right"].map((key) => bins.reduce((sum, bin) => sum + bin.n * bin[key], 0) / all);
   $("reliability-says").textContent = checked("reliability") === "run" && !fits.learner ? "Train one above first."
-    : `In the mean ${percent(certain)} sure, and ${percent(right)} right: ${certain > right + 0.01 ? "too sure" : certain < right - 0.01 ? "not sure enough" : "as sure as right"}.`;
+    : `On average ${percent(certain)} sure, and ${percent(right)} right: ${certain > right + 0.01 ? "too sure" : certain < right - 0.01 ? "not sure enough" : "as sure as right"}.`;
 }
 for (const input of document.querySelectorAll("[name=reliability]")) input.addEventListener("input", () => { drawReliability(); announce($("reliability-says").textContent); });
 whenReady(() => whenResized($("reliability"), drawReliability));
