@@ -32,9 +32,9 @@ def hardest(predictions, data):
     rule = f"it is {USUAL} if its classifier errs on at least {ENOUGH} validation digits, enough to"
     rule += " show a trade-off, and otherwise the digit with most errors"
     if wrong[USUAL] >= ENOUGH:
-        return USUAL, f"{rule}. Here {USUAL} has {wrong[USUAL]}"
+        return USUAL, f"{rule}. Here {USUAL} has {wrong[USUAL]} errors"
     digit = max(wrong, key=wrong.get)
-    return digit, f"{rule}. Here {USUAL} has {wrong[USUAL]}, and {digit} has {wrong[digit]}"
+    return digit, f"{rule}. Here {USUAL} has {wrong[USUAL]} errors, and {digit} has {wrong[digit]}"
 
 
 def binary(data, digit, classifier, say):

@@ -205,7 +205,7 @@ def questions(lesson):
             1 if abs(kept - promised) <= 0.02 else 0 if kept < promised else 2,
             "Commit, and open it",
             f"{percent(kept)}. Little in this classifier was chosen by the validation set, so its"
-            " accuracy there was hardly flattered.",
+            " accuracy there is hardly too high.",
         ),
     }
 

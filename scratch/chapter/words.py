@@ -51,9 +51,9 @@ def of_strangers(part):
 
 
 def of_price(lesson):
-    """Compare the cheapest threshold at ten to one with the one that an exact p would give.
+    """Compare the cheapest threshold at ten to one with the cheapest one for an exact p.
 
-    That one is p = 1/11, the score -log 10.
+    The latter is p = 1/11, the score -log 10.
     """
     threshold = lesson.binary.wishes[2].threshold
     where = f"{threshold:.1f}".replace("-", "−")

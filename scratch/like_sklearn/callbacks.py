@@ -127,8 +127,8 @@ class _FitTask(Watch):
 def _supporting_callbacks(estimator: Any) -> Any:
     """Return an instance of scikit-learn's mixin that shares the estimator's attributes.
 
-    The mixin documents `_init_callback_context` for its subclasses. Copies and pickles of the
-    instance are of the estimator's own class: they outlive the fit.
+    The mixin documents `_init_callback_context` for its subclasses. A copy or a pickle
+    of the instance has the estimator's own class, since it may outlive the fit.
     """
     from sklearn.callback import CallbackSupportMixin
 

@@ -267,7 +267,7 @@ def _of_indicators(y: Array, dtype: np.dtype[Any]) -> Array:
 
 
 def _codes_among(y_true: ArrayLike, labels: ArrayLike | None) -> tuple[Ints, int]:
-    """Return the codes of `y_true` among the classes, which `labels` may name, and their number."""
+    """Return the codes of `y_true`, and the number of classes (those of `labels`, if given)."""
     y_true = as_labels(y_true, "y_true")
     classes, codes = encode_labels(y_true)
     if labels is None:

@@ -265,7 +265,7 @@ def refuse_complex(array: Array, name: str) -> None:
 
 
 def _objects(array: Array) -> Iterable[Any]:
-    """Return the entries of an array of objects, one by one; nothing of other arrays."""
+    """Return the entries of an array of objects; for any other array, return ()."""
     return array.flat if array.dtype.kind == "O" else ()
 
 

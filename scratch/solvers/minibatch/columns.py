@@ -108,7 +108,7 @@ def _read(samples: Samples, batch: Batch, largest: Floats) -> Floats:
 
 
 def look_at(samples: Samples) -> tuple[Seen, Subset]:
-    """Return what can be seen of samples, and the subset that says more of their curvature."""
+    """Return the statistics of the samples, and the subset that tells more of their curvature."""
     if samples.sparse:
         mean, variance, low, high = moments_of_all(samples, LARGEST)
         subset = subset_of(samples, np.maximum(high, -low))

@@ -33,7 +33,7 @@ def add_multiple(a: float, x: Floats, y: Floats) -> None:
 
 
 def _n_fused(n: int, dtype: np.dtype[Any]) -> int:
-    """How many of n numbers, from the first, are multiplied and added in one rounding."""
+    """Return the number of leading entries (of n) that are multiplied and added in one rounding."""
     if _dot_product_fuses(2):
         return n
     return n - n % _BLOCK[dtype.name] if _dot_product_fuses(32) else 0

@@ -298,7 +298,7 @@ class NonZeros:
             A[where] += np.multiply(x, mix, dtype=np.float64) * factor.repeat(length)
 
     def _gather(self, samples: Ints) -> Iterator[Step]:
-        """Return `steps` for few of them."""
+        """Return `steps` for one block of samples."""
         n_steps, n_classes = samples.shape
         samples = samples.reshape(-1)
         chunks = self.chunks[samples]  # (n_steps * n_classes,)
