@@ -27,7 +27,7 @@ CHOICES = {
     "scaling": ("time and memory as samples, features and classes grow", "3 min"),
     "scale": ("workers that train side by side, with Dask (extra: scale)", "10 min"),
     "auto": ("defaults alone, on data that differ", "3 min"),
-    "auto --real": ("defaults alone, on real tables", "20 min"),
+    "auto --real": ("defaults alone, on real tables", "60 min"),
     "all": ("all but the last, one after another", "65 min"),
 }
 NAMES = tuple(name for name in CHOICES if name.isalpha() and name != "all")
