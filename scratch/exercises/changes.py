@@ -37,10 +37,8 @@ z => z * log(2) => A power of 2: np.exp is a power of e.
 z => z * log(10) => A power of 10: np.exp is a power of e.
 scores => -scores => The order is turned round: a high score means 1.
 alpha => 0.0 => The penalty is left out: alpha does not take part.
-alpha => 2 * alpha =>
-    The penalty is twice too strong: the half of α/2 and the 2 of the derivative cancel.
-alpha => alpha / 2 =>
-    The penalty is half of what it should be: the half of α/2 and the 2 of the derivative cancel.
+alpha => 2 * alpha => The penalty is twice too strong: it is α/2 · Σ W², and its slope α W.
+alpha => alpha / 2 => The penalty is half of what it should be: it is α/2 · Σ W², and its slope α W.
 alpha => -alpha => The penalty's sign: it shrinks the weights.
 alpha => alpha / len(X) =>
     The penalty is divided by the number of samples: each step has it in full.
@@ -73,7 +71,6 @@ power => 1.0 => The power is left out: t ** power.
 power => 0.5 => The power is an argument: t ** power.
 power => 2.0 => The power is an argument: t ** power.
 momentum => 1 - momentum => A share of 1 - momentum is kept: the share is momentum.
-momentum => 1.0 => momentum is missing: a share of the last step is kept.
 momentum => 0.0 => The last step is left out: add momentum times it.
 """)
 
@@ -106,7 +103,8 @@ FACTORS = {
 SHAPES = {
     "The numbers are right, but fractions: .astype(int) makes whole numbers of them.":
         lambda a: a.astype(float) if a.dtype.kind == "i" else None,
-    "Only zeros come out: is what is computed, or what a step returns, ever kept?": np.zeros_like,
+    "Only zeros come out: is what is computed, or what a step returns, ever kept? And b = a makes "
+    "no copy of an array: a.copy() does.": np.zeros_like,
     "It is the transpose of what it should be: are rows and columns exchanged?": np.transpose,
     "It is 1 minus what it should be: is it of the other class, or the error?": lambda a: 1 - a,
     "It is one too many: places and classes count from 0.": lambda a: a + 1,
@@ -145,7 +143,8 @@ ORDINALS = ("first", "second", "third")
 def arrangements(n):
     """Several results in another order, or some of them: a sentence and a change of the tuple."""
     places = [
-        *((order, "The results are in another order.") for order in permutations(range(n))),
+        *((order, f"The results are in another order: the {', '.join(ORDINALS[i] for i in order)}.")
+          for order in permutations(range(n))),
         *((order, f"The {ORDINALS[i]} result is missing: return {n}, with commas between them.")
           for i in range(n) for order in [[j for j in range(n) if j != i]]),
         *(([i], f"Only the {ORDINALS[i]} result comes out: return {n}, with commas between them.")

@@ -61,7 +61,7 @@ def _diagnose(exercise, function, case, margin):
         return "The numbers are right, but in a list: np.array(...) makes an array of it."
     calls = outcomes(exercise, function, case)
     return (
-        known_slip(exercise, calls, margin)
+        known_slip(exercise, calls, margin, called_by(exercise, function))
         or changed(exercise, calls, margin)
         or (errors.reason(got.error) if isinstance(got, Raised) else "")
         or form(got, exercise.truth(case))
@@ -169,15 +169,15 @@ def suspects(exercise):
         (said, slip(code), "epsilon" in code.co_names, True) for code, said in slips_of(exercise)
     ]
     found += [(said, of_truth(change)) for said, change in arrangements(parts)]
+    for name, source, said in ARGUMENTS:
+        if name in exercise.parameters:
+            change = partial(in_place_of, name, compiled(source), exercise)
+            found.append((said, seeing(change), False, True))
     for said, change in SHAPES.items():
         found.append((said, of_truth(lambda value, f=change: each_part(f, value))))
     for i, (said, change) in product(range(parts), SHAPES.items() if parts > 1 else ()):
         one = lambda value, i=i, f=change: (*value[:i], f(value[i]), *value[i + 1 :])  # noqa: E731
         found.append((f"The {ORDINALS[i]} result: {said[0].lower()}{said[1:]}", of_truth(one)))
-    for name, source, said in ARGUMENTS:
-        if name in exercise.parameters:
-            change = partial(in_place_of, name, compiled(source), exercise)
-            found.append((said, seeing(change), False, True))
     found += [(said, seeing(lambda a, r=rows: of_rows(a, r))) for said, rows in SAMPLES.items()]
     for code, said in changed_ways(exercise):
         found.append((said, slip(code), "epsilon" in said))
@@ -206,12 +206,20 @@ def of_rows(arguments, rows):
     }
 
 
-def known_slip(exercise, calls, margin):
-    """The sentence of the slip that explains the most; of equal ones the first."""
+def known_slip(exercise, calls, margin, called):
+    """The sentence of the slip that explains the most; of equal ones the first.
+
+    No function is blamed that the learner's calls: `other_to_blame` has found it right.
+    """
     best, most = "", 0
-    defined = is_defined(calls[0][1])  # many mistakes raise the same error, or give nan
+    defined = is_defined(calls[0][1])
+    # Many mistakes raise the same error, or give nan: two different ones tell more, if all fit.
+    undefined = {getattr(got, "said", repr(got)) for _, got in calls if not is_defined(got)}
+    innocent = tuple(f"In what {name} gives" for name in called)
     for suspect in suspects(exercise):
-        if not (suspect.of_record or defined):
+        if suspect.sentence.startswith(innocent):
+            continue
+        if not (suspect.of_record or defined or len(undefined) > 1):
             continue
         eps = solve(suspect, calls[0], margin) if suspect.has_eps else 0.0
         if eps is None:
@@ -221,7 +229,7 @@ def known_slip(exercise, calls, margin):
             lambda c, s=suspect, e=eps: s(c, e),
             exercise.truth,
             margin,
-            least=0.0 if suspect.of_record else 0.5,
+            least=0.0 if suspect.of_record else 0.5 if defined else 1.0,
         )
         if share > most:
             best, most = suspect.sentence.replace("{epsilon}", f"{eps:.3g}"), share

@@ -51,8 +51,8 @@ MEANINGS = (
      "variable have the name of a function, or is an operator missing before the bracket?"),
     (TypeError, "is not subscriptable|not subscriptable|invalid index to scalar", "", "A number, "
      "or a function without its brackets, is indexed here."),
-    (ValueError, "truth value of an array", "&|and|or", "& and == bind otherwise than one thinks, "
-     "and `and` takes one truth value: write (a == i) & (b == j)."),
+    (ValueError, "truth value of an array", r"&|\b(and|or)\b", "& and == bind "
+     "otherwise than one thinks, and `and` takes one truth value: write (a == i) & (b == j)."),
     (ValueError, "truth value of an array", "", "if takes one truth value, and an array has many: "
      "np.where(condition, a, b) chooses for each entry."),
     (ValueError, "matmul|shapes .* not aligned|size .* is different", "", "The matrices don't fit: "

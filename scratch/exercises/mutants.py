@@ -54,7 +54,9 @@ a * b - c => a * (b - c) => Only {b} is multiplied by {a}; {c} is subtracted aft
 a * b + c => a * (b + c) => Only {b} is multiplied by {a}; {c} is added after.
 max(a, b) => b => {b} can be below {a}: max({a}, {b}).
 max(a, b) => abs(b) => |{b}| is not max({a}, {b}).
+a[:, None] => a => {a} is (n,), a row beside (n, K): {a}[:, None] makes a column of it.
 np.argsort(a)[::-1] => np.arange(len(a)) => The samples are not sorted: by {a}, the highest first.
+np.zeros((a, b)) => np.zeros((b, a)) => Rows and columns are exchanged: the shape is ({a}, {b}).
 np.append(a, True) => np.ones(len(a) + 1, bool) =>
     Equal scores are taken one by one, so their order in the data decides: one count for all of
     them.
@@ -73,7 +75,6 @@ a.m(axis=1, keepdims=True) => a.m(axis=0, keepdims=True) =>
     {a}.{m} is taken over the samples: axis=1.
 a.m(axis=b, keepdims=True) => a.m() => {a}.{m} is taken of the whole array: axis={b}.
 a.m(b, axis=1) => a.m(b) => Without axis it runs over the samples: axis=1.
-a.m(b, axis=1) => a.m(b, axis=0) => It runs over the samples: axis=1.
 a.sum(axis=b) => a.mean(axis=b) => A mean is taken: the sum, {a}.sum(axis={b}).
 a.sum(axis=b) => a => The sum is missing: {a}.sum(axis={b}).
 a.mean(axis=b) => a.sum(axis=b) => A sum is taken: the mean, {a}.mean(axis={b}).
@@ -86,6 +87,9 @@ np.mean(a) => np.sum(a) => The sum over the samples: the mean is asked for.
 np.mean(a) => a => The numbers come one by one: their mean is asked for.
 np.mean(a) => a[0] => Only the first sample counts: is the return inside the loop?
 np.mean(a) => a[-1] => Only the last sample counts: add up in the loop.
+np.mean(a) => np.sum(a[1:]) / len(a) => The first sample is left out: a loop begins at 0.
+np.mean(a) => np.sum(a[:-1]) / len(a) =>
+    The last sample is left out: range(n) ends at n - 1 by itself.
 np.mean(a) => a[0] / len(a) => Only the first sample is counted: is the return inside the loop?
 np.mean(a + b) => np.mean(a) + b => The mean ends after the first term: one bracket around both.
 -np.mean(a + b) => np.mean(-a + b) => The minus is on the first term only: -(a + b), in brackets.
@@ -106,11 +110,15 @@ sigmoid(a) - b => sigmoid(a - b) => {b} is subtracted inside the sigmoid: sigmoi
 sigmoid(a) - b => 2 * (sigmoid(a) - b) => Twice the residual: there is no factor 2.
 sigmoid(a) - b => (sigmoid(a) - b) / 2 => Half the residual: there is no factor 1/2.
 sigmoid(a) - b => (sigmoid(a) - b) / len(X) => Divided by the number of samples once too often.
+softmax(a) => softmax(a.T).T => The softmax runs over the samples (axis 0): axis=1.
+softmax(a) => sigmoid(a) => The sigmoid of each score: of K classes it is the softmax.
+softmax(a) => one_hot(a.argmax(axis=1), a.shape[1]) =>
+    Answers take the place of probabilities: softmax({a}).
 sigmoid(a) => (a > 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
 sigmoid(a) => (a >= 0) * 1.0 => The answer, 0 or 1, is taken for the probability: sigmoid({a}).
-np.log(a) => np.log(a + epsilon) => An epsilon of {{epsilon}} is added to the probability, {a}.
 np.log(a) => np.log(np.clip(a, epsilon, 1 - epsilon)) =>
-    The probability, {a}, is clipped to {{epsilon}}.
+    The probability, {a}, is clipped to {{epsilon}}, or that is added to it.
+np.log(a) => np.log(a + epsilon) => An epsilon of {{epsilon}} is added to the probability, {a}.
 np.log(a) => np.log(np.maximum(a, epsilon)) =>
     The probability, {a}, is clipped from below at {{epsilon}}.
 a / b => a / (b + epsilon) => An epsilon of {{epsilon}} is added to the denominator, {b}.
@@ -135,7 +143,6 @@ np.where(a, 1, c) => c + 1 => 1 is added to {c} everywhere: it stands only where
 np.where(a, b, c) => b => Every entry gets {b}, also where {a} does not hold: there it is {c}.
 np.where(a, b, c) => c => Every entry gets {c}, also where {a}: there it is {b}.
 np.where(a, b, c) => np.where(a, c, b) => Exchanged: {b} where {a}, else {c}.
-np.append(a, b) => np.append(b, a) => In another order: {a} first, then {b}.
 np.append(a, b) => a => {b} is missing, after {a}.
 np.append(a, b) => b => {a} is missing, before {b}.
 np.clip(a, b, c) => a => Not clipped to [{b}, {c}].
@@ -150,6 +157,8 @@ a == b => a != b => The wrong way round: equal, not different ({a} == {b}).
 a == b => a - b => The difference is taken: compare, {a} == {b}.
 a.argmax() => a.argmin() => The lowest: argmax takes the highest.
 a.argmin() => a.argmax() => The highest: argmin takes the lowest.
+a.argmax() => len(a) - 1 - a[::-1].argmax() => Of equal numbers the last is taken: take the first.
+a.argmin() => len(a) - 1 - a[::-1].argmin() => Of equal numbers the last is taken: take the first.
 a.argmax(axis=1) => a.argmin(axis=1) => The lowest: argmax takes the highest.
 a.argmax(axis=1) => a.max(axis=1) => max gives the number itself, argmax its place.
 b[a.argmax()] => a.argmax() => A place comes out: the entry of {b} that stands there.
@@ -166,7 +175,6 @@ range(a) => range(a - 1) => One time too few: range({a}) has {a} of them.
 range(a) => range(a + 1) => One time too many: range({a}) has {a} of them.
 range(a) => range(1) => Only the first: is the return inside the loop?
 range(a) => range(0) => Nothing happens in the loop: is what it computes kept?
-f(a, b) => f(b, a) => Exchanged: {a} comes before {b} in {f}.
 """)
 
 
@@ -242,6 +250,11 @@ def changes(node):
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BOOK:
         for argument in node.args:
             yield argument, f"{node.func.id} is missing: {ast.unparse(node)}."
+    for first, second in pairwise(node.args if isinstance(node, ast.Call) else ()):
+        turned = {first: second, second: first}
+        exchanged = ast.Call(node.func, [turned.get(a, a) for a in node.args], node.keywords)
+        said = f"{ast.unparse(first)} comes before {ast.unparse(second)}"
+        yield exchanged, f"Exchanged: {said} in {ast.unparse(node)}."
 
 
 @cache
@@ -287,6 +300,14 @@ def changed_in_one_place(tree):
     def add(sentence):
         found.append((compile(ast.fix_missing_locations(deepcopy(tree)), "", "exec"), sentence))
 
+    axes = [k.value for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg == "axis"]
+    if axes and len({axis.value for axis in axes}) == 1:  # first, since it is more than one of them
+        right = axes[0].value
+        for value, sentence in ((1 - right, f"Along the wrong axis: axis={right}."), (right, "")):
+            for axis in axes:
+                axis.value = value
+            if sentence:
+                add(sentence)
     for node, put in list(places(tree)):
         for new, sentence in changes(node):
             put(new)

@@ -24,13 +24,11 @@ y_true and y_pred are labels, (n,). Of [0, 1, 1, 0] and [0, 1, 0, 0] three of fo
         ("many classes, many samples", [([0, 3, 1, 2, 2, 3, 0], [0, 3, 2, 2, 1, 3, 0]), OFTEN]),
     ),
     """
-sum(y_true == y_pred)  # The number of right answers: divide by the number of samples.
 len(y_true) / len(y_pred)
     # len counts all places, False too: the sum of y_true == y_pred counts the right ones.
 float(all(y_true == y_pred))  # 1 only if every answer is right: the share of right ones.
 all(y_true == y_pred)  # True only if every answer is right: the share of right ones.
 any(y_true == y_pred)  # True if some answer is right: the share of right ones.
-y_true == y_pred  # False and True come out: their mean is the share.
 mean(y_pred - y_true); 1 - mean(y_true - y_pred)
     # The differences cancel each other: count the places that are equal.
 mean(abs(y_true - y_pred)); 1 - mean(abs(y_true - y_pred)); 1 - mean((y_true - y_pred) ** 2)
@@ -76,7 +74,6 @@ y_true and y_pred are class indices (n,), K is n_classes, also if some classes d
          [([0, 1, 1], [0, 0, 1], 4), ([0], [0], 3)]),
     ),
     """
-M / 1.0  # The counts are whole numbers: np.zeros(..., dtype=int).
 minimum(M, 1)
     # A pair that comes again counts only once: np.add.at(C, (y_true, y_pred), 1), or C[t, p] += 1
     # in a loop.

@@ -63,14 +63,14 @@ def why_not_once(batches, n_samples, batch_size):
         return "Yield the indices of the samples: parts of an order of 0, ..., n_samples - 1."
     if len(batches) >= ENOUGH:
         return "It does not stop after an epoch: end when every sample has come."
-    if len(seen) == n_samples and missing:
+    if len(seen) >= n_samples and missing:
         return (
             "Some come twice and others not at all: is an order drawn for each batch, or with"
             " replacement? Draw one order of all, rng.permutation(n_samples), before the loop, and"
             " cut it."
         )
     if len(seen) > n_samples and not missing:
-        return "Some come twice: is the last batch filled up, or do slices overlap?"
+        return "Some come twice: is a batch filled up, do slices overlap, is each drawn anew?"
     rest = n_samples % batch_size or batch_size
     if missing and len(seen) == n_samples - rest:
         return (

@@ -27,7 +27,8 @@ def are_three(exercise, f):
             raise call.broken(got, "three arrays of indices", reason)
         lengths = [len(part) for part in got]
         if lengths != want:
-            raise call.broken(f"parts of {lengths}", f"parts of {want}", of_lengths(lengths, want))
+            reason = EMPTY if 0 in want else of_lengths(lengths, want)
+            raise call.broken(f"parts of {lengths}", f"parts of {want}", reason)
 
 
 def of_lengths(lengths, want):
@@ -36,9 +37,13 @@ def of_lengths(lengths, want):
     if lengths == [want[0], want[1], sum(want) - want[1]]:
         return "The third part begins too early: it begins where the second ends."
     return (
-        "order[start:stop] stops before `stop`, which is a place, not a length: the second part is"
+        "A part begins where the last one ends. order[start:stop] begins with `start` and stops"
+        " before `stop`; both are places, not lengths: the second part is"
         " order[n_train : n_train + n_validation], the third is the rest."
     )
+
+
+EMPTY = "A part may be empty: -0 is 0, so order[-0:] is all, order[:-0] nothing. Count from 0."
 
 
 def is_partition(exercise, f):
@@ -59,7 +64,7 @@ def is_partition(exercise, f):
 def is_random(exercise, f):
     results = [exercise.run(f, (40, 10, 10, Seed(seed))) for seed in (0, 1, 0)]
     call = exercise.call(f, (40, 10, 10, Seed(1)))
-    if any([*chain(*result)] == list(range(40)) for result in results):
+    if all(part == sorted(part) for part in results[0]) and results[0] == results[1]:
         reason = "Data often lie sorted by class: rng.permutation(n_samples) mixes the order."
         raise call.broken("the indices in their order", "a random order", reason)
     if results[0] != results[2]:

@@ -68,11 +68,8 @@ E / E.sum(axis=1)
     # Without keepdims=True the sums (n,) are a row, and are divided along the wrong axis:
     # E.sum(axis=1, keepdims=True).
 exp(Z - Z.max(axis=1)) / exp(Z - Z.max(axis=1)).sum(axis=1)
-    # Without keepdims=True the maxima (n,) are a row: Z.max(axis=1, keepdims=True), and the sums
-    # too.
 exp(Z - Z.max(axis=1)) / exp(Z - Z.max(axis=1)).sum(axis=1, keepdims=True)
-    # Without keepdims=True the maxima (n,) are a row beside (n, K): Z.max(axis=1, keepdims=True).
-exp(Z) / exp(Z).max(axis=1, keepdims=True)  # Divided by the largest: divide by the row's sum.
+    # Without keepdims=True the maxima (n,) are a row: Z.max(axis=1, keepdims=True). The sums too.
 exp(Z) - Z.max(axis=1, keepdims=True); exp(Z) - Z.max()
     # The maximum is taken off after exp: inside, exp(Z - maximum).
 Z / Z.sum(axis=1, keepdims=True)  # The scores themselves are divided: take exp first.
@@ -122,21 +119,14 @@ mean(-log(P[y])); -log(P[y]).sum() / n
     # The other classes' log(1 - p) are added: in a softmax only the target's log p counts.
 binary_cross_entropy(zy, y)
     # The loss of two classes, of the target's score: the softmax takes all classes.
-mean(logaddexp.reduce(Z) - zy)  # logaddexp.reduce without axis runs over the samples: axis=1.
-mean(logaddexp.reduce(Z - zy, axis=1))
-    # Z[np.arange(n), y] is (n,), a row beside (n, K): [:, None] makes a column of it.
 mean(log(exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1)) - zy)
     # The maximum is taken off in the sum only: take it off the target's score too.
 mean(-log(zy))  # The scores are taken for probabilities: first the softmax.
-mean(1 - P[i, y])  # 1 - p of the target: the loss is -log p.
-mean((P - T) ** 2)  # This is the squared error: the loss is -log p of the target.
-mean(-log(softmax(Z.T).T[i, y]))  # The softmax runs over the samples (axis 0): axis=1.
-mean(-log(P[i, y]))
-    # Where the probability has rounded to 0 its logarithm is infinite: start from the scores, log
-    # Σ_j exp(Z_j - Z_y).
-mean(-(T * log(P)).sum(axis=1))
-    # Where a probability has rounded to 0, 0 · log 0 is nan: start from the scores, log Σ_j exp(Z_j
-    # - Z_y).
+mean(1 - P[i, y]); mean((P - T) ** 2)
+    # 1 - p of the target, or the squared error: the loss is -log p of the target.
+mean(-log(P[i, y])); mean(-(T * log(P)).sum(axis=1))
+    # Where a probability has rounded to 0 its logarithm is infinite, and 0 · log 0 is nan: start
+    # from the scores, log Σ_j exp(Z_j - Z_y).
 mean(log(exp(Z).sum(axis=1)) - zy)
     # In log Σ exp(z), exp(1000) is infinite: np.logaddexp.reduce (axis=1) gives it without
     # overflow, or take off the row's maximum.
@@ -145,7 +135,7 @@ mean(log(exp(Z - Z.max()).sum(axis=1)) - (zy - Z.max()))
     # own maximum.
 """,
     ways="""
--np.mean(np.log(P[i, y]))
+-np.mean(np.log(softmax(Z)[i, y]))
 np.mean(-(T * np.log(P)).sum(axis=1))
 np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[i, y])
 np.mean(np.logaddexp.reduce(Z, axis=1) - Z[i, y])
@@ -190,15 +180,12 @@ slopes are -1/2 and 1/2. numerical_gradient checks what you have found.""",
     # taken off there.
 (P - y[:, None]) / n; (P - y) / n
     # The class index y is subtracted: subtract the one-hot target, 1 at one place.
-(sigmoid(Z) - T) / n  # The sigmoid of each score: of K classes it is the softmax.
-(softmax(Z.T).T - T) / n  # The softmax runs over the samples (axis 0): axis=1.
 -T / P / n
     # This is the slope with respect to the probabilities, -T / P: the chain rule goes on to the
     # scores, and softmax(Z) - T is left.
 -T * (1 - P) / n
     # Only the target's own derivative (the diagonal): the other classes' scores count too.
 P * (1 - P) / n  # This is the derivative of the softmax (its diagonal): the loss's is P - T.
-(eye(K)[Z.argmax(axis=1)] - T) / n  # Answers take the place of probabilities: softmax(Z) - T.
 """,
     ways="""
 (softmax(Z) - T) / n

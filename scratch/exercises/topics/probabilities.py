@@ -61,9 +61,9 @@ mean(1 - P[i, y])  # 1 - p: the loss is -log p.
 mean((P - T) ** 2)  # This is a squared error: the loss is -log p.
 """,
     ways="""
+np.mean(-np.log(P[i, y]))
 np.mean(-np.log(np.clip(P, e, 1 - e)[i, y]))
 np.mean(-(T * np.log(np.clip(P, e, 1 - e))).sum(axis=1))
-np.mean(-np.log(P[i, y]))
 """,
     let="""
 n, K = P.shape
@@ -98,7 +98,7 @@ numbers [2, 2].""",
          [([1, 0, 1, 0, 1], [0.0, 0.25, 0.5, 0.75, 1.0], 4), ([1, 0, 1], [1.0, 1.0, 0.5], 2)]),
     ),
     """
-((arange(n_bins) + 0.5) / n_bins, S, c)
+((arange(n_bins) + 0.5) / n_bins, S, c); ((arange(n_bins) + 0.5) / n_bins * (c > 0), S, c)
     # The middle of the bin is taken for the mean of p: of its samples.
 (M * c, S * c, c)  # Sums come out: divide them by the number of samples in the bin.
 in_bins(digitize(p, linspace(0, 1, n_bins + 1)) - 1)  # p = 1 is in no bin: the last one takes it.

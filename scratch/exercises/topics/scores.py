@@ -44,10 +44,13 @@ positives [2, 2, 2], false positives [0, 1, 2], thresholds [0.8, 0.3, 0.1].""",
 (tp / n_pos, fp / n_neg, t)  # Rates come out: counts are asked for.
 (cumsum(y), arange(1, n + 1) - cumsum(y), scores[order])
     # The scores are sorted, y is not: y[order] too.
+(cumsum(y[order]), cumsum(1 - y[order]), scores[order])
+(cumsum(y[down]), cumsum(1 - y[down]), scores[down])
+    # Equal scores are taken one by one: they are one threshold, with one count for all of them.
 (grid_tp, grid_fp, grid)
     # Thresholds on a grid from 0 to 1: every different score is one, wherever it lies.
 """,
-    let=LET + "order = argsort(scores)[::-1]",
+    let=LET + "order, down = argsort(scores)[::-1], argsort(-scores)",
     margin=EXACT,
     booleans=("y",),
 )  # fmt: skip
@@ -74,6 +77,7 @@ at least one of them 1; scores (n,). Use your counts_at_thresholds.""",
 (tp / (tp + fp), tp / n_pos, t)
     # The thresholds fall, and the last point is missing: turn the arrays round ([::-1]), then
     # append precision 1 and recall 0.
+(append(P[::-1], 1), append(R[::-1], 0), t)  # The thresholds fall: turn all three round ([::-1]).
 (append(1, P), append(0, R), t[::-1])  # The point (1, 0) comes first: it is the last.
 (append(P, 0), append(R, 1), t[::-1])  # The last point is precision 1 and recall 0.
 (append(P, 1), append(R, 0), append(t[::-1], inf))  # The last point has no threshold.
@@ -150,41 +154,31 @@ are four pairs, three right and one tied: 0.875.""",
                                                      ([0, 0, 0, 1], [0.2, 0.9, 0.5, 0.6])]),
     ),
     """
-auc - 1  # Equal to AUC - 1: the axes are exchanged and run backwards; x is the false positive rate.
 mean(pos[:, None] > neg)
-    # A tie counts 0, one half is right: for pairs count the ties too, under a curve take
-    # trapezoids (between two points it is a straight line).
+    # A tie counts 0, one half is right: count equal pairs too; under a curve take trapezoids.
 mean(pos[:, None] >= neg)
     # A tie counts 1, one half is right: is it >= for >, or rectangles under the curve?
-1 - auc
-    # Equal to 1 - AUC: are the scores of the wrong class, or sorted the other way, or the axes
-    # exchanged?
+1 - auc; auc - 1
+    # 1 - AUC, or AUC - 1: scores of the other class, sorted the other way, or axes exchanged?
 2 * auc - 1  # The Gini coefficient 2 AUC - 1: the share of pairs itself.
-auc * n_pos * n_neg; sum(pos[:, None] > neg)
-    # The number of pairs in the right order: divide by n_positive · n_negative.
-auc * n_pos * n_neg / n; sum(pos[:, None] > neg) / n
-    # Divided by n: there are n_positive · n_negative pairs.
+pairs; pairs / n; pairs / n ** 2; sum(pos[:, None] > neg); sum(pos[:, None] > neg) / n
+    # The pairs in the right order are counted: divide by all, n_positive · n_negative.
 mean([p > q for p, q in zip(pos, neg)]); sum([p > q for p, q in zip(pos, neg)]) / n_pos
-    # The pairs are made place by place (zip): each positive with each negative.
 mean(pos > neg)
     # Positives and negatives are compared place by place: each with each, pos[:, None] > neg.
 trapezoid(append(0, cumsum(one_by_one) / n_pos), append(0, cumsum(1 - one_by_one) / n_neg))
     # Equal scores are taken one by one, so their order in the data decides: a threshold takes all
     # of them at once.
 trapezoid(tp / (tp + fp), tp / n_pos); -trapezoid(precision, recall)
-    # This is the area under the precision-recall curve.
--sum(diff(recall) * precision[:-1])  # This is the average precision, of the precision-recall curve.
+-sum(diff(recall) * precision[:-1])  # This is the area under the precision-recall curve.
 mean((scores >= 0.5) == y); mean((scores > 0.5) == y)
     # This is the accuracy at threshold 1/2: no threshold takes part.
-trapezoid(grid_tp / n_pos, grid_fp / n_neg)
-    # Thresholds on a grid from 0 to 1: every score is one, wherever it lies.
-mean(scores[y == 1]) - mean(scores[y == 0])
-    # The difference of the mean scores: only their order counts.
+trapezoid(grid_tp / n_pos, grid_fp / n_neg)  # Thresholds on a grid: every score is one.
+mean(pos) - mean(neg)  # The difference of the mean scores: only their order counts.
 trapezoid(R[1:], F[1:])  # The curve does not begin at (0, 0), where nobody is called positive.
 trapezoid(cumsum(y) / n_pos, cumsum(1 - y) / n_neg)  # The samples are not sorted by score.
 auc + epsilon  # An epsilon of {epsilon} is added: both kinds are there, so no denominator is 0.
-(pos[:, None] > neg).all(axis=1).mean()
-    # Positives above all negatives are counted: each pair by itself.
+(pos[:, None] > neg).all(axis=1).mean()  # Positives above all negatives: each pair by itself.
 """,
     ways="""
 np.mean(pos[:, None] > neg) + np.mean(pos[:, None] == neg) / 2
@@ -194,7 +188,8 @@ np.trapezoid(R, F)
     let=LET + """
 y = asarray(y).astype(int)
 pos, neg = scores[y == 1], scores[y == 0]
-auc = mean(pos[:, None] > neg) + mean(pos[:, None] == neg) / 2
+pairs = sum(pos[:, None] > neg) + sum(pos[:, None] == neg) / 2
+auc = pairs / n_pos / n_neg
 one_by_one = y[argsort(scores)[::-1]]
 precision, recall, _ = precision_recall_curve(y, scores)
 """,
@@ -286,6 +281,7 @@ Targets y (n,) of 0 and 1, at least one of them 1; scores (n,). Use your counts_
     """
 t[(P[::-1] + R[1:]).argmax()]; t[::-1][(P + R[1:][::-1]).argmax()]
     # The sum of precision and recall is made largest: F1, their harmonic mean.
+t[(tp + tn).argmax()]  # The accuracy is made largest: F1.
 t[(tp / n_pos - fp / n_neg).argmax()]  # Youden's index is made largest: F1.
 """,
     let=LET,

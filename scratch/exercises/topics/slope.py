@@ -41,14 +41,13 @@ through the places of all entries.""",
 full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
     # All entries are moved at once: move one, by a step that is h at its place and 0 elsewhere, and
     # do so for each.
-slopes(lambda s: (f(x + s) - f(x)) / h)
+slopes(lambda s: (f(x + s) - f(x)) / h); slopes(lambda s: (f(x + s) - f(x)) / (2 * h))
     # The difference is one-sided: f(x + step) - f(x - step) over 2 h has a far smaller error.
 slopes(lambda s: (f(x + s) - f(x - s)) / 2 * h)  # a / 2 * h is (a / 2) * h: brackets, a / (2 * h).
-slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
-slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), growing=True)
+slopes(central, growing=True)
     # The step keeps the h of the entries before: make a new array of zeros for each, or set the
     # place back to 0.
-slopes(lambda s: (f(x + s) - f(x - s)) / (2 * h), range(len(x)))
+slopes(central, range(len(x))); slopes(central, range(len(x))).reshape(len(x), -1)[:, 0]
     # The rows of x are moved as a whole: range(len(x)) counts rows, and np.ndindex(x.shape) goes
     # through the places of all entries.
 gradient(x)
@@ -66,6 +65,7 @@ def slopes(way, places=None, growing=False):
         found[i] = way(s)
     return found
 h = globals().get("h", 1e-5)
+central = lambda s: (f(x + s) - f(x - s)) / (2 * h)
 """,
     margin=DIFFERENCES,
 )  # fmt: skip

@@ -363,15 +363,17 @@ b 1/2.""",
          [(*FIVE, 3.0, 0.5, 2), ([[2.0], [0.0]], [1, 1], 2.0, 1.0, 1)]),
     ),
     """
-whole(1 / len(X))
+run([slice(None)], 1 / len(X))
     # A step for all samples at once: here each takes its own, before the next is looked at.
+run([[i] for i in range(len(X))], early=True)
+    # The residual is that of the shrunken weights: compute it first, before w shrinks.
 """,
     let="""
-def whole(share):
-    w, b = zeros(X.shape[1]), 0.0
-    for _ in range(n_epochs):
-        r = (sigmoid(X @ w + b) - y) * share
-        w, b = maximum(0, 1 - eta * alpha) * w - eta * r @ X, b - eta * r.sum()
+def run(batches, share=1.0, early=False):
+    w, b, shrink = zeros(X.shape[1]), 0.0, maximum(0, 1 - eta * alpha)
+    for batch in batches * n_epochs:
+        r = (sigmoid(X[batch] @ (shrink * w if early else w) + b) - y[batch]) * share
+        w, b = shrink * w - eta * r @ X[batch], b - eta * r.sum()
     return w, float(b)
 """,
     booleans=("y",),

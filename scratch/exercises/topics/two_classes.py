@@ -50,7 +50,8 @@ and the scores are (n, K). One expression serves both. The sample [1, 2] with th
     """
 X @ W + b  # X is (n, d) and W is (K, d): the product of rows with rows is X @ W.T.
 W @ X.T + b  # The samples have become columns: X @ W.T, not W @ X.T.
-X * W + b  # * multiplies entry by entry; the sum over the features is missing: X @ W.T.
+X * W + b; (X * W).sum(axis=1) + b
+    # * multiplies entry by entry: a score is the sum of a row of X times a row of W, X @ W.T.
 (X * W).sum(axis=0) + b  # The sum runs over the samples: it is over the features, X @ W.T.
 (X * W).sum() + b  # The sum runs over all samples: each has its own (axis=1, or X @ W.T).
 X @ (W + b).T  # b is added to the weights: it is added to the score.
@@ -174,13 +175,9 @@ for what came true costs 1000. What is -log σ(z), written without a probability
     ),
     """
 set_anew(0); set_anew(1)  # In one branch the total is set anew (=): add to it in both (+=).
-each[1:].sum() / n  # The first sample is left out: a loop begins at 0.
-each[:-1].sum() / n  # The last sample is left out: range(n) ends at n - 1 by itself.
-logaddexp(0, z) - y
-    # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y. And the
-    # mean over the samples is missing.
-mean(logaddexp(0, z) - y)
-    # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y.
+mean(logaddexp(0, z) - y); logaddexp(0, z) - y
+    # The loss for y = 0 is log(1 + exp(z)); for y = 1 it is that minus z: y * z, not y. Then the
+    # mean over the samples.
 mean(each[y == 1]) + mean(each[y == 0])
     # The two kinds of samples have a mean each: there is one mean, over all.
 mean(y * logaddexp(0, -z)); mean(each[y == 1])
@@ -188,36 +185,28 @@ mean(y * logaddexp(0, -z)); mean(each[y == 1])
 mean(logaddexp(0, -y * z))  # This formula is for targets -1 and 1: here they are 0 and 1.
 -mean(y * log(z) + (1 - y) * log(1 - z)); -mean(y * z + (1 - y) * (1 - z))
     # z is taken for a probability: it is the score, p = σ(z).
--log(mean(where(y == 1, p, 1 - p)))  # First the logarithm, then the mean.
-mean((p - y) ** 2)  # This is the squared error: the loss is -log p.
-mean(abs(p - y))  # This is the distance of p from y: the loss is -log p.
+mean((p - y) ** 2); mean(abs(p - y))
+    # The distance of p from y, or its square, the squared error: the loss is -log p.
 -mean(log(abs(p - y))); mean(-log(p)[y == 0])
     # |p - y| is the probability of what did not come true: that of what did is 1 - |p - y|.
-mean(where(y == 1, -log(p), -log(1 - p)))
-    # Far out p has rounded to 0 or 1, and its logarithm is lost: start from the score, -log σ(z) =
-    # log(1 + exp(-z)).
--mean(y * log(p) + (1 - y) * log(1 - p))
-    # 0 · log 0 is nan, where p has rounded to 0 or 1: start from the score, -log σ(z) = log(1 +
-    # exp(-z)).
+mean(where(y == 1, -log(p), -log(1 - p))); -mean(y * log(p) + (1 - y) * log(1 - p))
+    # Far out p has rounded to 0 or 1: its logarithm is infinite, and 0 · log 0 is nan. Start from
+    # the score, -log σ(z) = log(1 + exp(-z)).
 mean(log(1 + exp(where(y == 1, -z, z))))
     # exp overflows: np.logaddexp(0, v) is log(1 + exp(v)), also where exp(v) is infinite.
-mean(where(y == 1, -log(p + epsilon), -log(1 - p + epsilon)))
-    # An epsilon of {epsilon} is added to p: far out the loss goes on growing with |z|. Start from
-    # the score, -log σ(z) = log(1 + exp(-z)).
+mean(-log(where(y == 1, p, 1 - p) + epsilon)); mean(-log(maximum(where(y == 1, p, 1 - p), epsilon)))
+    # An epsilon of {epsilon} is added to p, or p is clipped to it: far out the loss goes on growing
+    # with |z|. Start from the score, -log σ(z) = log(1 + exp(-z)).
 """,
     ways="""
 -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 np.mean(np.logaddexp(0, z) - y * z)
-np.mean(np.where(y == 1, -np.log(p), -np.log(1 - p)))
+np.mean(-np.log(np.where(y == 1, p, 1 - p)))
 np.mean(np.log(1 + np.exp(np.where(y == 1, -z, z))))
 """,
     let="""
 n = len(z); p = 1 / (1 + exp(-z)); each = logaddexp(0, where(y == 1, -z, z))
-def set_anew(kind):
-    total = 0
-    for loss, target in zip(each, y):
-        total = loss if target == kind else total + loss
-    return total / n
+set_anew = lambda kind: each[max(flatnonzero(y == kind), initial=0):].sum() / n
 """,
     booleans=("y",),
 )  # fmt: skip
