@@ -80,15 +80,15 @@ def y_of(P, row, y):
     return np.unique(y)[P[row].argmax()]
 
 
-@LEARNING.law("the mean loss on the training samples is lower than the majority's guess has it")
+@LEARNING.law("the mean loss on the training samples is below that of guessing")
 def _(subject):
     subject.needs_probabilities()
     model, X, y = learnt(subject, overlapping, 2)
-    loss, guess = mean_loss(subject.proba(model, X, 2), y), majority(y)
+    loss, guess = mean_loss(subject.proba(model, X, 2), y), loss_of_guessing(y)
     if not loss < guess:
         reason = LOST if loss >= np.log(2) else HARDLY
         raise broken(
-            "the mean loss", f"{loss:.4f}", f"less than {guess:.4f}, the majority's", reason
+            "the mean loss", f"{loss:.4f}", f"less than {guess:.4f}, that of guessing", reason
         )
 
 
@@ -102,8 +102,8 @@ HARDLY = (
 )
 
 
-def majority(y):
-    """The loss of who says the frequencies of the classes to every sample: their entropy."""
+def loss_of_guessing(y):
+    """The loss of the class frequencies as the answer to every sample: their entropy."""
     p = np.bincount(y) / len(y)
     return float(-(p * np.log(p)).sum())
 
@@ -122,12 +122,12 @@ def _(subject, n_classes=2):
     tried = [subject.proba(subject.fitted(X, y, full_batch=way), X, n_classes) for way in ways]
     P = min(tried, key=lambda P: mean_loss(P, y))
     theirs = LogisticRegression(C=1 / (len(y) * ALPHA), tol=1e-8, max_iter=1000).fit(X, y)
-    loss, best, guess = mean_loss(P, y), mean_loss(theirs.predict_proba(X), y), majority(y)
+    loss, best, guess = mean_loss(P, y), mean_loss(theirs.predict_proba(X), y), loss_of_guessing(y)
     if not loss < best + 0.25 * (guess - best):
         raise broken(
             "the mean loss",
             f"{loss:.4f}",
-            f"near {best:.4f}: at least three quarters of the way from {guess:.4f}, the majority's",
+            f"near {best:.4f}: at least three quarters of the way from {guess:.4f}, that of guessing",
             _far(P, y),
         )
 
