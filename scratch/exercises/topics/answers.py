@@ -24,6 +24,7 @@ y_true and y_pred are labels, (n,). Of [0, 1, 1, 0] and [0, 1, 0, 0] three of fo
         ("many classes, many samples", [([0, 3, 1, 2, 2, 3, 0], [0, 3, 2, 2, 1, 3, 0]), OFTEN]),
     ),
     """
+sum(y_true == y_pred)  # The number of right answers: divide by the number of samples.
 len(y_true) / len(y_pred)
     # len counts all places, False too: the sum of y_true == y_pred counts the right ones.
 float(all(y_true == y_pred))  # 1 only if every answer is right: the share of right ones.

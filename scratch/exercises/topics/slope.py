@@ -44,6 +44,7 @@ full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
 slopes(lambda s: (f(x + s) - f(x)) / h); slopes(lambda s: (f(x + s) - f(x)) / (2 * h))
     # The difference is one-sided: f(x + step) - f(x - step) over 2 h has a far smaller error.
 slopes(lambda s: (f(x + s) - f(x - s)) / 2 * h)  # a / 2 * h is (a / 2) * h: brackets, a / (2 * h).
+slopes(lambda s: (f(x + s) - f(x - s)) / h)  # From x - h to x + h the way is 2 h: divide by that.
 slopes(central, growing=True)
     # The step keeps the h of the entries before: make a new array of zeros for each, or set the
     # place back to 0.

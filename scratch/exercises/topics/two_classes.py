@@ -185,8 +185,7 @@ mean(y * logaddexp(0, -z)); mean(each[y == 1])
 mean(logaddexp(0, -y * z))  # This formula is for targets -1 and 1: here they are 0 and 1.
 -mean(y * log(z) + (1 - y) * log(1 - z)); -mean(y * z + (1 - y) * (1 - z))
     # z is taken for a probability: it is the score, p = σ(z).
-mean((p - y) ** 2); mean(abs(p - y))
-    # The distance of p from y, or its square, the squared error: the loss is -log p.
+mean((p - y) ** 2); mean(abs(p - y))  # The distance of p from y, or its square: it is -log p.
 -mean(log(abs(p - y))); mean(-log(p)[y == 0])
     # |p - y| is the probability of what did not come true: that of what did is 1 - |p - y|.
 mean(where(y == 1, -log(p), -log(1 - p))); -mean(y * log(p) + (1 - y) * log(1 - p))
@@ -194,7 +193,8 @@ mean(where(y == 1, -log(p), -log(1 - p))); -mean(y * log(p) + (1 - y) * log(1 - 
     # the score, -log σ(z) = log(1 + exp(-z)).
 mean(log(1 + exp(where(y == 1, -z, z))))
     # exp overflows: np.logaddexp(0, v) is log(1 + exp(v)), also where exp(v) is infinite.
-mean(-log(where(y == 1, p, 1 - p) + epsilon)); mean(-log(maximum(where(y == 1, p, 1 - p), epsilon)))
+mean(-log(where(y == 1, p, 1 - p) + epsilon))
+mean(-log(where(y == 1, clip(p, epsilon, 1 - epsilon), 1 - clip(p, epsilon, 1 - epsilon))))
     # An epsilon of {epsilon} is added to p, or p is clipped to it: far out the loss goes on growing
     # with |z|. Start from the score, -log σ(z) = log(1 + exp(-z)).
 """,
