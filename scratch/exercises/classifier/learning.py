@@ -127,7 +127,7 @@ def _(subject, n_classes=2):
         raise broken(
             "the mean loss",
             f"{loss:.4f}",
-            f"near {best:.4f}: at least three quarters of the way from {guess:.4f}, that of guessing",
+            f"near {best:.4f}: at least three quarters of the way from {guess:.4f}, guessing",
             _far(P, y),
         )
 
