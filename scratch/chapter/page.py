@@ -74,6 +74,8 @@ def page(lesson, pictures, links=()):
 def section(name, blanks):
     """Return a section of the page, its blanks filled and its formulas as MathML."""
     html = Template(filled(read(f"{name}.html"))).substitute(blanks)
+    if name == "book":  # a program stays as it is
+        return html
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", html)
 
 

@@ -132,15 +132,14 @@ keepsState("pad", 6, () => {
 
 function startPad() {
   makeBars($("pad-bars"));
-  const at = (event) => {
-    const box = pad.host.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-  };
+  let box; // where the pad is while a stroke is drawn: to ask at every point would lay out the page
+  const at = (event) => [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
   pad.host.addEventListener("contextmenu", (event) => event.preventDefault());
   dragging(pad.host, (event) => {
     pad.host.setPointerCapture?.(event.pointerId);
     pad.host.focus({ preventScroll: true });
     pad.pen.down = false;
+    box = pad.host.getBoundingClientRect();
     const from = at(event);
     let begun = !pad.shown; // a click on a digit that is shown wipes nothing
     if (begun) { beginStroke(from); refreshPad(); }
@@ -166,7 +165,7 @@ function startPad() {
     event.preventDefault();
     event.stopPropagation();
     refreshPad();
-    announce(`${penSaid()} ${$("verdict").textContent}`);
+    pad.busy.then(() => announce(`${penSaid()} ${$("verdict").textContent}`));
   });
   pad.host.addEventListener("focus", drawPad);
   pad.host.addEventListener("blur", () => { pad.pen.down = false; drawPad(); });
