@@ -115,7 +115,7 @@ def figure(function, links, *, again=False):
         for line, html in zip(lines, coloured("\n".join(lines)).splitlines(), strict=True)
     )
     return (
-        f'<figure class="code"><div class="codelines" tabindex="0" role="region"'
+        f'<figure class="code"><div class="codelines" role="group"'
         f' aria-label="Code of {name}{", again" if again else ""}"><code>{rows}</code></div>'
         f'<figcaption><a href="#textbook-{name}">textbook.py, line {first}</a></figcaption>'
         "</figure>"

@@ -83,7 +83,6 @@ def exercise(part):
       <h3>Write <code>{work.name}</code></h3>
       <p>By hand first: {work.by_hand}{further}</p>
       <p><code>python -m scratch exercises {FILE}</code> writes a file to fill in. Then:</p>
-      <pre tabindex="0" role="region" aria-label="Command of part {part}"><code
-        id="command-{part}">{command}</code></pre></div>
+      <pre><code id="command-{part}">{command}</code></pre></div>
     <button type="button" class="quiet js" data-copy="command-{part}">Copy the command</button>
   </div>"""

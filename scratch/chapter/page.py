@@ -6,6 +6,7 @@ their blanks are filled with the lesson's numbers, written as the terminal write
 
 import base64
 import json
+import re
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -72,7 +73,10 @@ def page(lesson, pictures, links=()):
 
 def section(name, blanks):
     """Return a section of the page, its blanks filled and its formulas as MathML."""
-    return Template(filled(read(f"{name}.html"))).substitute(blanks)
+    html = Template(filled(read(f"{name}.html"))).substitute(blanks)
+    if name == "book":  # a program stays as it is
+        return html
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", html)
 
 
 def read(name):

@@ -1,5 +1,6 @@
 """What fills the blanks of the page's text: numbers as words, and rows of tables as HTML."""
 
+import re
 from html import escape
 
 import numpy as np
@@ -123,7 +124,6 @@ def of_judging(lesson):
         "average_micro": percent(b.averages.micro.ours),
         "average_weighted": percent(b.averages.weighted.ours),
         "price_words": of_price(lesson),
-        "binary_report": b.report.ours.rstrip(),
     }
 
 
@@ -157,7 +157,6 @@ def of_ten(lesson):
         "small_loss_theirs": loss(ten.small_loss.theirs),
         "rest_accuracy": percent(ten.rest_accuracy.ours),
         "thrown": thrown(ten),
-        "ten_report": ten.report.ours.rstrip(),
         **of_training("ten", ten.training),
     }
 
@@ -191,7 +190,6 @@ def of_last(lesson):
     last = lesson.last
     return {
         "n_wrong": count(last.wrong),
-        "last_report": last.report.ours.rstrip(),
         "single_difference": difference(last.single_weights.difference),
         **of_counts("last_", last.counts),
         **of_training("last", last.ten),
@@ -235,6 +233,9 @@ def rows(lesson):
         "slope_rows": "\n".join(map(html_row, slopes)),
         "choice_rows": "\n".join(map(html_row, choices)),
         "table_rows": "\n".join(map(html_row, table)),
+        "binary_report": report_rows(lesson.binary.report.ours),
+        "ten_report": report_rows(lesson.ten.report.ours),
+        "last_report": report_rows(lesson.last.report.ours),
         "matrix_rows": "\n".join(matrix_rows(classes, lesson.ten.confusion.ours)),
         "last_matrix_rows": "\n".join(matrix_rows(classes, lesson.last.confusion.ours)),
         "rivals": "".join(f'<option value="{k}">{c}</option>' for k, c in enumerate(classes)),
@@ -270,7 +271,24 @@ def matrix_rows(classes, matrix):
         yield f'<tr><th scope="row">{label}</th>{counts}</tr>'
 
 
+def report_rows(report):
+    """Return a classification report as rows of HTML: a head, the classes, the averages."""
+    head, *groups = report.strip("\n").split("\n\n")
+    names = "".join(f'<th scope="col">{name}</th>' for name in head.split())
+    found = f"<thead><tr><td></td>{names}</tr></thead>"
+    for group in groups:
+        lines = [re.split(r"\s{2,}", line.strip()) for line in group.splitlines()]
+        found += f"<tbody>{''.join(report_row(*line) for line in lines)}</tbody>"
+    return found
+
+
+def report_row(name, *numbers):
+    cells = [""] * (4 - len(numbers)) + list(numbers)  # the accuracy stands under f1-score
+    return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
 def html_row(cells):
     head, *rest = (escape(str(cell)) for cell in cells)
+    head = re.sub(r"(?<= )-(?=\d)", "\N{MINUS SIGN}", head)
     data = "".join(f"<td><data>{cell}</data></td>" for cell in rest)
     return f'<tr><th scope="row">{head}</th>{data}</tr>'

@@ -84,7 +84,7 @@ function writeLab() {
   $("lab-runs").innerHTML = lab.runs.rows((run) => {
     const end = run.history.at(-1);
     return [run.eta, run.batch || "all", run.mu, Number(end.at.toFixed(2)), end.train.toFixed(3), end.validation.toFixed(3), percent(end.accuracy)];
-  }, "None yet. All weights are 0, and every digit has probability 1/10.", 8);
+  }, "None yet. All weights are 0, and every digit has probability 1/10.", 8, { lesser: 6 });
   $("lab-when").textContent = lab.learner?.updates ? `after ${lab.learner.updates.toLocaleString("en")} steps` : "before the first step";
   $("lab-says").textContent = lab.runs.last ? describeLab(lab.runs.last) : "";
   if (checked("reader") === "lab") readPad();

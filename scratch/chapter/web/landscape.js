@@ -126,7 +126,7 @@ function drawLandscape() {
   const limit = (2 * (1 + mu)) / land.curvature, place = (v) => (100 * (Math.log10(v) + 1)) / 3;
   $("ruler").innerHTML = `${[0.1, 1, 10, 100].map((v) => `<span style="left:${place(v)}%">${v}</span>`).join("")}<span class="beyond" style="left:${place(limit)}%"></span><span class="limit" style="left:${place(limit)}%">limit ${limit.toFixed(1)} = ${mu ? `2 × ${1 + mu}` : "2"} / curvature</span>`;
   $("limit-words").textContent = `On all samples, steps above ${limit.toFixed(1)} do not settle.`;
-  $("runs").innerHTML = lab4.runs.rows((run) => [run.eta, run.batch || "all", run.mu, ((run.batch || land.n) * (run.path.length - 1)).toLocaleString("en"), run.losses[run.losses.length - 1].toFixed(3)], "None yet. The arrow shows the first step's direction.", 7, true);
+  $("runs").innerHTML = lab4.runs.rows((run) => [run.eta, run.batch || "all", run.mu, ((run.batch || land.n) * (run.path.length - 1)).toLocaleString("en"), run.losses[run.losses.length - 1].toFixed(3)], "None yet. The arrow shows the first step's direction.", 7, { removable: true, lesser: 3 });
   $("land-says").textContent = lab4.runs.last ? describe(lab4.runs.last) : "";
   showLink("land");
 }

@@ -17,7 +17,7 @@ function oddFigure(pixels, words = "") {
   const p = probabilities(pixels), said = argmax(p);
   const picture = element("div", { class: "picture", role: "img", "aria-label": `${words} called ${said}, ${sure(p[said])} % sure`.trim() });
   picture.innerHTML = inkPicture(pixels);
-  return element("figure", {}, picture, element("figcaption", {}, ...(words ? [`${words}: `] : []), element("b", {}, `${said}`), `, ${sure(p[said])} %`));
+  return element("figure", {}, picture, element("figcaption", {}, ...(words ? [`${words}: `] : []), element("b", {}, `${said}`), `, ${sure(p[said])}\u00a0%`));
 }
 function drawTurned() {
   const seven = pixelsOf(sets.validation.bytes, lesson.seven), by = Number($("turn").value);

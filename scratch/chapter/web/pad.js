@@ -2,15 +2,18 @@
 // Part 6: draw a digit. The chapter's weights read it, or the lab's of this moment; and why.
 
 const ENOUGH = 0.15; // of the pad's side: less is no digit yet
-const pad = { host: $("pad"), strokes: [], shown: null, truth: null, rival: null, cell: null, pen: { x: 0.5, y: 0.3, down: false } };
+const pad = { host: $("pad"), strokes: [], shown: null, truth: null, rival: null, cell: null, pen: { x: 0.5, y: 0.3, down: false }, busy: Promise.resolve() };
 
 const reader = () => (checked("reader") === "lab" && lab.learner ? lab.learner : model);
-const padPixels = () => pad.shown ?? (longOf(pad.strokes) > ENOUGH ? pixelsOfStrokes(strokesOfText(strokesAsText(pad.strokes))) : null); // as a link to it would be read
+/** The digit on the pad, read as a link to it would be; null where there is none yet. */
+function* padPixels() {
+  if (pad.shown) return pad.shown;
+  return longOf(pad.strokes) > ENOUGH ? yield* pixelsOfStrokes(strokesOfText(strokesAsText(pad.strokes))) : null;
+}
 
 /** Judge the pad, and say why: the answer, and not the runner-up (or the truth, or a rival). */
-function readPad() {
-  const pixels = padPixels();
-  $("pad-why").innerHTML = "";
+function* padRead() {
+  const pixels = yield* padPixels();
   if (!pixels) {
     showBars($("pad-bars"), null);
     $("verdict").textContent = pad.strokes.length ? "A dot is no digit yet: draw on." : "Nothing is drawn yet.";
@@ -22,10 +25,13 @@ function readPad() {
   const weights = reader(), p = probabilities(pixels, weights), order = [...p.keys()].sort((u, v) => p[v] - p[u]);
   const said = order[0], other = pad.rival ?? (pad.truth !== null && pad.truth !== said ? pad.truth : order[1]);
   const rival = other === said ? order[1] : other, why = reasons(pixels, said, rival, weights);
+  yield;
   showBars($("pad-bars"), p, pad.truth);
   $("seen").innerHTML = inkPicture(pixels);
+  yield;
   $("pad-why").innerHTML = whyPicture(why.parts, pixels);
   $("pad-why").setAttribute("aria-label", `What every pixel adds for ${said} rather than ${rival}: in all ${signed(why.sum)}`);
+  yield;
   $("rival").value = rival;
   $("pad-legend").innerHTML = legend(`speaks for ${said}`, `for ${rival}`);
   $("pad-sum").innerHTML = accountOf(why, said, rival);
@@ -36,6 +42,9 @@ function readPad() {
   $("pad-rest").textContent = narrow || oneVsRest(pixels, said);
   announce(`${$("verdict").textContent} ${$("pad-sum").textContent} ${narrow}`);
 }
+
+const readPad = () => { pad.busy = readPad.often(); };
+readPad.often = often(function* pieces() { yield* padRead(); yield; showLink("pad"); });
 
 /** What one-vs-rest says of the same digit. */
 function oneVsRest(pixels, said) {
@@ -72,11 +81,13 @@ function drawPad() {
   }
   $("pen").textContent = penSaid();
 }
-function refreshPad() { drawPad(); readPad(); showLink("pad"); }
-/** The same at the next frame, once however often it is asked. */
-function refreshPadSoon() {
-  pad.soon ??= requestAnimationFrame(() => { pad.soon = null; refreshPad(); });
+/** Draw a stroke, or the newest piece of one, over what is there. */
+function inkOn(stroke) {
+  const board = pad.host.getContext("2d"), { width, height } = pad.host;
+  board.strokeStyle = token("--ink");
+  trace(board, [stroke], 20, (x, y) => [x * width, y * height]);
 }
+function refreshPad() { drawPad(); readPad(); }
 
 function beginStroke(point) {
   if (pad.shown) Object.assign(pad, { shown: null, truth: null, cell: null, strokes: [] });
@@ -121,24 +132,24 @@ keepsState("pad", 6, () => {
 
 function startPad() {
   makeBars($("pad-bars"));
-  const at = (event) => {
-    const box = pad.host.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-  };
+  let box; // where the pad is while a stroke is drawn: to ask at every point would lay out the page
+  const at = (event) => [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
   pad.host.addEventListener("contextmenu", (event) => event.preventDefault());
   dragging(pad.host, (event) => {
     pad.host.setPointerCapture?.(event.pointerId);
     pad.host.focus({ preventScroll: true });
     pad.pen.down = false;
+    box = pad.host.getBoundingClientRect();
     const from = at(event);
     let begun = !pad.shown; // a click on a digit that is shown wipes nothing
     if (begun) { beginStroke(from); refreshPad(); }
     return (e) => {
       const to = at(e);
       if (!begun && Math.hypot(to[0] - from[0], to[1] - from[1]) < 0.03) return;
-      if (!begun) { begun = true; beginStroke(from); }
+      if (!begun) { begun = true; beginStroke(from); drawPad(); }
       pad.strokes[pad.strokes.length - 1].push(to);
-      refreshPadSoon();
+      inkOn(pad.strokes[pad.strokes.length - 1].slice(-2));
+      readPad();
     };
   });
   pad.host.addEventListener("keydown", (event) => {
@@ -154,7 +165,7 @@ function startPad() {
     event.preventDefault();
     event.stopPropagation();
     refreshPad();
-    announce(`${penSaid()} ${$("verdict").textContent}`);
+    pad.busy.then(() => announce(`${penSaid()} ${$("verdict").textContent}`));
   });
   pad.host.addEventListener("focus", drawPad);
   pad.host.addEventListener("blur", () => { pad.pen.down = false; drawPad(); });

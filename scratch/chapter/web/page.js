@@ -34,8 +34,13 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
-const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
-const em = () => parseFloat(getComputedStyle(root).fontSize) / 16; // charts grow with the words around them
+// To ask for a style the browser would work out all of them again, so what it said is kept.
+const styles = new Map();
+const keptStyle = (name, ask) => { if (!styles.has(name)) styles.set(name, ask(getComputedStyle(root))); return styles.get(name); };
+const token = (name) => keptStyle(name, (style) => style.getPropertyValue(name).trim());
+const em = () => keptStyle("em", (style) => parseFloat(style.fontSize) / 16); // charts grow with the words around them
+addEventListener("resize", () => styles.clear());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => styles.clear());
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const presenting = () => root.classList.contains("present");
 

@@ -65,7 +65,7 @@ for (const node of document.querySelectorAll("[data-link]")) {
 }
 
 // What scrolls can be reached by Tab, so that arrow keys scroll it; what fits takes no stop.
-for (const node of document.querySelectorAll(".codelines, .rows, .scroll, pre")) {
+for (const node of document.querySelectorAll(".rows, .scroll")) {
   new ResizeObserver(() => { node.tabIndex = node.scrollWidth > node.clientWidth + 1 ? 0 : -1; }).observe(node);
 }
 

@@ -29,13 +29,16 @@ const inkUrl = (pixels) => { const ink = rgb(token("--ink")); return imageUrl(pi
 
 /** Marks of pixel × weight: area says how much; a filled square is for, a ring against. */
 function marks(parts, largest) {
-  return [...parts].map((v, j) => {
+  const at = (v) => v.toFixed(2), ring = (x, y, r) => `M${at(x - r)} ${y}a${at(r)} ${at(r)} 0 1 0 ${at(2 * r)} 0a${at(r)} ${at(r)} 0 1 0 ${at(-2 * r)} 0z`;
+  let [squares, rings] = ["", ""]; // two paths: a hundred elements would take the browser longer
+  parts.forEach((v, j) => {
     const size = Math.sqrt(Math.min(1, Math.abs(v) / largest));
-    if (size < 0.1) return "";
+    if (size < 0.1) return;
     const [x, y] = [(j % lesson.side) + 0.5, Math.floor(j / lesson.side) + 0.5];
-    if (v > 0) return `<rect class="f" x="${(x - 0.46 * size).toFixed(3)}" y="${(y - 0.46 * size).toFixed(3)}" width="${(0.92 * size).toFixed(3)}" height="${(0.92 * size).toFixed(3)}" rx="0.04"/>`;
-    return `<circle class="a" cx="${x}" cy="${y}" r="${(0.34 * size).toFixed(3)}" stroke-width="${(0.22 * size).toFixed(3)}"/>`;
-  }).join("");
+    if (v > 0) squares += `M${at(x - 0.46 * size)} ${at(y - 0.46 * size)}h${at(0.92 * size)}v${at(0.92 * size)}h${at(-0.92 * size)}z`;
+    else rings += ring(x, y, 0.45 * size) + ring(x, y, 0.23 * size);
+  });
+  return `<path class="f" d="${squares}"/><path class="ring" fill-rule="evenodd" d="${rings}"/>`;
 }
 
 /** What pixels add, over the faint ink: for and against together, or side by side on many pixels. */

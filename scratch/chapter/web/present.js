@@ -36,6 +36,7 @@ function goTo(screen, step) {
 }
 function present(on) {
   root.classList.toggle("present", on);
+  styles.clear();
   if (on) goTo(screens.findIndex(({ part }) => Number(part.dataset.part) === here), 1);
   else {
     for (const node of document.querySelectorAll("[data-step]")) node.classList.remove("on-stage");

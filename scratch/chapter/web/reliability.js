@@ -21,9 +21,9 @@ function drawReliability() {
     title: "Share of right answers, by how sure they were",
     says: some.map(({ k, n, right }) => `${10 * k} to ${10 * k + 10} % sure: ${percent(right, 0)} of ${n}`).join("; "),
     x: { range: [0, 1], label: "probability of the answer" }, y: { range: [0, 1.1], ticks: [0, 0.25, 0.5, 0.75, 1], label: "share that is right" },
-    lines: [{ kind: "soft dashed", points: [[0, 0], [1, 1]], name: "as sure as right", at: [0.62, 0.62] }],
-    under: (across, up) => some.map(({ k, n, right }) => `<rect class="bin" x="${across(k / 10) + 2}" width="${across(0.1) - across(0) - 4}" y="${up(right)}" height="${up(0) - up(right)}"/><text x="${across((k + 0.5) / 10)}" y="${up(right) - 6}" text-anchor="middle">${n}</text>`).join(""),
-    over: (across, up) => some.map(({ sure: at, right }) => `<circle class="dot rimmed" cx="${across(at)}" cy="${up(right)}" r="5"/>`).join(""),
+    lines: [{ kind: "soft dashed", points: [[0, 0], [1, 1]] }],
+    under: (across, up) => some.map(({ k, n, right }) => `<rect class="bin" x="${across(k / 10) + 2}" width="${across(0.1) - across(0) - 4}" y="${up(right)}" height="${up(0) - up(right)}"/><text x="${across((k + 0.5) / 10)}" y="${up(0) - 6}" text-anchor="middle">${n}</text>`).join(""),
+    over: (across, up) => `<text class="ended" x="${across(0.02)}" y="${up(0.06 + (110 * em()) / (across(1) - across(0)))}">as sure as right</text>` + some.map(({ sure: at, right }) => `<circle class="dot rimmed" cx="${across(at)}" cy="${up(right)}" r="5"/>`).join(""),
   });
   const all = bins.reduce((sum, { n }) => sum + n, 0), [certain, right] = ["sure", "right"].map((key) => bins.reduce((sum, bin) => sum + bin.n * bin[key], 0) / all);
   $("reliability-says").textContent = checked("reliability") === "run" && !fits.learner ? "Train one above first."

@@ -14,10 +14,10 @@ class Runs {
   remove(no) { this.all = this.all.filter((run) => run.no !== no); }
   wipe() { Object.assign(this, { all: [], next: 1 }); }
   /** The rows of a table: cells(run) gives the texts of one. */
-  rows(cells, empty, columns, removable = false) {
+  rows(cells, empty, columns, { removable = false, lesser = null } = {}) { // lesser: a column that narrow tables leave out
     if (!this.all.length) return `<tr><td colspan="${columns}" class="none">${empty}</td></tr>`;
     return this.all.map((run) => `<tr class="${this.isNow(run) ? "is-now" : ""}"><th scope="row"><span class="no">${run.no}</span></th>${cells(run)
-      .map((cell, k, row) => `<td${removable && k === row.length - 2 ? ' class="samples"' : ""}>${cell}</td>`).join("")}${removable ? `<td><button type="button" aria-label="Remove run ${run.no}" data-remove="${run.no}">×</button></td>` : ""}</tr>`).join("");
+      .map((cell, k) => `<td${k === lesser ? ' class="samples"' : ""}>${cell}</td>`).join("")}${removable ? `<td><button type="button" aria-label="Remove run ${run.no}" data-remove="${run.no}">×</button></td>` : ""}</tr>`).join("");
   }
 }
 

@@ -29,9 +29,13 @@ const accuracyOf = ({ tp, tn, fp, fn }) => (tp + tn) / (tp + tn + fp + fn);
 const prices = () => [Number($("miss").value), Number($("alarm").value)];
 const costAt = (t, [miss, alarm] = prices()) => { const c = countsAt(t); return miss * c.fn + alarm * c.fp; };
 
+/** The thresholds that differ: midway between neighbouring scores, and beyond both ends. */
+function thresholdsBetween() {
+  const scores = [...new Set(judged5.digits.map((d) => d.score))];
+  return [scores[0] - 1, ...scores.slice(1).map((s, k) => (s + scores[k]) / 2), scores[scores.length - 1] + 1];
+}
 /** The threshold of the least cost, midway to the next lower score; of equal ones the highest. */
 function cheapest(cost = prices()) {
-  const scores = [...new Set(judged5.digits.map((d) => d.score))];
-  const between = [scores[0] - 1, ...scores.slice(1).map((s, k) => (s + scores[k]) / 2), scores[scores.length - 1] + 1];
+  const between = (judged5.between ??= thresholdsBetween());
   return between.reduce((best, t) => { const c = costAt(t, cost); return c <= best.cost ? { t, cost: c } : best; }, { t: 0, cost: Infinity });
 }

@@ -54,31 +54,45 @@ function fitted(g, e) {
   return stacked(8, g, e);
 }
 
+/** Where every digit lies, and all of them drawn: kept until the room for them or their colour changes. */
+function layout(g, e, ratio, ink) {
+  const key = [g.wide, e, ratio, ink, presenting() && innerHeight].join(" ");
+  if (strip.layout?.key === key) return strip.layout;
+  const fit = fitted(g, e), { size, base, tall } = fit, foot = base + 26 * e, sprites = spriteSheet(size, ratio, ink);
+  for (const p of fit.places) p.y = p.d.is ? base - 3 - (p.n + 1) * (size + 1) : foot + p.n * (size + 1) + 2;
+  const all = document.createElement("canvas");
+  [all.width, all.height] = [g.wide * ratio, tall * ratio];
+  const c = all.getContext("2d");
+  c.scale(ratio, ratio);
+  c.globalAlpha = 0.82;
+  for (const { d, x, y } of fit.places) c.drawImage(sprites.canvas, d.at[0], d.at[1], sprites.big, sprites.big, x, y, size, size);
+  return (strip.layout = { key, ...fit, foot, sprites, all });
+}
+
 /** Draw all of it for a threshold; `picked`: the digit with a ring. */
 function drawStrip(threshold, picked) {
-  const g = geometry(), e = em(), fit = fitted(g, e), { size, base, tall, head } = fit, foot = base + 26 * e, tiny = Math.max(13, 13 * e);
+  const g = geometry(), e = em(), tiny = Math.max(13, 13 * e), ratio = Math.max(1, devicePixelRatio);
+  const fit = layout(g, e, ratio, token("--ink")), { size, base, tall, head, foot, sprites } = fit;
   Object.assign(strip, { size, places: fit.places });
-  for (const p of fit.places) p.y = p.d.is ? base - 3 - (p.n + 1) * (size + 1) : foot + p.n * (size + 1) + 2;
-  const ratio = Math.max(2, devicePixelRatio);
   const canvas = $("strip").querySelector("canvas") ?? $("strip").appendChild(element("canvas", { tabindex: 0, role: "application", "aria-roledescription": "picture" }));
-  [canvas.width, canvas.height] = [g.wide * ratio, tall * ratio];
+  [canvas.width, canvas.height] = [fit.all.width, fit.all.height]; // this also clears it
   canvas.style.aspectRatio = `${g.wide} / ${tall}`;
   const c = canvas.getContext("2d");
   c.scale(ratio, ratio);
   const [ink, soft, edge, accent, wash, sheet] = ["--ink", "--soft", "--edge", "--accent", "--wash", "--sheet"].map(token);
-  const sprites = spriteSheet(size, ratio, ink), x = Math.min(g.wide - g.right, Math.max(g.left, toX(threshold, g)));
+  const x = Math.min(g.wide - g.right, Math.max(g.left, toX(threshold, g)));
   const fade = (y0, y1) => { const f = c.createLinearGradient(0, y0, 0, y1); f.addColorStop(0, wash); f.addColorStop(1, `${wash}00`); return f; };
   c.fillStyle = fade(base, head - 12);
   c.fillRect(g.left, head - 12, x - g.left, base - head + 12);
   c.fillStyle = fade(foot, tall - 20);
   c.fillRect(x, foot, g.wide - g.right - x, tall - foot);
-  for (const p of fit.places) {
-    const wrong = p.d.is !== p.d.score > threshold;
-    if (wrong) { c.fillStyle = sheet; c.fillRect(p.x, p.y, size, size); }
-    c.globalAlpha = wrong ? 1 : 0.82;
-    c.drawImage(sprites.canvas, p.d.at[0], p.d.at[1], sprites.big, sprites.big, p.x, p.y, size, size);
-    c.globalAlpha = 1;
-    if (wrong) { c.strokeStyle = accent; c.lineWidth = 1.6; c.strokeRect(p.x + 0.6, p.y + 0.6, size - 1.2, size - 1.2); }
+  c.drawImage(fit.all, 0, 0, g.wide, tall);
+  Object.assign(c, { fillStyle: sheet, strokeStyle: accent, lineWidth: 1.6 });
+  for (const { d, x: left, y: top } of fit.places) {
+    if (d.is === d.score > threshold) continue;
+    c.fillRect(left, top, size, size);
+    c.drawImage(sprites.canvas, d.at[0], d.at[1], sprites.big, sprites.big, left, top, size, size);
+    c.strokeRect(left + 0.6, top + 0.6, size - 1.2, size - 1.2);
   }
   c.strokeStyle = edge;
   c.lineWidth = 1;

@@ -39,11 +39,12 @@ function rendered(strokes, pen, dx = 0, dy = 0) {
 const inkOf = (opacity) => opacity.reduce((a, b) => a + b) / 255 / 16;
 
 /** The pen that gives as much ink as the training set's digits have; found by halving. */
-function bestPen(strokes) {
+function* bestPen(strokes) {
   let [thin, thick] = lesson.drawing.pens;
   while (thick - thin > 0.05) {
     const middle = (thin + thick) / 2;
     if (inkOf(rendered(strokes, middle)) < lesson.drawing.ink) thin = middle; else thick = middle;
+    yield;
   }
   return thin;
 }
@@ -61,9 +62,10 @@ function toCentre(opacity) {
 }
 
 /** Strokes as the training set would show them: grey values, (side²). */
-function pixelsOfStrokes(strokes) {
-  const { side, white } = lesson, pen = bestPen(strokes);
+function* pixelsOfStrokes(strokes) {
+  const { side, white } = lesson, pen = yield* bestPen(strokes);
   let opacity = rendered(strokes, pen);
+  yield;
   if (lesson.drawing.byMass) opacity = rendered(strokes, pen, ...toCentre(opacity));
   const sums = new Float64Array(AREA); // of 4 × 4 points each
   opacity.forEach((v, i) => { sums[Math.floor(i / (16 * side)) * side + (Math.floor(i / 4) % side)] += v; });

@@ -1,7 +1,7 @@
 "use strict";
 // Part 5: the threshold, what its mistakes cost, and the digit under the ring.
 
-const five = { at: 0, picked: null, drawn: "" };
+const five = { at: 0, picked: null, drawn: "", busy: Promise.resolve() };
 
 function drawCosts() {
   const g = geometry(), e = em(), h = 164 * e, t = 28 * e, b = 24 * e, cost = prices(), [low, high] = strip.range;
@@ -35,9 +35,8 @@ function drawPicked() {
 }
 
 function drawThreshold() {
-  const [miss, alarm] = prices(), k = countsAt(five.at);
-  $("miss-said").textContent = miss;
-  $("alarm-said").textContent = alarm;
+  const k = countsAt(five.at);
+  sayPrices();
   $("threshold").value = five.at;
   const said = `score ${minus(five.at.toFixed(2))}, probability ${sigmoid(five.at).toFixed(2)}`;
   $("threshold-said").textContent = said;
@@ -46,13 +45,30 @@ function drawThreshold() {
   const { digit } = lesson;
   $("measures").innerHTML = [[`Precision, of those called ${digit}`, precisionOf(k)], [`Recall, of the ${digit}s`, recallOf(k)], ["F1, their harmonic mean", f1Of(k)], ["Accuracy", accuracyOf(k)]]
     .map(([name, v]) => `<div><span>${name}</span><b>${percent(v)}</b><span class="track"><i style="width:${100 * (v || 0)}%"></i></span></div>`).join("");
+  five.busy = drawFive();
+}
+/** The pictures of it, one after the other: each is a task of its own. */
+const drawFive = often(function* pictures() {
+  placeSlider();
+  drawCosts();
+  yield;
+  drawStrip(five.at, five.picked);
+  yield;
+  drawPicked();
+  moveRings();
+  yield;
+  showLink("threshold");
+});
+function placeSlider() {
   const g = geometry();
   $("threshold").style.cssText = `margin-inline:${g.left - 10}px ${g.right - 10}px;width:calc(100% - ${g.left + g.right - 20}px)`;
-  drawCosts();
-  drawStrip(five.at, five.picked);
-  drawPicked();
-  drawCurves();
-  showLink("threshold");
+}
+/** New prices change what mistakes cost, and no digit. */
+const drawPrices = often(function* costs() { drawCosts(); yield; showLink("threshold"); });
+function sayPrices() {
+  const [miss, alarm] = prices();
+  $("miss-said").textContent = miss;
+  $("alarm-said").textContent = alarm;
 }
 function setThreshold(at) {
   five.at = at;
@@ -89,7 +105,7 @@ whenReady(() => {
   strip.range = [Math.max(-6, Math.floor(judged5.digits[0].score)), Math.min(9, Math.ceil(2 * wide) / 2 + 0.5)];
   Object.assign($("threshold"), { min: strip.range[0], max: strip.range[1] });
   $("threshold").addEventListener("input", () => setThreshold(Number($("threshold").value)));
-  for (const id of ["miss", "alarm"]) $(id).addEventListener("input", drawThreshold);
+  for (const id of ["miss", "alarm"]) $(id).addEventListener("input", () => { sayPrices(); five.busy = drawPrices(); });
   $("cheapest").addEventListener("click", toCheapest);
   for (const button of document.querySelectorAll("[data-threshold]")) {
     button.addEventListener("click", () => { setThreshold(Number(button.dataset.threshold)); bringUp($("strip")); });
@@ -120,5 +136,6 @@ whenReady(() => {
   whenResized($("strip"), drawThreshold);
   whenResized($("pr-chart"), drawCurves);
   whenThemed(drawThreshold);
+  drawCurves();
   drawThreshold();
 });

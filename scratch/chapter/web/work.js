@@ -19,6 +19,20 @@ function inSlices(generator) {
   });
 }
 
+/** A drawing that is asked for often: from the next frame on, in slices, the newest state last. */
+function often(pieces) {
+  let asked = false, running = null;
+  const run = async () => {
+    while (asked) {
+      await new Promise(requestAnimationFrame);
+      asked = false;
+      await inSlices(pieces());
+    }
+    running = null;
+  };
+  return () => { asked = true; running ??= run(); return running; };
+}
+
 /** Run a generator to its end at once: for tests, and where it is short. */
 function atOnce(generator) {
   let next;
