@@ -61,14 +61,14 @@ function chart(host, { title, says, x, y, lines, height = 0.62, over = () => "",
 function endNames(lines, across, up, e, edge) {
   const ends = lines.filter(({ name, badge, points }) => (name || badge) && points.length).map((line) => {
     const [v, w] = line.at ?? line.points[line.points.length - 1];
-    return { ...line, x: across(v), y: up(w) };
+    const x = across(v), after = x < 0.6 * edge; // there is room for the name behind the end
+    return { ...line, x, after, y: up(w) + (line.badge ? 0 : after ? 4 * e : -7 * e) };
   }).sort((p, q) => p.y - q.y);
   for (let i = ends.length - 2; i >= 0; i--) ends[i].y = Math.min(ends[i].y, ends[i + 1].y - 16 * e);
-  return ends.map(({ name, badge, kind, x, y }) => {
+  return ends.map(({ name, badge, kind, x, after, y }) => {
     const now = kind.startsWith("now");
     if (badge) return `<g class="badge ${now ? "is-now" : ""}"><circle cx="${edge + 12 * e}" cy="${y}" r="${8 * e}"/><text x="${edge + 12 * e}" y="${y + 4 * e}">${badge}</text></g>`;
-    const after = x < 0.6 * edge; // there is room for the name behind the end
-    return `<text class="ended ${now ? "is-now" : ""}" x="${after ? x + 8 : Math.min(x, edge) - 4}" y="${after ? y + 4 * e : y - 7 * e}" text-anchor="${after ? "start" : "end"}">${name}</text>`;
+    return `<text class="ended ${now ? "is-now" : ""}" x="${after ? x + 8 : Math.min(x, edge) - 4}" y="${y}" text-anchor="${after ? "start" : "end"}">${name}</text>`;
   }).join("");
 }
 
