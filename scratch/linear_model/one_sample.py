@@ -191,19 +191,6 @@ class OneSampleClassifier(LinearClassifier):
             )
         return self
 
-    def predict_log_proba(self, X: ArrayLike) -> Floats:
-        """Return the logarithm of `predict_proba`.
-
-        Parameters
-        ----------
-        X : array_like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_classes)
-        """
-        return np.log(self.predict_proba(X))
-
     def _scores(self, X: Any) -> Floats:
         """Return ``X Wᵀ + b`` of a checked table, (n_samples, n_outputs)."""
         products = X @ self.coef_.T

@@ -3,13 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from scratch.like_sklearn.available_if import available_if
 from scratch.linear_model.one_sample import OneSampleClassifier
 from scratch.typing import RandomState
-
-
-def _no_probabilities(estimator: Any) -> None:
-    raise AttributeError("probability estimates are not available for the perceptron")
 
 
 class Perceptron(OneSampleClassifier):
@@ -124,5 +119,3 @@ class Perceptron(OneSampleClassifier):
         self.n_iter_no_change = n_iter_no_change
         self.class_weight = class_weight
         self.warm_start = warm_start
-
-    predict_log_proba = available_if(_no_probabilities)(OneSampleClassifier.predict_log_proba)

@@ -255,7 +255,7 @@ class SGDClassifier(OneSampleClassifier):
         ndarray of shape (n_samples, n_classes)
             -inf where a probability is 0.
         """
-        return super().predict_log_proba(X)
+        return np.log(self.predict_proba(X))
 
 
 def _sigmoid(z: Floats) -> Floats:
