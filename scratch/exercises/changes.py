@@ -37,8 +37,8 @@ z => z * log(2) => A power of 2: np.exp is a power of e.
 z => z * log(10) => A power of 10: np.exp is a power of e.
 scores => -scores => The order is turned round: a high score means 1.
 alpha => 0.0 => The penalty is left out: alpha does not take part.
-alpha => 2 * alpha => The penalty is twice too strong: it is α/2 · Σ W², and its slope α W.
-alpha => alpha / 2 => The penalty is half of what it should be: it is α/2 · Σ W², and its slope α W.
+alpha => 2 * alpha => The penalty is twice too strong: α/2 · Σ W² has the slope α W.
+alpha => alpha / 2 => The penalty is half as strong as it should be: α/2 · Σ W² has the slope α W.
 alpha => -alpha => The penalty's sign: it shrinks the weights.
 alpha => alpha / len(X) =>
     The penalty is divided by the number of samples: each step has it in full.
@@ -103,8 +103,8 @@ FACTORS = {
 SHAPES = {
     "The numbers are right, but fractions: .astype(int) makes whole numbers of them.":
         lambda a: a.astype(float) if a.dtype.kind == "i" else None,
-    "Only zeros come out: is what is computed, or what a step returns, ever kept? And b = a makes "
-    "no copy of an array: a.copy() does.": np.zeros_like,
+    "Only zeros come out: is the result of each step stored? And b = a does not copy an array: "
+    "a.copy() does.": np.zeros_like,
     "It is the transpose of what it should be: are rows and columns exchanged?": np.transpose,
     "It is 1 minus what it should be: is it of the other class, or the error?": lambda a: 1 - a,
     "It is one too many: places and classes count from 0.": lambda a: a + 1,

@@ -29,7 +29,7 @@ from scratch.exercises.changes import (
 )
 from scratch.exercises.compare import EXACT, SINGLE, as_tuple, flat, form_fault, same
 from scratch.exercises.expressions import compiled, evaluate, slips_of
-from scratch.exercises.mutants import changed_ways, mutants
+from scratch.exercises.mutants import BLAMED, changed_ways, mutants
 from scratch.exercises.where import where
 
 MOST = 0.8  # of the calls must be explained: nan, for instance, comes of many mistakes
@@ -215,7 +215,7 @@ def known_slip(exercise, calls, margin, called):
     defined = is_defined(calls[0][1])
     # Many mistakes raise the same error, or give nan: two different ones tell more, if all fit.
     undefined = {getattr(got, "said", repr(got)) for _, got in calls if not is_defined(got)}
-    innocent = tuple(f"In what {name} gives" for name in called)
+    innocent = tuple(map(BLAMED.format, called))
     for suspect in suspects(exercise):
         if suspect.sentence.startswith(innocent):
             continue

@@ -20,6 +20,9 @@ PAIRS = ("X", "X_train"), ("y_true", "y_pred"), ("eta", "alpha"), ("w", "v"), ("
 PAIRS += (("cost_of_miss", "cost_of_false_alarm"),)
 EXCHANGED = dict(PAIRS) | {second: first for first, second in PAIRS}
 
+#: How a sentence begins that blames a function which the exercise's own calls.
+BLAMED = "In what {} gives:"
+
 RULES = table("""
 a[b, c] => a[c] => {a}[{c}] takes whole rows: {a}[{b}, {c}] takes one entry of each.
 a[b, c] => a[:, c] =>
@@ -280,7 +283,7 @@ def mutants(name, deep=True):
             right = BOOK[name]
             own = FunctionType(right.__code__, scope, name, right.__defaults__)
             own.__kwdefaults__ = right.__kwdefaults__
-            found.append((own, f"In what {callee} gives: {sentence}"))
+            found.append((own, f"{BLAMED.format(callee)} {sentence}"))
     return found
 
 
@@ -303,11 +306,11 @@ def changed_in_one_place(tree):
     axes = [k.value for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg == "axis"]
     if axes and len({axis.value for axis in axes}) == 1:  # first, since it is more than one of them
         right = axes[0].value
-        for value, sentence in ((1 - right, f"Along the wrong axis: axis={right}."), (right, "")):
-            for axis in axes:
-                axis.value = value
-            if sentence:
-                add(sentence)
+        for axis in axes:
+            axis.value = 1 - right
+        add(f"Along the wrong axis: axis={right}.")
+        for axis in axes:
+            axis.value = right
     for node, put in list(places(tree)):
         for new, sentence in changes(node):
             put(new)

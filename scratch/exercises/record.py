@@ -180,8 +180,9 @@ class Exercise:
 
     @cached_property
     def n_results(self):
-        truths = [self.truth(case) for case in self.all_cases()[:1]]  # none, if laws are code
-        return len(truths[0]) if truths and isinstance(truths[0], tuple) else 1
+        cases = self.all_cases()  # none, where the laws are code
+        truth = self.truth(cases[0]) if cases else None
+        return len(truth) if isinstance(truth, tuple) else 1
 
     def arguments(self, case):
         """The arguments of a case by name, new ones."""
