@@ -6,11 +6,7 @@ from sklearn._loss._loss import CyHalfSquaredError, CyHuberLoss
 from sklearn.linear_model import SGDClassifier
 from sklearn.linear_model import _sgd_fast as compiled
 
-from scratch.margin_losses import (
-    NAMES,
-    ModifiedHuber,
-    loss_named,
-)
+from scratch.margin_losses import NAMES, ModifiedHuber, loss_named
 
 EPSILON = 0.3
 LOSSES = {name: loss_named(name, epsilon=EPSILON) for name in NAMES}

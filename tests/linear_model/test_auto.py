@@ -190,11 +190,18 @@ def test_a_stream_that_is_sorted_by_class_stays_near_chance_at_worst(Classifier,
     assert loss < 1.5 * -(p @ np.log(p))
 
 
+@pytest.mark.parametrize("n", [60, 150, 300, 600])
+def test_few_rows_take_the_updates_that_they_need(n):
+    X, y = overlapping(n, n=n, d=8, informative=6, noise=0.02)
+    model = SoftmaxClassifier(random_state=0).fit(X, y)
+    assert -1e-6 < share_left(model, X, y, "softmax") < 0.05
+
+
 @pytest.mark.filterwarnings("ignore:Training ended after max_iter")
 @pytest.mark.parametrize(("n", "seed"), [(100, 0), (100, 2), (150, 1), (150, 2)])
-def test_few_rows_take_the_updates_that_they_need(n, seed):
+def test_few_rows_of_features_that_go_together_come_near_the_optimum(n, seed):
     rng = np.random.default_rng(seed)
-    X = rng.normal(size=(n, 20)) + 3 * rng.normal(size=(n, 1))  # features that go together
+    X = rng.normal(size=(n, 20)) + 3 * rng.normal(size=(n, 1))
     y = (X @ rng.normal(size=20) / 2 + rng.logistic(size=n) > 0).astype(int)
     model = SoftmaxClassifier(random_state=0).fit(X, y)
     assert -1e-6 < share_left(model, X, y, "softmax") < 0.05
@@ -216,16 +223,33 @@ def test_early_stopping_keeps_the_later_of_epochs_that_tie():
     assert (model.coef_ != first.coef_).any()
 
 
+def full_batch(X, y, options):
+    """Return the objectives of both classifiers, trained by full batches."""
+    settings = {"batch_size": "full", "max_iter": 200, "tol": None, **options}
+    return [
+        Make(**settings).fit(X, y).loss_curve_ for Make in (LogisticClassifier, SoftmaxClassifier)
+    ]
+
+
+@pytest.mark.parametrize("options", [{}, {"nesterov": True}, {"momentum": 0.0}, {"momentum": 0.99}])
+@pytest.mark.parametrize("n_informative", [1, 3])
+def test_a_full_batch_never_goes_above_its_start(options, n_informative):
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(200, 3)) * [1, 10, 0.1]
+    y = (X[:, 0] > 0) if n_informative == 1 else (X @ [1, 0.1, 10] > 0)
+    for curve in full_batch(X, y.astype(int), options):
+        assert max(curve) <= curve[0] * (1 + 1e-12)
+        assert curve[-1] < 0.3 * curve[0]
+
+
 @pytest.mark.parametrize("options", [{}, {"nesterov": True}, {"momentum": 0.0}, {"momentum": 0.95}])
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_a_full_batch_never_goes_above_its_start(options, seed):
-    """One feature says nearly all, or one of three of other sizes."""
+def test_a_full_batch_of_noisy_labels_never_goes_above_its_start(options, seed):
+    """One feature says nearly all, or one of three of other sizes; see `auto` on momentum 0.99."""
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(1000, 1))
     y = (x[:, 0] / 2 + 0.3 * rng.logistic(size=1000) > 0).astype(int)
     for X in (x, np.hstack([x, rng.normal(size=(1000, 2)) * [10, 0.1]])):
-        for Classifier in (LogisticClassifier, SoftmaxClassifier):
-            settings = {"batch_size": "full", "max_iter": 200, "tol": None, **options}
-            curve = Classifier(**settings).fit(X, y).loss_curve_
+        for curve in full_batch(X, y, options):
             assert max(curve) <= curve[0] * (1 + 1e-12)
             assert curve[-1] < 0.85 * curve[0]

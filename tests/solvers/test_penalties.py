@@ -43,7 +43,10 @@ def test_shrink_is_the_gradient_step_of_l2():
 def test_shrink_never_changes_the_sign():
     etas = np.array([3.0, 0.5])
     assert Penalty(1.0, 0.0).shrink(etas).tolist() == [0.0, 0.5]
+    assert Penalty(0.7, 0.15).shrink(np.array([np.inf])).tolist() == [0.0]
     assert Penalty(1.0, 1.0).shrink(etas).tolist() == [1.0, 1.0]
+    with np.errstate(invalid="ignore"):  # without L2, 0 · ∞; C's max(0, NaN) is 0
+        assert Penalty(0.7, 1.0).shrink(np.array([np.inf])).tolist() == [0.0]
     assert penalty(None, alpha=9.0, l1_ratio=0.0).shrink(etas).tolist() == [1.0, 1.0]
 
 
